@@ -1,0 +1,13 @@
+"""How gunicorn serves RestartiX, here and on a clinic's own server; the command says where."""
+
+worker_class = "gthread"
+workers = 2
+threads = 4
+keepalive = 5
+timeout = 30
+graceful_timeout = 5
+control_socket_disable = True
+# No access log: addresses hold ids, and a proxy in front keeps one if a clinic wants it.
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
