@@ -1,0 +1,44 @@
+"""What every test may ask for. The databases are explained in tests/database.py."""
+
+import pytest
+
+from tests.database import cluster, copy_of, drop_database, make_database, make_template, new_name, pointed_at
+
+FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+def pytest_collection_modifyitems(items):
+    """pytest-django would empty the tables after such a test, which the web's role may not do."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if FLUSHING & set(item.fixturenames) or (marker and marker.kwargs.get("transaction")):
+            raise pytest.UsageError(f"{item.nodeid} wants real transactions: use the fixture `committed`.")
+
+
+@pytest.fixture(scope="session")
+def template(django_test_environment, django_db_blocker):
+    """The name of the migrated database that others are copied from."""
+    name = new_name("template")
+    with django_db_blocker.unblock():
+        make_template(name)
+    yield name
+    drop_database(cluster, name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template):
+    """Instead of pytest-django's: tests with `db` share one copy and leave nothing in it."""
+    name = new_name("tests")
+    make_database(cluster, name, template=template)
+    with pointed_at(name):
+        yield
+    drop_database(cluster, name)
+
+
+@pytest.fixture
+def committed(request, template, django_db_blocker):
+    """A database of this test's own, in which it may commit: see tests.database.Committed."""
+    if "db" in request.fixturenames:
+        raise pytest.UsageError("A test has either `db` or `committed`.")
+    with django_db_blocker.unblock(), copy_of(template) as copy:
+        yield copy
