@@ -1,0 +1,100 @@
+"""What can go wrong outside: in two kinds for the worker, in codes for the log, in words for the staff."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from django.utils.translation import gettext_lazy as _
+
+LONGEST_WAIT = 24 * 60 * 60.0
+
+
+class OutsideFailure(Exception):
+    """An outside service did not do what it was asked.
+
+    Its text is only the code: no address, name or answer's body, so it may be logged and kept.
+    """
+
+    def __init__(self, code: str, *, retry_after: float | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.retry_after = retry_after
+
+
+class TryLater(OutsideFailure):
+    """The same request may well succeed later, not before `retry_after` seconds when the service said so."""
+
+
+class Refused(OutsideFailure):
+    """Repeating the request won't help; a person has to change something."""
+
+
+def failure(service: str, *, status: int, retry_after: str | None = None) -> OutsideFailure:
+    """What an unwelcome HTTP status of `service` means to us; `retry_after` is the header as it came."""
+    if status in {409, 423, 429}:
+        return TryLater(f"{service}-busy", retry_after=seconds_until(retry_after))
+    if status in {408, 425} or status >= 500:
+        return TryLater(f"{service}-unavailable", retry_after=seconds_until(retry_after))
+    if status < 300:
+        return TryLater(f"{service}-unclear")
+    kind = {401: "bad-key", 402: "plan", 403: "forbidden", 404: "not-found"}.get(status, "refused")
+    return Refused(f"{service}-{kind}")
+
+
+def seconds_until(retry_after: str | None) -> float | None:
+    """Retry-After as seconds from now, at most a day; None when there is none or it makes no sense."""
+    if not retry_after:
+        return None
+    try:
+        seconds = float(retry_after)
+    except ValueError:
+        return _seconds_until_date(retry_after)
+    return min(max(seconds, 0.0), LONGEST_WAIT) if math.isfinite(seconds) else None
+
+
+def reason(code: str) -> str:
+    """The code in words, in the reader's language; a code we have no words for is shown as it is."""
+    service, _dash, kind = code.partition("-")
+    if code in SPECIAL:
+        return str(SPECIAL[code])
+    if service in SERVICES and kind in KINDS:
+        return str(KINDS[kind]) % {"service": SERVICES[service]}
+    return str(_("Something went wrong (%(code)s).")) % {"code": code}
+
+
+def _seconds_until_date(date: str) -> float | None:
+    try:
+        moment = parsedate_to_datetime(date)
+    except (TypeError, ValueError):
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), LONGEST_WAIT)
+
+
+SERVICES = {"clerk": "Clerk", "daily": "Daily", "mail": _("The mail server")}
+
+KINDS = {
+    "busy": _("%(service)s asked us to wait. It is tried again by itself."),
+    "unavailable": _("%(service)s is out of order at the moment. It is tried again by itself."),
+    "silent": _("%(service)s did not answer in time. It is tried again by itself."),
+    "unreachable": _("%(service)s could not be reached. It is tried again by itself."),
+    "unclear": _("%(service)s gave an answer we could not read. It is tried again by itself."),
+    "bad-key": _("%(service)s does not accept our key. Whoever runs this site has to correct it."),
+    "forbidden": _("%(service)s does not allow this with our key. Whoever runs this site has to look at it."),
+    "plan": _("The subscription with %(service)s does not include this, or its payment is missing."),
+    "not-found": _("%(service)s does not know this address. Whoever runs this site has to check it."),
+    "refused": _("%(service)s refused the request."),
+}
+
+SPECIAL = {
+    "clerk-refused-email": _("Clerk does not accept this e-mail address. Correct it, then try again."),
+    "clerk-email-unproven": _(
+        "An account with this e-mail address exists, but its owner has not shown that the address is theirs."
+    ),
+    "clerk-setup": _("Clerk asks for more than an e-mail address. Its sign-up settings have to be changed."),
+    "clerk-gone": _("Clerk no longer knows this account or session."),
+    "daily-time-over": _("The visit is over, so no video room is made for it."),
+    "unexpected": _("Something unexpected went wrong. It is tried again by itself."),
+}
