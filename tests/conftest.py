@@ -3,6 +3,7 @@
 import pytest
 
 from tests.database import cluster, copy_of, drop_database, make_database, make_template, new_name, pointed_at
+from tests.live import collect_static_files, served
 
 FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
@@ -42,3 +43,17 @@ def committed(request, template, django_db_blocker):
         raise pytest.UsageError("A test has either `db` or `committed`.")
     with django_db_blocker.unblock(), copy_of(template) as copy:
         yield copy
+
+
+@pytest.fixture(scope="session")
+def static_files():
+    collect_static_files()
+
+
+@pytest.fixture
+def serving(committed, static_files, tmp_path, settings):
+    """The real web server and worker on `committed`'s database: see tests.live.Live."""
+    with served(committed, tmp_path) as live:
+        settings.SITE_URL = live.site
+        settings.OUTBOX_DIR = live.outbox
+        yield live

@@ -63,11 +63,12 @@ def _made_from() -> str:
 
 def _works() -> bool:
     """Whether .venv, left half-made or made by an older Python, can still be completed."""
-    question = "import sys, pip._internal; sys.exit(sys.version_info < (3, 11))"
+    question = "import sys, pip._internal; print(sys.prefix, sys.version_info >= (3, 11))"
     try:
-        return subprocess.run([PYTHON, "-c", question], capture_output=True).returncode == 0
+        answer = subprocess.run([PYTHON, "-c", question], capture_output=True, text=True)
     except OSError:
         return False
+    return answer.stdout.strip() == f"{VENV} True"
 
 
 def _install() -> None:

@@ -61,14 +61,14 @@ class Ledger:
         running = [psutil.Process(child.process.pid) for child in children if not child.ended]
         self.path.write_text(json.dumps([[process.pid, process.create_time()] for process in running]))
 
-    def clear(self) -> int:
+    def clear(self, patience: float = 10.0) -> int:
         """End the processes noted, if they are still the same ones; how many there were."""
         left = [process for process in self._noted() if process.is_running()]
         families = [one for process in left for one in _family(process.pid)]
         for process in left:
             with suppress(psutil.NoSuchProcess):
                 process.terminate()
-        psutil.wait_procs(left, timeout=10)
+        psutil.wait_procs(left, timeout=patience)
         _kill(families)
         self.path.unlink(missing_ok=True)
         return len(left)

@@ -19,8 +19,8 @@ from restartix.local.shared import SharedCluster, cluster_for_tests, surrounding
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PYTHON = [sys.executable, "-m"]
 CHECKS = {
-    "ruff": [*PYTHON, "ruff", "check", "--cache-dir", "var/ruff"],
-    "ruff format": [*PYTHON, "ruff", "format", "--check", "--cache-dir", "var/ruff"],
+    "ruff": [*PYTHON, "ruff", "check"],
+    "ruff format": [*PYTHON, "ruff", "format", "--check"],
     "mypy": [*PYTHON, "mypy"],
 }
 
