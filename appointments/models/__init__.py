@@ -1,0 +1,30 @@
+from appointments.models.appointment import Appointment, Status
+from appointments.models.catalogue import (
+    Calendar,
+    CalendarForm,
+    CalendarSpecialist,
+    PatientServicePlan,
+    Product,
+    Service,
+    ServiceForm,
+    ServiceSpecialist,
+)
+from appointments.models.hours import Claim, DateOverride, Hold, Specialist, WeeklyHours
+
+__all__ = [
+    "Appointment",
+    "Calendar",
+    "CalendarForm",
+    "CalendarSpecialist",
+    "Claim",
+    "DateOverride",
+    "Hold",
+    "PatientServicePlan",
+    "Product",
+    "Service",
+    "ServiceForm",
+    "ServiceSpecialist",
+    "Specialist",
+    "Status",
+    "WeeklyHours",
+]

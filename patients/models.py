@@ -1,0 +1,99 @@
+"""The people a clinic treats: who they are, who acts for them, and which clinics know them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from restartix.organisations.models import Organisation
+
+
+class PatientPerson(models.Model):
+    """Who somebody is, not tied to one clinic. May have no login at all; several persons may share one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    made_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    user = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="persons")
+    name = models.CharField(_("name"), max_length=120)
+    phone = models.CharField(_("phone"), max_length=32, blank=True)
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True)
+    link_hash = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["made_by", "phone"], name="person_by_phone")]
+
+    def __str__(self) -> str:
+        return f"person {self.id}"
+
+
+class PatientProfile(models.Model):
+    """What a clinic needs to know of a person's health. The person's own, shared by them with clinics."""
+
+    class Sex(models.TextChoices):
+        FEMALE = "female", _("Female")
+        MALE = "male", _("Male")
+        OTHER = "other", _("Other")
+
+    person = models.OneToOneField(PatientPerson, models.PROTECT, primary_key=True, related_name="profile")
+    sex = models.CharField(_("sex"), max_length=8, choices=Sex.choices, blank=True)
+    blood_type = models.CharField(_("blood type"), max_length=4, blank=True)
+    allergies = models.TextField(_("allergies"), blank=True)
+    conditions = models.TextField(_("conditions"), blank=True)
+    medication = models.TextField(_("medication"), blank=True)
+    insurance_number = models.CharField(_("insurance number"), max_length=40, blank=True)
+    emergency_contact = models.CharField(_("emergency contact"), max_length=120, blank=True)
+    emergency_phone = models.CharField(_("emergency phone"), max_length=32, blank=True)
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"profile of {self.person_id}"
+
+
+class Patient(models.Model):
+    """One clinic knows one person. Without this row the clinic can't refer to them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    person = models.ForeignKey(PatientPerson, models.PROTECT, related_name="patients")
+    is_shared = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "person"], name="one_patient_per_clinic"),
+            models.UniqueConstraint(fields=["organisation", "id"], name="patient_of_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"patient {self.id}"
+
+
+class Guardianship(models.Model):
+    """A user may act for a person at one clinic, within the rights given, until revoked."""
+
+    class Right(models.TextChoices):
+        BOOK = "book", _("book")
+        FORMS = "forms", _("fill in forms")
+        RESULTS = "results", _("see results")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    user = models.ForeignKey("identity.User", models.PROTECT, related_name="guardianships")
+    person = models.ForeignKey(PatientPerson, models.PROTECT, related_name="guardianships")
+    relationship = models.CharField(_("relationship"), max_length=40, blank=True)
+    rights = ArrayField(models.CharField(max_length=16, choices=Right.choices), default=list)
+    granted_by = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
+    valid_from = models.DateTimeField(default=timezone.now)
+    valid_until = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "organisation"], name="guardians_persons")]
+
+    def __str__(self) -> str:
+        return f"guardianship {self.id}"

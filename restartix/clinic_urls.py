@@ -1,0 +1,18 @@
+"""A clinic's pages, as seen behind its slug (restartix.organisations.middleware)."""
+
+from django.urls import include, path
+
+from restartix import pages
+
+urlpatterns = [
+    path("", include("appointments.booking.urls")),
+    path("", include("appointments.visits.urls")),
+    path("", include("appointments.desk.urls")),
+    path("", include("appointments.session.urls")),
+    path("", include("forms.urls")),
+    path("", include("videocall.urls")),
+    path("", include("reviews.urls")),
+    path("", include("restartix.identity.urls")),
+    path("language/", pages.set_language, name="set_language"),
+]
+handler403 = pages.forbidden

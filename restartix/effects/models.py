@@ -1,0 +1,148 @@
+"""One thing to be done in the outside world, kept until it is done or a person has seen that it failed."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Self
+
+from django.db import IntegrityError, models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_q.tasks import async_task
+
+from restartix.organisations.models import Organisation
+
+LEASE = timedelta(seconds=90)
+
+
+class Kind(models.TextChoices):
+    ACCOUNT = "account", _("Account")
+    ROOM = "room", _("Video room")
+    MAIL = "mail", _("E-mail")
+
+
+class State(models.TextChoices):
+    PENDING = "pending", _("queued")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+
+
+class EffectQuerySet(models.QuerySet["Effect"]):
+    def due(self) -> Self:
+        return self.filter(state=State.PENDING, next_attempt_at__lte=timezone.now())
+
+    def failed(self) -> Self:
+        return self.filter(state=State.FAILED)
+
+    def claim(self, effect_id: uuid.UUID | str) -> Effect | None:
+        """Take one pending effect under a lease on its subject; None when there is nothing (left) to do.
+
+        A second effect on the same subject waits its turn: a unique index on live leases decides.
+        """
+        now = timezone.now()
+        effect = self.filter(pk=effect_id, state=State.PENDING).first()
+        if effect is None:
+            return None
+        self.filter(subject=effect.subject, lease_until__lte=now).update(lease_until=None)
+        try:
+            with transaction.atomic():
+                taken = self.filter(pk=effect_id, state=State.PENDING, lease_until=None).update(
+                    attempts=F("attempts") + 1, lease_until=now + LEASE
+                )
+        except IntegrityError:
+            taken = 0
+        if not taken:
+            effect.put_off(seconds=2)
+            return None
+        effect.refresh_from_db()
+        return effect
+
+
+class Effect(models.Model):
+    """What must happen outside, and how far it is. Holds ids and codes only.
+
+    A room or account effect carries no instruction: it makes the outside agree with what the row says when it runs.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    code = models.CharField(max_length=40, blank=True)
+    subject = models.CharField(max_length=80)
+    appointment = models.ForeignKey(
+        "appointments.Appointment", models.PROTECT, null=True, related_name="effects"
+    )
+    user = models.ForeignKey("identity.User", models.PROTECT, null=True)
+    link = models.ForeignKey("identity.SignInLink", models.PROTECT, null=True)
+    sequence = models.PositiveIntegerField(default=0)
+    state = models.CharField(max_length=16, choices=State.choices, default=State.PENDING)
+    attempts = models.PositiveIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(default=timezone.now)
+    lease_until = models.DateTimeField(null=True)
+    provider_ref = models.CharField(max_length=200, blank=True)
+    last_error_code = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = EffectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"], condition=Q(lease_until__isnull=False), name="one_lease_per_subject"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_attempt_at"], condition=Q(state="pending"), name="effects_due"),
+            models.Index(fields=["organisation"], condition=Q(state="failed"), name="effects_failed"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code} {self.id}"
+
+    @classmethod
+    def require(
+        cls, kind: Kind, *, subject: str, organisation_id: int, code: str = "", **about: object
+    ) -> Effect:
+        """Ask for it in the caller's transaction: the row and the queue's row are kept, or neither is."""
+        effect = cls.objects.create(
+            kind=kind, code=code, subject=subject, organisation_id=organisation_id, **about
+        )
+        effect.enqueue()
+        return effect
+
+    def enqueue(self) -> None:
+        async_task("restartix.effects.worker.run", self.organisation_id, str(self.pk))
+
+    def put_off(self, *, seconds: float) -> None:
+        """Not now: the sweep brings it back when it is due."""
+        later = timezone.now() + timedelta(seconds=seconds)
+        type(self).objects.filter(pk=self.pk, state=State.PENDING).update(next_attempt_at=later)
+
+    def retry(self) -> None:
+        """Staff press Retry: begin again at once with a fresh count."""
+        changed = (
+            type(self)
+            .objects.filter(pk=self.pk, state=State.FAILED)
+            .update(state=State.PENDING, attempts=0, next_attempt_at=timezone.now(), last_error_code="")
+        )
+        if changed:
+            self.enqueue()
+
+    def finish(self, *, reference: str = "") -> None:
+        self._close(state=State.DONE, provider_ref=reference, last_error_code="", finished_at=timezone.now())
+
+    def fail(self, code: str) -> None:
+        """Give up and show it to the staff, who can retry."""
+        self._close(state=State.FAILED, last_error_code=code, finished_at=timezone.now())
+
+    def try_again(self, code: str, *, after: timedelta) -> None:
+        self._close(state=State.PENDING, last_error_code=code, next_attempt_at=timezone.now() + after)
+
+    def _close(self, **outcome: object) -> None:
+        """Record how the attempt ended and let go of the lease; one that lapsed meanwhile records nothing."""
+        type(self).objects.filter(pk=self.pk, lease_until=self.lease_until).update(
+            lease_until=None, **outcome
+        )

@@ -1,0 +1,85 @@
+"""Reading the configuration: typed, from the environment, and loud when it is wrong.
+
+What is not in the environment comes from the demo's own files under var/ (mode 0600), so that a command typed by hand
+beside a running `bin/demo` finds the same database.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+BASE = Path(__file__).resolve().parent.parent
+DATABASE_OF = {"web": "DATABASE_URL", "worker": "DATABASE_WORKER_URL", "owner": "DATABASE_OWNER_URL"}
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str) -> bool:
+    said = text(name).lower()
+    if said not in {"", "0", "1", "no", "yes", "false", "true"}:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {said!r}.")
+    return said in {"1", "yes", "true"}
+
+
+def whole(name: str, default: int) -> int:
+    said = text(name)
+    if said and not said.isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {said!r}.")
+    return int(said or default)
+
+
+def names(name: str) -> list[str]:
+    return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def pem(name: str) -> str:
+    """A key in PEM form; a literal backslash-n, as many hosts store it, becomes a line end."""
+    return text(name).replace("\\n", "\n")
+
+
+def required(name: str) -> str:
+    """The value of `name`, from the environment or from the demo's file; ImproperlyConfigured when neither has it."""
+    found = text(name) or _demo().get(name, "")
+    if not found:
+        raise ImproperlyConfigured(f"Set {name}, or start the embedded database with bin/demo first.")
+    return found
+
+
+def database() -> dict[str, Any]:
+    """Django's settings for the one database role that this process runs as (RESTARTIX_AS: web, worker or owner)."""
+    acting_as = text("RESTARTIX_AS", "web")
+    if acting_as not in DATABASE_OF:
+        raise ImproperlyConfigured(f"RESTARTIX_AS must be web, worker or owner, not {acting_as!r}.")
+    return database_from(required(DATABASE_OF[acting_as]))
+
+
+def database_from(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured("A database address looks like postgresql://role:password@host:5432/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
+        "ATOMIC_REQUESTS": True,
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _demo() -> dict[str, str]:
+    kept = BASE / "var" / "demo" / "env.json"
+    try:
+        return dict(json.loads(kept.read_text()))
+    except OSError:
+        return {}

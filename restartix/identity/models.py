@@ -1,0 +1,61 @@
+"""Logins, and the links by e-mail that sign people in where Clerk isn't used."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from restartix.organisations.models import Organisation
+
+
+def new_nonce() -> str:
+    return secrets.token_urlsafe(24)
+
+
+class User(models.Model):
+    """A login: a person who can sign in, at one clinic or several."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    clerk_user_id = models.CharField(max_length=64, unique=True, null=True)
+    language = models.CharField(max_length=8, blank=True)
+    is_active = models.BooleanField(default=True)
+    session_nonce = models.CharField(max_length=64, default=new_nonce)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"user {self.id}"
+
+
+class SignInLink(models.Model):
+    """One mailed chance to sign in: works once, for a quarter of an hour. Its token is derived, never stored."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    user = models.ForeignKey(User, models.PROTECT)
+    nonce = models.CharField(max_length=64, default=new_nonce)
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"sign-in link {self.id}"
+
+    @property
+    def token(self) -> str:
+        return token_for(self.nonce, purpose="sign-in")
+
+
+def token_for(nonce: str, *, purpose: str) -> str:
+    """The secret in a mailed link, derived from a stored nonce so that the worker can make the same link again."""
+    return salted_hmac(
+        f"restartix.{purpose}", nonce, secret=settings.SECRET_KEY, algorithm="sha256"
+    ).hexdigest()

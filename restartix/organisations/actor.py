@@ -1,0 +1,67 @@
+"""Who acts, as the database says it. A request names a user, a clinic and a link; the rights are derived there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+from uuid import UUID
+
+Kind = Literal["admin", "specialist", "patient", "link", "visitor", "system"]
+
+
+class Visit(Protocol):
+    """What an actor needs to know of an appointment to say what it is to them."""
+
+    pk: int
+    organisation_id: int
+    specialist_id: UUID
+    patient_person_id: UUID
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The one who acts at one clinic, for the length of one request or one piece of the worker's work."""
+
+    organisation_id: int | None = None
+    user_id: UUID | None = None
+    user_name: str = ""
+    is_admin: bool = False
+    specialist_ids: frozenset[UUID] = frozenset()
+    person_ids: frozenset[UUID] = frozenset()
+    link_appointment_id: int | None = None
+    review_appointment_id: int | None = None
+    client_id: UUID | None = None
+    is_system: bool = False
+
+    @property
+    def is_member(self) -> bool:
+        return self.is_admin or bool(self.specialist_ids)
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.user_id is not None
+
+    @property
+    def kind(self) -> Kind:
+        if self.is_system:
+            return "system"
+        if self.is_member:
+            return "admin" if self.is_admin else "specialist"
+        if self.is_signed_in:
+            return "patient"
+        return "link" if self.link_appointment_id or self.review_appointment_id else "visitor"
+
+    def treats(self, visit: Visit) -> bool:
+        """Is this the specialist the visit is assigned to?"""
+        return visit.specialist_id in self.specialist_ids
+
+    def runs(self, visit: Visit) -> bool:
+        """Staff who may steer this visit: the clinic's admin or its assigned specialist."""
+        return self.treats(visit) or (self.is_admin and visit.organisation_id == self.organisation_id)
+
+    def speaks_for(self, visit: Visit) -> bool:
+        """The patient, who cares for them, or whoever holds the visit's private link."""
+        return visit.patient_person_id in self.person_ids or visit.pk == self.link_appointment_id
+
+
+SYSTEM = Actor(is_system=True)

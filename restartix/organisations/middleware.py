@@ -1,0 +1,85 @@
+"""Around each request: which clinic its address names, and the one transaction that says who asks."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import set_script_prefix
+
+from restartix.organisations.actor import Actor
+from restartix.organisations.scope import enter
+
+Respond = Callable[[HttpRequest], HttpResponse]
+
+OUTSIDE_CLINICS = {"", "static", "healthz", "outbox", "language", "robots.txt", "favicon.ico"}
+VISIT_COOKIE = "visit"
+CLIENT_COOKIE = "client"
+A_YEAR = 365 * 24 * 3600
+
+
+class ClinicRequest(HttpRequest):
+    """A request as views see it."""
+
+    actor: Actor
+    clinic_slug: str
+
+
+class ClinicMiddleware:
+    """The first part of an address names the clinic. The rest of the site is written as if it were the only one:
+    routes know nothing of slugs, and every address that is reversed gets this clinic's prefix."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: ClinicRequest) -> HttpResponse:
+        first, _, rest = request.path_info.removeprefix("/").partition("/")
+        request.clinic_slug = "" if first in OUTSIDE_CLINICS else first
+        if request.clinic_slug and request.path_info.count("/") > 1:
+            request.urlconf = settings.CLINIC_URLCONF
+            request.path_info = f"/{rest}"
+            set_script_prefix(f"/{first}/")
+        return self.get_response(request)
+
+
+class ScopeMiddleware:
+    """One transaction around the whole request, rendering included; a failing one leaves nothing behind."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: ClinicRequest) -> HttpResponse:
+        client_id, is_new = visitor(request)
+        with transaction.atomic():
+            request.actor = enter(
+                slug=request.clinic_slug,
+                user_id=request.session.get("user_id"),
+                session_nonce=request.session.get("nonce", ""),
+                link=request.COOKIES.get(VISIT_COOKIE, ""),
+                client_id=client_id,
+            )
+            response = self.get_response(request)
+            if response.streaming and not getattr(response, "is_static", False):
+                raise RuntimeError("A streamed answer would be read after its scope has ended.")
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        if is_new and request.clinic_slug:
+            remember(response, client_id)
+        return response
+
+
+def visitor(request: HttpRequest) -> tuple[uuid.UUID, bool]:
+    """The anonymous id of this browser, and whether it was made just now."""
+    try:
+        return uuid.UUID(request.get_signed_cookie(CLIENT_COOKIE)), False
+    except Exception:
+        return uuid.uuid4(), True
+
+
+def remember(response: HttpResponse, client_id: uuid.UUID) -> None:
+    response.set_signed_cookie(
+        CLIENT_COOKIE, str(client_id), max_age=A_YEAR, httponly=True, samesite="Lax", secure=settings.SECURE
+    )

@@ -1,0 +1,89 @@
+"""Pages that belong to no clinic: the front, health, the demo's outbox, the language switch, and refusals."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from restartix.organisations.audiences import anyone_anywhere
+
+A_YEAR = 365 * 24 * 3600
+WORKER_IS_LATE = timedelta(minutes=3)
+
+
+@anyone_anywhere
+def front(request: HttpRequest) -> HttpResponse:
+    return render(request, "front.html")
+
+
+@anyone_anywhere
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 while pages can be served; says whether the worker has been seen of late, and nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT at FROM public.effects_heartbeat")
+        row = cursor.fetchone()
+    working = bool(row) and timezone.now() - row[0] < WORKER_IS_LATE
+    return JsonResponse({"web": "ok", "worker": "ok" if working else "late"})
+
+
+@anyone_anywhere
+@never_cache
+def outbox(request: HttpRequest) -> HttpResponse:
+    """What the demo would have sent, newest first. Only the demo has it."""
+    if not settings.DEMO:
+        raise Http404
+    kept = sorted(settings.OUTBOX_DIR.glob("*.eml"), key=lambda path: -path.stat().st_mtime)[:100]
+    return render(request, "outbox.html", {"mails": [_mail(path.read_bytes()) for path in kept]})
+
+
+@anyone_anywhere
+@require_POST
+def set_language(request: HttpRequest) -> HttpResponse:
+    there = request.POST.get("next", "/")
+    safe = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
+    response = redirect(there if safe else "/")
+    wanted = request.POST.get("language", "")
+    if check_for_language(wanted) and wanted in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, wanted, max_age=A_YEAR, samesite="Lax", secure=settings.SECURE
+        )
+    return response
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long, or came from elsewhere."""
+    words = _(
+        "This page had been open too long. Go back, reload it and send it again; your browser keeps what you typed."
+    )
+    return render(request, "403.html", {"reason": words}, status=403)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def _mail(raw: bytes) -> dict[str, Any]:
+    message = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    text = message.get_body(("plain",))
+    return {
+        "to": message["To"],
+        "subject": message["Subject"],
+        "date": message["Date"],
+        "text": text.get_content() if text else "",
+        "files": [part.get_filename() for part in message.iter_attachments()],
+    }

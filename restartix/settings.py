@@ -1,0 +1,147 @@
+"""One settings module for every process; what differs comes from the environment (README, Configuration)."""
+
+from restartix import environment as env
+from restartix.csp import POLICY
+
+BASE_DIR = env.BASE
+DEMO = env.flag("RESTARTIX_DEMO")
+DEBUG = False
+
+SECRET_KEY = env.required("SECRET_KEY")
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SECURE = SITE_URL.startswith("https://")
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+DATABASES = {"default": env.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_q",
+    "restartix.design",
+    "restartix.organisations",
+    "restartix.identity",
+    "restartix.effects",
+    "patients",
+    "forms",
+    "videocall",
+    "reviews",
+    "appointments",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "restartix.organisations.middleware.ClinicMiddleware",
+    "restartix.organisations.middleware.ScopeMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "restartix.refusals.RefusalMiddleware",
+]
+
+ROOT_URLCONF = "restartix.urls"
+CLINIC_URLCONF = "restartix.clinic_urls"
+WSGI_APPLICATION = "restartix.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "restartix.context.page",
+            ],
+        },
+    }
+]
+
+# Language and time. Instants are kept in UTC; every page says whose zone it shows.
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ro", "Română")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": env.text("STATIC_STORAGE", "whitenoise.storage.CompressedManifestStaticFilesStorage"),
+    },
+}
+
+# Sessions and cookies: readable by this server alone.
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "restartix.pages.csrf_failure"
+SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT")
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.names("TRUSTED_PROXIES") else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = POLICY
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# Mail. Without EMAIL_URL only the demo starts: it keeps what it sends in a folder and shows it at /outbox/.
+EMAIL_URL = env.text("EMAIL_URL")
+OUTBOX_DIR = BASE_DIR / "var" / "demo" / "outbox"
+if env.text("OUTBOX_DIR"):
+    OUTBOX_DIR = env.Path(env.text("OUTBOX_DIR"))
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "RestartiX <no-reply@restartix.invalid>")
+
+# Who signs people in: Clerk when its keys are here, else a link by e-mail.
+CLERK_SECRET_KEY = env.text("CLERK_SECRET_KEY")
+CLERK_PUBLISHABLE_KEY = env.text("CLERK_PUBLISHABLE_KEY")
+CLERK_JWT_KEY = env.pem("CLERK_JWT_KEY")
+CLERK_API_URL = env.text("CLERK_API_URL")
+CLERK_AUTHORIZED_PARTIES = env.names("CLERK_AUTHORIZED_PARTIES") or [SITE_URL]
+
+# Where people meet: Daily when its key is here, else the built-in room.
+DAILY_API_KEY = env.text("DAILY_API_KEY")
+DAILY_API_URL = env.text("DAILY_API_URL")
+DAILY_HIPAA = env.flag("DAILY_HIPAA")
+ICE_SERVERS = env.names("ICE_SERVERS")
+
+# The queue only wakes the worker; attempts, backoff and outcome are kept in the effects table.
+Q_CLUSTER = {
+    "name": "restartix",
+    "orm": "default",
+    "workers": env.whole("WORKERS", 2),
+    "timeout": 60,
+    "retry": 600,
+    "queue_limit": 2,
+    "bulk": 1,
+    "poll": 0.25,
+    "catch_up": False,
+    "ack_failures": True,
+    "max_attempts": 1,
+    "save_limit": -1,
+    "guard_cycle": 1,
+    "label": "RestartiX",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,90 @@
+"""The video room of an appointment, who was in it, and the notes two browsers pass each other to connect."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from restartix.organisations.models import Organisation
+
+
+class Provider(models.TextChoices):
+    BUILT_IN = "built-in", _("Built-in room")
+    DAILY = "daily", "Daily"
+
+
+class RoomState(models.TextChoices):
+    PENDING = "pending", _("being made")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("failed")
+    DELETED = "deleted", _("deleted")
+
+
+class VideoRoom(models.Model):
+    """One per appointment. What the provider really has; the worker makes it agree with the appointment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    appointment = models.OneToOneField("appointments.Appointment", models.PROTECT, related_name="room")
+    provider = models.CharField(max_length=16, choices=Provider.choices)
+    name = models.CharField(max_length=128, blank=True)
+    url = models.URLField(max_length=300, blank=True)
+    state = models.CharField(max_length=16, choices=RoomState.choices, default=RoomState.PENDING)
+    expires_at = models.DateTimeField(null=True)
+    last_error = models.CharField(max_length=60, blank=True)
+
+    def __str__(self) -> str:
+        return self.name or f"room {self.id}"
+
+    @property
+    def is_ready(self) -> bool:
+        return self.state == RoomState.READY
+
+
+class Participant(models.Model):
+    """One browser in a built-in room: evidence of who came, and when."""
+
+    class Side(models.TextChoices):
+        STAFF = "staff", _("clinic")
+        PATIENT = "patient", _("patient")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    appointment = models.ForeignKey("appointments.Appointment", models.PROTECT, related_name="participants")
+    side = models.CharField(max_length=8, choices=Side.choices)
+    user_id = models.UUIDField(null=True)
+    display_name = models.CharField(max_length=120, blank=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="participant_of_organisation")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.side} {self.id}"
+
+
+class Signal(models.Model):
+    """A note from one browser to another (an offer, an answer, a chat line); kept only as long as the call needs."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    appointment = models.ForeignKey("appointments.Appointment", models.PROTECT, related_name="+")
+    sender = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    recipient = models.ForeignKey(Participant, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16)
+    body = models.JSONField()
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["sent_at", "id"]
+        indexes = [models.Index(fields=["recipient", "sent_at"], name="signals_for_me")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id}"
