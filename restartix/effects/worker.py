@@ -7,6 +7,7 @@ import random
 from datetime import timedelta
 
 from django.db import connection
+from django_q.tasks import async_task
 
 from restartix.effects.failures import Refused, TryLater
 from restartix.effects.models import Effect
@@ -41,13 +42,13 @@ def run(organisation_id: int, effect_id: str) -> str:
 
 
 def sweep() -> int:
-    """Wake every effect that is due, of every clinic, and note that a worker is alive. Answers how many it woke."""
+    """Queue every effect that is due, of every clinic, and note that a worker is alive. Answers how many."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.worker_beats()")
         cursor.execute("SELECT organisation_id, effect_id FROM public.due_effects(200)")
         due = cursor.fetchall()
     for organisation_id, effect_id in due:
-        run(organisation_id, str(effect_id))
+        async_task("restartix.effects.worker.run", organisation_id, str(effect_id))
     return len(due)
 
 

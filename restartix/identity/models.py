@@ -24,7 +24,7 @@ class User(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
-    clerk_user_id = models.CharField(max_length=64, unique=True, null=True)
+    clerk_user_id = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 (several may have none)
     language = models.CharField(max_length=8, blank=True)
     is_active = models.BooleanField(default=True)
     session_nonce = models.CharField(max_length=64, default=new_nonce)
