@@ -96,5 +96,6 @@ SPECIAL = {
     "clerk-setup": _("Clerk asks for more than an e-mail address. Its sign-up settings have to be changed."),
     "clerk-gone": _("Clerk no longer knows this account or session."),
     "daily-time-over": _("The visit is over, so no video room is made for it."),
+    "mail-setup": _("No mail server is set up. Whoever runs this site has to set EMAIL_URL."),
     "unexpected": _("Something unexpected went wrong. It is tried again by itself."),
 }

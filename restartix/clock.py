@@ -1,0 +1,115 @@
+"""The one way a time is written: on a named clock, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel import Locale
+from babel.core import get_global
+from babel.dates import format_date, format_time, get_timezone_location
+from babel.numbers import format_currency
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+LOCALES = {"en": "en_GB", "ro": "ro_RO"}
+REGIONS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Writes instants on this zone's clock, in the language that is active when it is asked."""
+
+    zone: ZoneInfo
+
+    @cached_property
+    def name(self) -> str:
+        """The clock in words: "Bucharest time"."""
+        place = city(self.zone.key)
+        return _("%(city)s time") % {"city": place} if place else self.zone.key
+
+    def local(self, instant: datetime) -> datetime:
+        return instant.astimezone(self.zone)
+
+    def time(self, instant: datetime) -> str:
+        """10:30, for where the zone is already said."""
+        return format_time(self.local(instant), "HH:mm", locale=locale())
+
+    def day(self, instant: datetime) -> str:
+        """Tuesday 24 November 2026"""
+        return long_date(self.local(instant).date())
+
+    def short(self, instant: datetime) -> str:
+        """Tue 24 Nov, 10:30, for where the zone is already said."""
+        return f"{written(self.local(instant).date(), 'EEE d MMM')}, {self.time(instant)}"
+
+    def moment(self, instant: datetime) -> str:
+        """Tuesday 24 November 2026, 10:30, Bucharest time"""
+        return f"{self.day(instant)}, {self.time(instant)}, {self.name}"
+
+    def beside(self, other: Clock, instant: datetime) -> str:
+        """The same instant on another clock, with its day when that differs; empty when both clocks agree."""
+        here, there = self.local(instant), other.local(instant)
+        if here.utcoffset() == there.utcoffset():
+            return ""
+        said = other.time(instant) if here.date() == there.date() else other.short(instant)
+        return f"{said}, {other.name}"
+
+
+def written(day: date, pattern: str) -> str:
+    return format_date(day, pattern, locale=locale())
+
+
+def long_date(day: date) -> str:
+    return written(day, "EEEE d MMMM y")
+
+
+def money(amount: Decimal, currency: str) -> str:
+    return format_currency(amount, currency, locale=locale()) if amount else _("Free of charge")
+
+
+def locale() -> str:
+    return LOCALES.get((get_language() or "en").split("-")[0], "en_GB")
+
+
+def zone_named(name: str, default: ZoneInfo) -> ZoneInfo:
+    """The zone of that name; the default when there is none."""
+    return ZoneInfo(name) if name in zones() else default
+
+
+def city(zone: str) -> str:
+    return _city(zone, locale())
+
+
+def territory(zone: str) -> str:
+    """The country a zone belongs to ("RO"); empty when it belongs to none."""
+    return str(get_global("zone_territories").get(zone, ""))
+
+
+@lru_cache(maxsize=1)
+def zones() -> frozenset[str]:
+    return frozenset(name for name in available_timezones() if name.split("/")[0] in REGIONS | {"UTC"})
+
+
+def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Zones by part of the world, each with its city, for a select."""
+    return _zone_choices(locale())
+
+
+@lru_cache(maxsize=4)
+def _zone_choices(spoken: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    known = sorted(name for name in zones() if territory(name) not in {"", "001"})
+    parts: dict[str, list[tuple[str, str]]] = {}
+    for name in known:
+        parts.setdefault(name.split("/")[0], []).append((name, _city(name, spoken)))
+    return [(part, sorted(places, key=lambda place: place[1])) for part, places in parts.items()]
+
+
+@lru_cache(maxsize=2048)
+def _city(zone: str, spoken: str) -> str:
+    if zone == "UTC":
+        return "UTC"
+    return str(get_timezone_location(zone, locale=Locale.parse(spoken), return_city=True))

@@ -1,0 +1,125 @@
+"""Sending a letter: by the mail server that EMAIL_URL names, or into the demo's outbox."""
+
+from __future__ import annotations
+
+import hashlib
+import smtplib
+from dataclasses import dataclass
+from email.utils import parseaddr
+from urllib.parse import unquote, urlsplit
+
+import requests
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+
+from restartix.effects.failures import OutsideFailure, Refused, TryLater, failure
+from restartix.effects.models import Effect
+
+SECONDS = 15
+PROVIDERS = {"brevo": "api_key", "mailgun": "api_key", "postmark": "server_token", "resend": "api_key"}
+
+
+@dataclass(frozen=True)
+class Attachment:
+    name: str
+    content: bytes
+    type: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail as written. The subject says nothing about anybody's health and names nobody."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    reply_to: str = ""
+    files: tuple[Attachment, ...] = ()
+
+
+def message_id(effect: Effect) -> str:
+    """The same for every attempt at one effect, so that a mail that goes out twice counts once."""
+    told = hashlib.sha256(f"restartix-mail:{effect.pk}".encode()).hexdigest()[:32]
+    _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    return f"<{told}@{sender.partition('@')[2] or 'restartix.invalid'}>"
+
+
+def send(letter: Letter, *, effect: Effect) -> str:
+    """Hand the letter over and answer its Message-ID. Call it outside any transaction. Raises TryLater, Refused."""
+    identity = message_id(effect)
+    message = _message(letter, identity)
+    if not settings.EMAIL_URL:
+        if not settings.DEMO:
+            raise Refused("mail-setup")
+        _keep(message, identity)
+        return identity
+    try:
+        message.connection = backend(settings.EMAIL_URL)
+        message.send()
+    except Exception as error:
+        raise understood(error) from error
+    return identity
+
+
+def backend(url: str) -> BaseEmailBackend:
+    """smtp://user:password@host:587 (STARTTLS), smtps://…:465, or a provider: postmark://TOKEN@,
+    mailgun://KEY@domain, brevo://KEY@, resend://KEY@."""
+    parts = urlsplit(url)
+    if parts.scheme in PROVIDERS:
+        options = {PROVIDERS[parts.scheme]: unquote(parts.username or "")}
+        if parts.scheme == "mailgun":
+            options["sender_domain"] = parts.hostname or ""
+        return get_connection(f"anymail.backends.{parts.scheme}.EmailBackend", **options)
+    return get_connection(
+        "django.core.mail.backends.smtp.EmailBackend",
+        host=parts.hostname or "localhost",
+        port=parts.port or (465 if parts.scheme == "smtps" else 587),
+        username=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        use_ssl=parts.scheme == "smtps",
+        use_tls=parts.scheme == "smtp" and bool(parts.username),
+        timeout=SECONDS,
+    )
+
+
+def understood(error: Exception) -> OutsideFailure:
+    """What a mail server's failure means to us."""
+    if status := getattr(error, "status_code", None):
+        return failure("mail", status=status)
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return Refused("mail-bad-key")
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _words in error.recipients.values()]
+        return Refused("mail-refused") if all(code >= 500 for code in codes) else TryLater("mail-busy")
+    if isinstance(error, smtplib.SMTPResponseException):
+        return Refused("mail-refused") if error.smtp_code >= 500 else TryLater("mail-busy")
+    if isinstance(error, TimeoutError | requests.Timeout):
+        return TryLater("mail-silent")
+    if isinstance(error, OSError | smtplib.SMTPException):
+        return TryLater("mail-unreachable")
+    return Refused("mail-refused") if isinstance(error, ValueError) else TryLater("mail-unclear")
+
+
+def _message(letter: Letter, identity: str) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.text,
+        to=[letter.to],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
+        headers={"Message-ID": identity, "Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(letter.html, "text/html")
+    for file in letter.files:
+        message.attach(file.name, file.content, file.type)
+    return message
+
+
+def _keep(message: EmailMultiAlternatives, identity: str) -> None:
+    """Into the outbox, under a name of its Message-ID: a second time replaces the first."""
+    settings.OUTBOX_DIR.mkdir(parents=True, exist_ok=True)
+    name = hashlib.sha256(identity.encode()).hexdigest()[:24]
+    unfinished = settings.OUTBOX_DIR / f".{name}"
+    unfinished.write_bytes(message.message().as_bytes())
+    unfinished.replace(settings.OUTBOX_DIR / f"{name}.eml")
