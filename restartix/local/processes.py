@@ -18,6 +18,7 @@ class Child:
     def __init__(self, name: str, command: Command, *, environ: dict[str, str], log: Path) -> None:
         self.name = name
         self.log = log
+        self._asked = False
         with open(log, "wb") as output:
             self.process = subprocess.Popen(
                 command,
@@ -34,8 +35,9 @@ class Child:
         return self.process.poll() is not None
 
     def ask_to_stop(self) -> None:
-        """SIGTERM to the main process alone: django-q2 hangs when its whole group gets it."""
-        if not self.ended:
+        """SIGTERM, once, to the main process alone: django-q2 hangs when its whole group gets it."""
+        if not self.ended and not self._asked:
+            self._asked = True
             self.process.terminate()
 
     def stop(self, patience: float = 15.0) -> None:
