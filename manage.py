@@ -4,7 +4,7 @@
 import os
 import sys
 
-AS_OWNER = {"migrate", "makemigrations", "create_clinic", "load_sample_clinic"}
+AS_OWNER = {"migrate", "makemigrations", "create_clinic", "load_sample_clinic", "who_signs_in"}
 AS_WORKER = {"work", "qcluster", "worker_alive"}
 
 

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "restartix.organisations",
     "restartix.identity",
     "restartix.effects",
+    "restartix.sample",
     "patients",
     "forms",
     "videocall",

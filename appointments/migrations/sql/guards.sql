@@ -152,12 +152,13 @@ CREATE TRIGGER judged BEFORE INSERT OR UPDATE ON public.appointments_appointment
 -- References that no foreign key can judge: persons, and the ids in the two arrays.
 CREATE FUNCTION public.check_visit() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF current_user = 'restartix_app' AND (
-        (TG_OP = 'INSERT' OR NEW.patient_person_id <> OLD.patient_person_id)
+    IF current_user = 'restartix_app' THEN
+    IF (TG_OP = 'INSERT' OR NEW.patient_person_id <> OLD.patient_person_id)
             AND NOT public.may_refer_to(NEW.organisation_id, NEW.patient_person_id)
         OR (TG_OP = 'INSERT' OR NEW.booked_as_id <> OLD.booked_as_id)
-            AND NOT public.may_refer_to(NEW.organisation_id, NEW.booked_as_id)) THEN
+            AND NOT public.may_refer_to(NEW.organisation_id, NEW.booked_as_id) THEN
         RAISE EXCEPTION 'no such person here' USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'person_known_here';
+    END IF;
     END IF;
     IF EXISTS (SELECT unnest(NEW.additional_service_ids) EXCEPT SELECT s.id FROM public.appointments_service s
                WHERE s.organisation_id = NEW.organisation_id)

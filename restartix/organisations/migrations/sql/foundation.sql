@@ -79,7 +79,7 @@ BEGIN
                  CASE WHEN TG_TABLE_NAME = 'organisations_organisation' THEN (either ->> 'id')::bigint END,
                  public.current_organisation_id()),
         public.current_user_id(), public.current_link_hash() IS NOT NULL, session_user,
-        TG_TABLE_NAME, coalesce(either ->> 'id', either ->> 'person_id'),
+        TG_TABLE_NAME, coalesce(either ->> 'id', either ->> 'form_id', either ->> 'person_id'),
         coalesce((either ->> 'patient_person_id')::uuid, (either ->> 'person_id')::uuid,
                  CASE WHEN TG_TABLE_NAME = 'patients_patientperson' THEN (either ->> 'id')::uuid END),
         CASE WHEN TG_TABLE_NAME = 'appointments_appointment' THEN (either ->> 'id')::bigint

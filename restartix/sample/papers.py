@@ -1,0 +1,132 @@
+"""The forms of visits that were onboarded: to fill in before, signed once done."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import Any
+
+from appointments.models import Appointment, Status
+from forms.models import Consent, FieldKind, Form, FormTemplate, FormType, PrivateAnswers, Side
+from forms.models import Status as FormStatus
+from forms.signing import agreed_text, content_hash
+from restartix.sample.world import Clinic, World, known_id
+
+WORDS = {
+    "What brings you to us?": ("My back hurts when I sit.", "A knee gives way on stairs.", "A check after surgery."),
+    "Since when?": ("Three weeks", "Since last winter", "Two days after a fall"),
+    "Findings": ("Full range, mild stiffness at the end.", "Weak left side; the rest is in order.", "Much better."),
+    "Diagnosis": ("Lumbar strain", "Patellofemoral pain", "Mild dysphonia"),
+    "Plan": ("Six sessions, then look again.", "Exercises daily, back in a month."),
+    "Notes for colleagues": ("Anxious about surgery; take time.", "Ask about work next time."),
+    "Exercises at home": ("Bridges and bird-dog, three times ten.", "Straw phonation, five minutes."),
+    "Medicine": ("Paracetamol 500 mg", "Diclofenac gel"),
+    "Dose and how to take it": ("One up to three times a day, for five days.", "Thin layer, twice a day."),
+    "Whom may we call in an emergency?": ("My sister", "My husband"),
+}  # fmt: skip
+
+
+def hand_out(world: World) -> None:
+    """A form per visit and template, merged from service and calendar, as far along as the visit is."""
+    for clinic in world.clinics.values():
+        forms, private = [], []
+        for visit in clinic.visits:
+            if visit.status == Status.BOOKED:
+                continue
+            for position, template in enumerate(_brought(clinic, visit)):
+                form, secret = _form(world, clinic, visit, template, position)
+                forms.append(form)
+                if secret:
+                    private.append(
+                        PrivateAnswers(form=form, organisation=clinic.organisation, answers=secret)
+                    )
+        Form.objects.bulk_create(forms)
+        PrivateAnswers.objects.bulk_create(private)
+        Consent.objects.bulk_create(
+            _consent(form) for form in forms if form.is_signed and form.type == FormType.DISCLAIMER
+        )
+
+
+def _brought(clinic: Clinic, visit: Appointment) -> list[FormTemplate]:
+    extra = clinic.calendar_forms.get(visit.calendar_id, []) if visit.calendar_id else []
+    return [*clinic.service_forms[visit.service_id], *extra]
+
+
+def _form(
+    world: World, clinic: Clinic, visit: Appointment, template: FormTemplate, position: int
+) -> tuple[Form, dict[str, Any]]:
+    snapshot = clinic.snapshots[template.pk]
+    form = Form(
+        id=known_id("form", str(visit.pk), str(template.pk)),
+        organisation=clinic.organisation,
+        appointment=visit,
+        template=template,
+        template_version=template.version,
+        name=template.name,
+        type=template.type,
+        filled_by=template.filled_by,
+        is_required=template.is_required,
+        position=position,
+        snapshot=snapshot,
+        created_at=visit.onboarded_at or visit.created_at,
+    )
+    if not _is_signed(world, visit, form):
+        return form, {}
+    answers = {item["id"]: _answer(world, item) for item in snapshot}
+    answers = {key: value for key, value in answers.items() if value is not None}
+    private = {item["id"] for item in snapshot if item["private"]}
+    form.answers = {key: value for key, value in answers.items() if key not in private}
+    _sign(visit, form, answers)
+    return form, {key: value for key, value in answers.items() if key in private}
+
+
+def _is_signed(world: World, visit: Appointment, form: Form) -> bool:
+    """All that a done visit required, the patient's side of one under way, some of what lies ahead."""
+    if visit.status == Status.DONE:
+        return form.is_required or world.chance(0.7)
+    if form.filled_by == Side.SPECIALIST or visit.status == Status.CANCELLED:
+        return False
+    return visit.status == Status.INPROGRESS or (visit.status == Status.CONFIRMED and world.chance(0.6))
+
+
+def _answer(world: World, item: dict[str, Any]) -> Any:
+    dice, options = world.dice, item["options"]
+    made: dict[str, Any] = {
+        FieldKind.HEADING: None,
+        FieldKind.CONSENT: True,
+        FieldKind.YES_NO: False,
+        FieldKind.SCALE: dice.randrange(0, 9),
+        FieldKind.NUMBER: str(dice.randrange(58, 92)),
+        FieldKind.DATE: (world.today - timedelta(days=dice.randrange(40))).isoformat(),
+        FieldKind.CHOICE: dice.choice(options) if options else None,
+        FieldKind.CHOICES: dice.sample(options, 1) if options else None,
+    }
+    if item["kind"] in made:
+        return made[item["kind"]]
+    return dice.choice(WORDS[item["label"]]) if item["label"] in WORDS else None
+
+
+def _sign(visit: Appointment, form: Form, answers: dict[str, Any]) -> None:
+    is_specialist = form.filled_by == Side.SPECIALIST
+    form.status = FormStatus.SIGNED
+    form.revision = 2
+    form.signed_at = visit.ended_at if is_specialist else form.created_at + timedelta(hours=1)
+    form.signer_name = visit.specialist.display_name if is_specialist else visit.patient_person.name
+    form.signed_by_id = visit.specialist.member.user_id if is_specialist else visit.patient_person.user_id
+    form.signed_from = "192.0.2.7"
+    form.content_hash = content_hash(form, answers=answers)
+
+
+def _consent(form: Form) -> Consent:
+    text = agreed_text(form)
+    return Consent(
+        id=known_id("consent", str(form.pk)),
+        organisation_id=form.organisation_id,
+        form=form,
+        person=form.appointment.patient_person,
+        signer_name=form.signer_name,
+        given_at=form.signed_at or form.created_at,
+        given_from=form.signed_from,
+        text=text,
+        text_hash=hashlib.sha256(text.encode()).hexdigest(),
+    )

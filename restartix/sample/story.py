@@ -1,0 +1,117 @@
+"""What happened around the visits: their events, rooms and effects, and the reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from appointments.models import Appointment, Status
+from restartix.effects.models import Effect, Kind, State
+from restartix.organisations.models import Event
+from restartix.sample.world import Clinic, World
+from reviews.models import Alert, Review
+from videocall.models import Provider, RoomState, VideoRoom
+
+COMMENTS = {
+    5: ("I felt listened to.", "Clear, kind and on time.", ""),
+    4: ("Good, though the wait was a little long.", "Helpful exercises."),
+    3: ("The sound dropped twice during the call.", "I had hoped for more time."),
+    2: ("We began twenty minutes late.",),
+    1: ("Nobody called me back.",),
+}
+STARS = (5, 5, 5, 5, 4, 4, 3, 3, 2, 1)
+GONE = (Status.CANCELLED, Status.NOSHOW)
+
+
+def tell(world: World) -> None:
+    for clinic in world.clinics.values():
+        told = [event for visit in clinic.visits for event in _events(clinic, visit)]
+        Event.objects.bulk_create(told)
+        taken_on = [visit for visit in clinic.visits if visit.status != Status.BOOKED]
+        VideoRoom.objects.bulk_create(_room(visit) for visit in taken_on)
+        Effect.objects.bulk_create(effect for visit in clinic.visits for effect in _effects(visit))
+        _reviews(world, clinic)
+
+
+def _events(clinic: Clinic, visit: Appointment) -> Iterator[Event]:
+    for verb, kind, at in _story(visit):
+        user = visit.specialist.member.user_id if kind == "specialist" else clinic.admin.pk
+        yield Event(
+            organisation=clinic.organisation,
+            appointment=visit,
+            verb=verb,
+            actor_kind=kind,
+            actor_user_id=None if kind in {"visitor", "link"} else user,
+            reason="The patient called: ill." if verb == "cancelled" else "",
+            details={"late": visit.cancelled_late} if verb == "cancelled" else {},
+            at=at,
+        )
+
+
+def _story(visit: Appointment) -> Iterator[tuple[str, str, datetime]]:
+    """Each verb that led to where the visit stands: what, who, when."""
+    yield "booked", "visitor", visit.created_at
+    if visit.onboarded_at is None:
+        return
+    yield "onboarded", "admin", visit.onboarded_at
+    if visit.status in {Status.CONFIRMED, Status.INPROGRESS, Status.DONE}:
+        yield "confirmed", "link", visit.onboarded_at + timedelta(minutes=50)
+    if visit.status in {Status.INPROGRESS, Status.DONE}:
+        yield "started", "specialist", visit.started_at
+    if visit.status == Status.DONE:
+        yield "completed", "specialist", visit.ended_at
+    if visit.status == Status.CANCELLED:
+        yield "cancelled", "admin", visit.onboarded_at + timedelta(minutes=70)
+    if visit.status == Status.NOSHOW:
+        yield "marked as no-show", "specialist", visit.started_at + timedelta(minutes=15)
+
+
+def _room(visit: Appointment) -> VideoRoom:
+    is_gone = visit.status in GONE
+    return VideoRoom(
+        organisation_id=visit.organisation_id,
+        appointment=visit,
+        provider=Provider.BUILT_IN,
+        name=f"restartix-{visit.organisation_id}-{visit.pk}",
+        state=RoomState.DELETED if is_gone else RoomState.READY,
+        expires_at=visit.ended_at,
+    )
+
+
+def _effects(visit: Appointment) -> Iterator[Effect]:
+    """All done long ago: the sample mails nobody."""
+    asked: list[tuple[str, str, datetime]] = [(Kind.MAIL, "booked", visit.created_at)]
+    if visit.onboarded_at:
+        asked += [(kind, "", visit.onboarded_at) for kind in (Kind.ACCOUNT, Kind.ROOM)]
+        asked += [(Kind.MAIL, "onboarded", visit.onboarded_at)]
+    for kind, code, at in asked:
+        yield Effect(
+            organisation_id=visit.organisation_id,
+            kind=kind,
+            code=code,
+            subject=f"mail:{visit.pk}:{code}:0" if code else f"{kind}:{visit.pk}",
+            appointment=visit,
+            state=State.DONE,
+            attempts=1,
+            next_attempt_at=at,
+            created_at=at,
+            finished_at=at + timedelta(seconds=2),
+        )
+
+
+def _reviews(world: World, clinic: Clinic) -> None:
+    """Two thirds of those treated say something; the database opens the alerts, the admin answered the older ones."""
+    done = [visit for visit in clinic.visits if visit.status == Status.DONE and world.chance(0.66)]
+    reviews = []
+    for place, visit in enumerate(done):
+        stars = STARS[place % len(STARS)]
+        said = {"rating": stars, "comment": world.dice.choice(COMMENTS[stars])}
+        given = min(visit.ended_at + timedelta(hours=3), world.now)
+        reviews.append(Review(organisation=clinic.organisation, appointment=visit, given_at=given, **said))
+    Review.objects.bulk_create(reviews)
+    opened = list(Alert.objects.filter(organisation=clinic.organisation).order_by("opened_at", "id"))
+    for alert in opened[: -4 if len(opened) > 5 else len(opened) // 2]:
+        alert.acknowledged_at = alert.opened_at + timedelta(hours=5)
+        alert.acknowledged_by = clinic.admin
+        alert.note = "Called, apologised, and offered an earlier time."
+        alert.save(force_update=True)
