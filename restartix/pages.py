@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from restartix.effects.heartbeat import is_beating
 from restartix.organisations.audiences import anyone_anywhere
 
 A_YEAR = 365 * 24 * 3600
-WORKER_IS_LATE = timedelta(minutes=3)
 
 
 @anyone_anywhere
@@ -33,11 +30,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 while pages can be served; says whether the worker has been seen of late, and nothing else."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT at FROM public.effects_heartbeat")
-        row = cursor.fetchone()
-    working = bool(row) and timezone.now() - row[0] < WORKER_IS_LATE
-    return JsonResponse({"web": "ok", "worker": "ok" if working else "late"})
+    return JsonResponse({"web": "ok", "worker": "ok" if is_beating() else "late"})
 
 
 @anyone_anywhere
