@@ -17,13 +17,15 @@ from django.views.decorators.http import require_POST
 
 from restartix.effects.heartbeat import is_beating
 from restartix.organisations.audiences import anyone_anywhere
+from restartix.sample.logins import sample_clinics
 
 A_YEAR = 365 * 24 * 3600
 
 
 @anyone_anywhere
 def front(request: HttpRequest) -> HttpResponse:
-    return render(request, "front.html")
+    """Every clinic has its own address; only the demo's are no secret."""
+    return render(request, "front.html", {"clinics": sample_clinics() if settings.DEMO else []})
 
 
 @anyone_anywhere
