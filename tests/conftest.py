@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.cast import Seat, known
 from tests.database import cluster, copy_of, drop_database, make_database, make_template, new_name, pointed_at
 from tests.live import collect_static_files, served
 
@@ -57,3 +58,45 @@ def serving(committed, static_files, tmp_path, settings):
         settings.SITE_URL = live.site
         settings.OUTBOX_DIR = live.outbox
         yield live
+
+
+@pytest.fixture(scope="session")
+def cast(template):
+    """The people and rows that tests speak of: see tests.cast."""
+    return known()
+
+
+@pytest.fixture(scope="session")
+def visitor(cast):
+    return Seat("aurora")
+
+
+@pytest.fixture(scope="session")
+def by_link(cast):
+    """Whoever holds the private link of Elena's next visit."""
+    return Seat("aurora", link=cast.soon.link_token)
+
+
+@pytest.fixture(scope="session")
+def patient(cast):
+    return cast.signed_in(cast.elena.user)
+
+
+@pytest.fixture(scope="session")
+def guardian(cast):
+    return cast.signed_in(cast.maria.user)
+
+
+@pytest.fixture(scope="session")
+def specialist(cast):
+    return cast.signed_in(cast.ioana.member.user)
+
+
+@pytest.fixture(scope="session")
+def admin(cast):
+    return cast.signed_in(cast.ana)
+
+
+@pytest.fixture(scope="session")
+def other_admin(cast):
+    return cast.signed_in(cast.grace, "riverside")

@@ -46,6 +46,11 @@ class SignInLink(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="sign_in_link_of_organisation")
+        ]
+
     def __str__(self) -> str:
         return f"sign-in link {self.id}"
 

@@ -25,4 +25,10 @@ class Migration(migrations.Migration):
             name="user",
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="identity.user"),
         ),
+        migrations.AddConstraint(
+            model_name="signinlink",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "id"), name="sign_in_link_of_organisation"
+            ),
+        ),
     ]

@@ -1,0 +1,50 @@
+"""What PostgreSQL's own catalogue says about tables, policies, functions and grants."""
+
+# Tables without policies, and why that is right.
+UNGUARDED = {
+    "django_migrations": "which migrations ran: the owner's",
+    "django_session": "opaque keys; the web's own, by key alone",
+    "django_q_ormq": "the queue: signed ids of organisations and effects",
+    "django_q_schedule": "the worker's own",
+    "django_q_task": "the worker's own: words like done",
+    "effects_heartbeat": "one instant",
+}
+
+# Written by triggers or definer functions alone: the web has no grant there.
+TRIGGERS_OWN = {"appointments_claim", "identity_signinlink"}
+
+TABLES = """
+    SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced
+    FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1
+"""
+GRANTS = """
+    SELECT c.relname, lower(a.privilege_type), r.rolname FROM pg_class c
+    CROSS JOIN LATERAL aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+    UNION
+    SELECT c.relname, lower(a.privilege_type), r.rolname FROM pg_class c
+    JOIN pg_attribute t ON t.attrelid = c.oid AND t.attnum > 0
+    CROSS JOIN LATERAL aclexplode(t.attacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee
+    WHERE c.relnamespace = 'public'::regnamespace
+"""
+POLICIES = (
+    "SELECT tablename, policyname, roles::text[], lower(cmd) FROM pg_policies WHERE schemaname = 'public'"
+)
+DEFINERS = """
+    SELECT p.oid::regprocedure::text, r.rolname, coalesce(p.proconfig, '{}')::text[],
+           has_function_privilege('public', p.oid, 'EXECUTE')
+    FROM pg_proc p JOIN pg_roles r ON r.oid = p.proowner
+    WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+"""
+# References between two tables that a clinic owns, and whether the clinic is part of one.
+REFERENCES = """
+    SELECT c.conrelid::regclass::text, a.attname, bool_or(array_length(o.conkey, 1) = 2)
+    FROM pg_constraint c
+    JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+    LEFT JOIN pg_constraint o ON o.conrelid = c.conrelid AND o.confrelid = c.confrelid AND o.contype = 'f'
+        AND c.conkey[1] = ANY (o.conkey)
+    WHERE c.contype = 'f' AND array_length(c.conkey, 1) = 1 AND a.attname <> 'organisation_id'
+      AND EXISTS (SELECT 1 FROM pg_attribute s WHERE s.attrelid = c.conrelid AND s.attname = 'organisation_id')
+      AND EXISTS (SELECT 1 FROM pg_attribute t WHERE t.attrelid = c.confrelid AND t.attname = 'organisation_id')
+    GROUP BY 1, 2
+"""
