@@ -53,8 +53,18 @@ CREATE POLICY with_its_form ON public.forms_consent TO restartix_app
            AND EXISTS (SELECT 1 FROM public.forms_form f WHERE f.id = forms_consent.form_id));
 CREATE TRIGGER permanent BEFORE UPDATE OR DELETE ON public.forms_consent
     FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+-- A consent is its visit's person's: whoever signs, by the private link too, gives it in nobody else's name.
+CREATE FUNCTION public.check_consent() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM public.forms_form f JOIN public.appointments_appointment a ON a.id = f.appointment_id
+                   WHERE f.id = NEW.form_id AND f.status = 'signed' AND f.organisation_id = NEW.organisation_id
+                     AND a.patient_person_id = NEW.person_id) THEN
+        RAISE EXCEPTION 'no such person here' USING ERRCODE = 'foreign_key_violation', CONSTRAINT = 'person_known_here';
+    END IF;
+    RETURN NEW;
+END $$;
 CREATE TRIGGER person_known_here BEFORE INSERT ON public.forms_consent
-    FOR EACH ROW EXECUTE FUNCTION public.check_person();
+    FOR EACH ROW EXECUTE FUNCTION public.check_consent();
 
 -- Signed is frozen, for every role; and a patient's hand never reaches what was asked of them.
 CREATE FUNCTION public.keep_signed() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,0 +1,72 @@
+"""Filling a form in: kept as often as wished, by one hand at a time, until it is signed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from forms.models import Form, PrivateAnswers, Side, Status
+from forms.paper import Paper
+from restartix.organisations.actor import Actor
+from restartix.refusals import NotNow, NotYours, Refusal
+
+OPEN_VISITS = frozenset({"upcoming", "confirmed", "inprogress"})
+
+
+class Overtaken(Refusal):
+    """Somebody else saved this form since the page was opened; nothing was overwritten."""
+
+
+def may_fill_in(actor: Actor, form: Form) -> bool:
+    """The patient's side fills in the patient's forms, the staff of the visit the specialist's."""
+    visit = form.appointment
+    return actor.speaks_for(visit) if form.filled_by == Side.PATIENT else actor.runs(visit)
+
+
+def is_open(form: Form) -> bool:
+    return not form.is_signed and form.appointment.status in OPEN_VISITS
+
+
+def keep(*, form: Form, paper: Paper, revision: int, by: Actor) -> None:
+    """Keep the answers so far. Raises NotYours, NotNow, Overtaken; then nothing is kept."""
+    with transaction.atomic():
+        lock(form, revision=revision, by=by)
+        write(form, paper)
+        form.status = Status.COMPLETED if paper.is_answered else Status.IN_PROGRESS
+        form.save(update_fields=["answers", "status", "revision"], force_update=True)
+
+
+def lock(form: Form, *, revision: int, by: Actor) -> None:
+    """The form as it stands now, nobody else's hand on it, if this actor may fill in this revision of it."""
+    now_is = Form.objects.select_for_update(of=("self",)).filter(pk=form.pk).first()
+    if now_is is None or not may_fill_in(by, form):
+        raise NotYours(_("You can't fill in this form."))
+    form.__dict__.update(now_is.__dict__ | {"_state": form._state})
+    if form.is_signed:
+        raise NotNow(_("This form is signed, so it can't change any more."))
+    if not is_open(form):
+        raise NotNow(_("This visit is closed, so its forms can't change any more."))
+    if form.revision != revision:
+        raise Overtaken(
+            _(
+                "Somebody else saved this form meanwhile. What you typed is still here: save again to keep yours."
+            )
+        )
+
+
+def write(form: Form, paper: Paper) -> None:
+    """Put the answers where they belong: private ones beside the form, where only staff can read them."""
+    private = {asked["id"] for asked in form.snapshot if asked["private"]}
+    kept = paper.answers
+    form.answers = {key: answer for key, answer in kept.items() if key not in private}
+    form.revision += 1
+    if any(asked["private"] for asked in paper.asked):
+        _keep_private(form, {key: answer for key, answer in kept.items() if key in private})
+
+
+def _keep_private(form: Form, answers: dict[str, Any]) -> None:
+    changed = PrivateAnswers.objects.filter(form_id=form.pk).update(answers=answers)
+    if not changed and answers:
+        PrivateAnswers.objects.create(form=form, organisation_id=form.organisation_id, answers=answers)

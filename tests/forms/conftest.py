@@ -1,0 +1,83 @@
+"""A visit under way with Ioana, and forms designed for the test at hand."""
+
+import uuid
+
+import pytest
+
+from appointments.models import Appointment
+from forms.generation import generate
+from forms.models import Field, FieldKind, FormTemplate, FormType, TemplateField
+from tests.cast import Seat
+
+
+@pytest.fixture
+def visit(db, cast):
+    """Elena's next visit, as loaded."""
+    return cast.soon
+
+
+@pytest.fixture
+def design(db, cast, admin):
+    """Design a template: `design("Name", type, pain={"kind": "scale", "required": True})`."""
+
+    def make(name, kind=FormType.SURVEY, **questions):
+        with admin.scope():
+            template = FormTemplate.objects.create(organisation=cast.aurora.organisation, name=name, type=kind)
+            for position, (label, said) in enumerate(questions.items()):
+                use(template, label, position, **said)
+        return template
+
+    return make
+
+
+def use(template, label, position, *, kind=FieldKind.TEXT, required=False, private=False, bound_to="", **more):
+    field = Field.objects.create(
+        id=more.pop("id", uuid.uuid4()),
+        organisation=template.organisation,
+        label=label,
+        kind=kind,
+        options=more.pop("options", []),
+        least=more.pop("least", None),
+        most=more.pop("most", None),
+    )
+    return TemplateField.objects.create(
+        organisation=template.organisation,
+        template=template,
+        field=field,
+        position=position,
+        is_required=required,
+        is_private=private,
+        bound_to=bound_to,
+        shown_when=more.pop("shown_when", None),
+    )
+
+
+@pytest.fixture
+def made(visit, admin):
+    """Make the visit's form from this template."""
+
+    def make(template):
+        with admin.scope() as actor:
+            (form,) = generate(appointment=fresh(visit), templates=[template], by=actor)
+        return form
+
+    return make
+
+
+def fresh(visit):
+    return Appointment.objects.get(pk=visit.pk)
+
+
+def key_of(form, label):
+    """The name of the control that asks this."""
+    return next(f"q{asked['id']}" for asked in form.snapshot if asked["label"] == label)
+
+
+def answer_of(form, label):
+    asked = next(asked["id"] for asked in form.snapshot if asked["label"] == label)
+    return form.answers.get(asked)
+
+
+def page_of(seat: Seat, form, name="forms", end=""):
+    side = "appointments" if seat.user_id and not seat.link and name == "desk" else "visits"
+    return seat.at(f"{side}/{form.appointment_id}/forms/{form.pk}/{end}")
