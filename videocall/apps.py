@@ -1,0 +1,10 @@
+"""The video call. Its effect's handler is registered when the app is ready."""
+
+from django.apps import AppConfig
+
+
+class VideocallConfig(AppConfig):
+    name = "videocall"
+
+    def ready(self) -> None:
+        from videocall import rooms  # noqa: F401

@@ -1,0 +1,129 @@
+"""Where a visit meets: the room is made to agree with the visit, and who joins gets a way in that is theirs alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from restartix.effects.models import Effect, Kind
+from restartix.effects.registry import handles
+from restartix.organisations.actor import Actor
+from restartix.organisations.scope import scope
+from videocall.daily import ON_THE_WAY, Daily, Room, WantedRoom, join_url
+from videocall.models import Provider, RoomState, VideoRoom
+
+MEETING = frozenset({"upcoming", "confirmed", "inprogress"})
+CALLED_OFF = frozenset({"booked", "cancelled", "noshow"})
+OVERTIME = timedelta(minutes=15)
+A_TOKEN = timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a visit's row says about its room: until when there is one, or none, or that it is left to expire."""
+
+    name: str
+    until: datetime | None
+    left_alone: bool
+    room: VideoRoom | None
+
+
+def provider() -> Provider:
+    return Provider.DAILY if settings.DAILY_API_KEY else Provider.BUILT_IN
+
+
+def room_name(visit: Any) -> str:
+    return f"restartix-{visit.organisation_id}-{visit.pk}"
+
+
+def is_meeting(visit: Any) -> bool:
+    """May people meet for this visit now or later?"""
+    return visit.status in MEETING and closes_at(visit) > timezone.now()
+
+
+def closes_at(visit: Any) -> datetime:
+    """The planned end; a visit in progress past it goes on a quarter of an hour at a time."""
+    if visit.status != "inprogress" or visit.ended_at > timezone.now() + ON_THE_WAY:
+        return visit.ended_at
+    late = timezone.now() - visit.ended_at
+    return visit.ended_at + OVERTIME * (late // OVERTIME + 2)
+
+
+@handles(Kind.ROOM)
+def make_agree(effect: Effect) -> str:
+    """Make the provider have the room that the visit wants now, or none. Answers the room's name."""
+    with scope(organisation_id=effect.organisation_id):
+        plan = _plan(effect)
+    if plan.left_alone:
+        return plan.room.name if plan.room else ""
+    known = plan.room.name if plan.room and plan.room.state != RoomState.DELETED else None
+    there = _at_provider(plan, known)
+    with scope(organisation_id=effect.organisation_id):
+        _record(effect, there)
+    return there.name if there else ""
+
+
+def ask_for_room(visit: Any) -> VideoRoom | None:
+    """The visit's room; what is missing, failed or about to close is asked for (again) on the way."""
+    room = VideoRoom.objects.filter(appointment_id=visit.pk).first()
+    soon = timezone.now() + OVERTIME / 3
+    agrees = room and room.is_ready and room.expires_at and min(closes_at(visit), soon) <= room.expires_at
+    if is_meeting(visit) and not agrees:
+        visit.require(Kind.ROOM)
+    return room
+
+
+def way_in(room: VideoRoom, *, by: Actor, display_name: str, is_owner: bool) -> str:
+    """An address that lets this one person into a Daily room, once. Raises TryLater or Refused."""
+    token = Daily.from_settings().meeting_token(
+        room_name=room.name,
+        user_id=str(by.user_id or room.pk),
+        display_name=display_name,
+        is_owner=is_owner,
+        expires_at=max(room.expires_at or timezone.now(), timezone.now()) + A_TOKEN,
+    )
+    return join_url(room.url, token)
+
+
+def _plan(effect: Effect) -> Plan:
+    visit = effect.appointment
+    if visit is None:
+        raise LookupError("A room's effect names its visit.")
+    room = VideoRoom.objects.filter(appointment_id=visit.pk).first()
+    wanted = is_meeting(visit)
+    return Plan(
+        name=room_name(visit),
+        until=closes_at(visit) if wanted else None,
+        left_alone=not wanted and visit.status not in CALLED_OFF,
+        room=room,
+    )
+
+
+def _at_provider(plan: Plan, known: str | None) -> Room | None:
+    """Speak to the provider; the built-in room is this server itself, so it is always as wanted."""
+    if provider() == Provider.DAILY:
+        wanted = WantedRoom(name=plan.name, expires_at=plan.until) if plan.until else None
+        return Daily.from_settings().make_agree(wanted=wanted, known_name=known)
+    return Room(name=plan.name, url="", expires_at=plan.until) if plan.until else None
+
+
+def _record(effect: Effect, there: Room | None) -> None:
+    found: dict[str, Any] = {"state": RoomState.DELETED, "last_error": ""}
+    if there:
+        found = {
+            "state": RoomState.READY,
+            "provider": provider(),
+            "name": there.name,
+            "url": there.url,
+            "expires_at": there.expires_at,
+            "last_error": "",
+        }
+    changed = VideoRoom.objects.filter(appointment=effect.appointment).update(**found)
+    if not changed and there and effect.appointment:
+        VideoRoom.objects.create(
+            organisation_id=effect.organisation_id, appointment=effect.appointment, **found
+        )

@@ -1,0 +1,129 @@
+"""What a browser in a call asks this server: to come in, who is here, to pass a note on, to leave."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import apps
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from restartix.effects.failures import OutsideFailure, reason
+from restartix.organisations.audiences import members_only, patients_only
+from restartix.organisations.middleware import ClinicRequest
+from videocall.models import Participant, Provider
+from videocall.rooms import ask_for_room, is_meeting, provider, way_in
+from videocall.signalling import KINDS, LONGEST_NOTE, Seat, ice_servers
+
+Side = Participant.Side
+OVER = {"over": True}
+
+
+def joins(request: ClinicRequest, side: Side, visit: int) -> JsonResponse:
+    """A seat: with it a browser is found by the others, and asks for its own way into Daily's room."""
+    found = _visit(request, side, visit)
+    if not is_meeting(found):
+        return JsonResponse(OVER)
+    seat = Seat.take(found, by=request.actor, side=side, display_name=_name(request, side, found))
+    return JsonResponse({"seat": str(seat.participant.pk), "side": side, "ice": ice_servers()})
+
+
+def asks(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
+    """Still here: who else is, and which notes there are for me."""
+    found = _visit(request, side, visit)
+    if not is_meeting(found):
+        return JsonResponse(OVER)
+    mine = Seat.find(found, seat, by=request.actor, side=side)
+    if mine is None:
+        return JsonResponse({"gone": True})
+    mine.beat()
+    answer: dict[str, Any] = {"others": mine.others(), "notes": mine.notes(read=_read(request))}
+    if provider() == Provider.DAILY and request.POST.get("door"):
+        answer["door"] = _way_into_daily(request, side, found)
+    return JsonResponse(answer)
+
+
+def sends(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
+    """Pass an offer or an answer to another browser of the same visit."""
+    mine = Seat.find(_visit(request, side, visit), seat, by=request.actor, side=side)
+    note = _note(request)
+    if mine is None or note is None:
+        return JsonResponse({"sent": False})
+    return JsonResponse({"sent": mine.send(note["to"], kind=note["kind"], body=note["body"])})
+
+
+def leaves(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
+    if mine := Seat.find(_visit(request, side, visit), seat, by=request.actor, side=side):
+        mine.leave()
+    return JsonResponse({})
+
+
+def _for(audience: Callable[..., Any], act: Callable[..., JsonResponse], side: Side) -> Any:
+    """The same act for one side, open to that side's people alone."""
+
+    def view(request: ClinicRequest, **named: Any) -> HttpResponse:
+        return act(request, side, **named)
+
+    return audience(require_POST(view))
+
+
+staff_joins, staff_asks, staff_sends, staff_leaves = (
+    _for(members_only, act, Side.STAFF) for act in (joins, asks, sends, leaves)
+)
+patient_joins, patient_asks, patient_sends, patient_leaves = (
+    _for(patients_only, act, Side.PATIENT) for act in (joins, asks, sends, leaves)
+)
+
+
+def _visit(request: ClinicRequest, side: Side, pk: int) -> Any:
+    """The visit, if this actor belongs on this side of it."""
+    found = get_object_or_404(apps.get_model("appointments", "Appointment"), pk=pk)
+    belongs = request.actor.runs if side == Side.STAFF else request.actor.speaks_for
+    if not belongs(found):
+        raise Http404
+    return found
+
+
+def _name(request: ClinicRequest, side: Side, visit: Any) -> str:
+    if side == Side.PATIENT:
+        return str(visit.patient_person.name)
+    return str(visit.specialist.display_name if request.actor.treats(visit) else request.actor.user_name)
+
+
+def _way_into_daily(request: ClinicRequest, side: Side, visit: Any) -> dict[str, str]:
+    room = ask_for_room(visit)
+    if room is None or not room.is_ready:
+        return {}
+    try:
+        name = _name(request, side, visit)
+        url = way_in(room, by=request.actor, display_name=name, is_owner=side == Side.STAFF)
+    except OutsideFailure as failure:
+        return {"failed": reason(failure.code)}
+    return {"url": url}
+
+
+def _read(request: ClinicRequest) -> list[uuid.UUID]:
+    return [key for said in request.POST.getlist("read")[:100] if (key := _uuid(said))]
+
+
+def _note(request: ClinicRequest) -> dict[str, Any] | None:
+    """The note that was sent; None when it makes no sense."""
+    to, kind, text = _uuid(request.POST.get("to", "")), request.POST.get("kind"), request.POST.get("body", "")
+    if to is None or kind not in KINDS or len(text) > LONGEST_NOTE:
+        return None
+    try:
+        body = json.loads(text)
+    except ValueError:
+        return None
+    return {"to": to, "kind": kind, "body": body} if isinstance(body, dict) else None
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
