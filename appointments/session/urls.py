@@ -1,3 +1,12 @@
-from django.urls import URLPattern
+"""The session: where the specialist and the patient meet, each on their own page."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from appointments.session import patient, staff
+
+urlpatterns = [
+    path("appointments/<int:pk>/session/", staff.session, name="session"),
+    path("appointments/<int:pk>/session/papers/", staff.session_papers, name="session_papers"),
+    path("appointments/<int:pk>/session/completion/", staff.session_completion, name="session_completion"),
+    path("visits/<int:pk>/session/", patient.visit_session, name="visit_session"),
+]

@@ -1,0 +1,56 @@
+"""What the call's script and its template need to know, for either side."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from appointments.models import Appointment
+from videocall.models import Participant
+from videocall.rooms import ask_for_room, provider
+
+DAILY_FRAMES = {"frame-src": ["https://*.daily.co"]}
+
+
+def framing(page: HttpResponse) -> HttpResponse:
+    """The page may hold Daily's room, where that is what we use; else it may frame nothing."""
+    if settings.DAILY_API_KEY:
+        page._csp_update = DAILY_FRAMES  # type: ignore[attr-defined]
+    return page
+
+
+def call_of(visit: Appointment, side: Participant.Side) -> dict[str, Any]:
+    """The call as this side sees it; a room that is missing is asked for on the way."""
+    ask_for_room(visit)
+    is_staff = side == Participant.Side.STAFF
+    other = visit.patient_person.name if is_staff else visit.specialist.display_name
+    return {
+        "url": reverse("call" if is_staff else "visit_call", args=[visit.pk]),
+        "leave_url": reverse("appointment" if is_staff else "visit", args=[visit.pk]),
+        "provider": provider(),
+        "other": other,
+        "self": visit.specialist.display_name if is_staff else visit.patient_person.name,
+        "phone": "" if is_staff else visit.organisation.phone,
+        "their_phone": visit.patient_person.phone if is_staff else "",
+        "words": _words(other),
+        "words_json": json.dumps(_words(other)),
+    }
+
+
+def _words(other: str) -> dict[str, str]:
+    """What the script says, by the state the call is in."""
+    return {
+        "preparing": _("Opening your camera and microphone…"),
+        "waiting": _("Waiting for %(name)s. The call starts by itself when they are here.") % {"name": other},
+        "connecting": _("Connecting with %(name)s…") % {"name": other},
+        "connected": _("Connected"),
+        "failed": _("The picture does not come through. We keep trying."),
+        "offline": _("Your connection is interrupted. We keep trying."),
+        "over": _("The call is over."),
+        "frame": _("Video call"),
+    }

@@ -1,0 +1,111 @@
+"""The specialist's session: the call, the visit's forms beside it, and the end of the visit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from appointments.desk.appointment import allowed, visit_at_the_desk
+from appointments.desk.clocks import staff_clock
+from appointments.models import Appointment, Status
+from appointments.session.call import call_of, framing
+from appointments.session.facts import facts_of
+from forms.models import Form, FormType, Side
+from restartix.organisations.audiences import members_only
+from restartix.organisations.middleware import ClinicRequest
+from restartix.refusals import Refusal
+from videocall.models import Participant
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def session(request: ClinicRequest, pk: int) -> HttpResponse:
+    """A POST opens it: the visit is in progress from then on. A GET shows it while it is open."""
+    visit = visit_at_the_desk(request, pk)
+    if request.method == "POST":
+        if visit.status != Status.INPROGRESS:
+            visit.start(by=request.actor)
+        return redirect("session", pk)
+    if visit.status != Status.INPROGRESS:
+        return render(request, "appointments/session/closed.html", _closed(request, visit))
+    return framing(render(request, "appointments/session/session.html", _open(request, visit)))
+
+
+@members_only
+@require_safe
+def session_papers(request: ClinicRequest, pk: int) -> HttpResponse:
+    """The list of forms alone, asked for again when one has changed."""
+    visit = visit_at_the_desk(request, pk)
+    return render(request, "appointments/session/_papers.html", papers_of(visit))
+
+
+@members_only
+@require_POST
+def session_completion(request: ClinicRequest, pk: int) -> HttpResponse:
+    """The visit is over. A refusal is said in place, so that the call goes on."""
+    visit = visit_at_the_desk(request, pk)
+    in_place = "HX-Request" in request.headers
+    try:
+        with transaction.atomic():
+            visit.complete(by=request.actor)
+    except Refusal as refusal:
+        if not in_place:
+            raise
+        context = {"refusal": str(refusal)}
+        return render(request, "appointments/session/_completion.html", context, status=422)
+    there = reverse("appointment", args=[pk])
+    return HttpResponse(headers={"HX-Redirect": there}) if in_place else redirect(there)
+
+
+def papers_of(visit: Appointment) -> dict[str, Any]:
+    """The visit's forms, the specialist's first, and the one to begin with."""
+    found = sorted(visit.forms.filter(replaced_by=None), key=lambda form: form.filled_by != Side.SPECIALIST)
+    papers = [_line(form) for form in found]
+    unsigned = [one for one in papers if one["is_mine"] and not one["is_signed"]]
+    return {"visit": visit, "papers": papers, "first": next(iter([*unsigned, *papers]), None)}
+
+
+def _line(form: Form) -> dict[str, Any]:
+    return {
+        "name": form.name,
+        "type": FormType(form.type).label,
+        "state": form.get_status_display(),
+        "is_signed": form.is_signed,
+        "is_mine": form.filled_by == Side.SPECIALIST,
+        "is_required": form.is_required,
+        "url": reverse("desk_form", args=[form.appointment_id, form.pk]),
+    }
+
+
+def _open(request: ClinicRequest, visit: Appointment) -> dict[str, Any]:
+    return {
+        **_about(request, visit),
+        **papers_of(visit),
+        "call": call_of(visit, Participant.Side.STAFF),
+        "facts": facts_of(visit),
+    }
+
+
+def _closed(request: ClinicRequest, visit: Appointment) -> dict[str, Any]:
+    return {
+        **_about(request, visit),
+        "may_open": allowed(visit)["open_session"],
+        "is_ahead": visit.started_at > timezone.now() and visit.status in (Status.UPCOMING, Status.CONFIRMED),
+        "minutes": visit.organisation.opens_session_minutes_before,
+    }
+
+
+def _about(request: ClinicRequest, visit: Appointment) -> dict[str, Any]:
+    clock = staff_clock(request.actor)
+    return {
+        "visit": visit,
+        "when": f"{clock.short(visit.started_at)}–{clock.time(visit.ended_at)}",
+        "zone": clock.name,
+        "section": "calendar",
+    }
