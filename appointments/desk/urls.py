@@ -1,3 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from appointments.desk import acts, appointment, calendar, dashboard
+
+urlpatterns = [
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("appointments/<int:pk>/", appointment.appointment, name="appointment"),
+    path("appointments/<int:pk>/onboarding/", acts.onboarding, name="onboarding"),
+    path("appointments/<int:pk>/onboarding/steps/", appointment.onboarding_steps, name="onboarding_steps"),
+    path("appointments/<int:pk>/confirmation/", acts.confirmation, name="confirmation"),
+    path("appointments/<int:pk>/cancellation/", acts.cancellation, name="cancellation"),
+    path("appointments/<int:pk>/noshow/", acts.noshow, name="noshow"),
+    path("appointments/<int:pk>/completion/", acts.completion, name="completion"),
+    path("effects/<uuid:pk>/retry/", acts.effect_retry, name="effect_retry"),
+]

@@ -1,0 +1,84 @@
+"""What staff do to a visit: each a POST that says one verb and leads back to the visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from appointments.desk.appointment import CancellationForm, show, visit_at_the_desk
+from appointments.models import Appointment
+from appointments.onboarding import Onboarding
+from restartix.effects.models import Effect
+from restartix.identity.sessions import is_ours
+from restartix.organisations.audiences import members_only
+from restartix.organisations.middleware import ClinicRequest
+from restartix.refusals import NotYours, Refusal
+
+
+@members_only
+@require_POST
+def onboarding(request: ClinicRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, lambda visit: Onboarding(visit).perform(by=request.actor), _("Taken on."))
+
+
+@members_only
+@require_POST
+def confirmation(request: ClinicRequest, pk: int) -> HttpResponse:
+    """The patient has confirmed on the phone."""
+    return _act(request, pk, lambda visit: visit.confirm(by=request.actor), _("Confirmed."))
+
+
+@members_only
+@require_POST
+def completion(request: ClinicRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, lambda visit: visit.complete(by=request.actor), _("The visit is completed."))
+
+
+@members_only
+@require_POST
+def noshow(request: ClinicRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, lambda visit: visit.mark_noshow(by=request.actor), _("Marked as no-show."))
+
+
+@members_only
+@require_POST
+def cancellation(request: ClinicRequest, pk: int) -> HttpResponse:
+    form = CancellationForm(request.POST)
+    if not form.is_valid():
+        return show(request, visit_at_the_desk(request, pk), cancellation=form, status=422)
+    reason = form.cleaned_data["reason"]
+    said = _("The visit is cancelled. The patient is told by mail.")
+    return _act(request, pk, lambda visit: visit.cancel(by=request.actor, reason=reason), said)
+
+
+@members_only
+@require_POST
+def effect_retry(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    """Begin again what had failed outside."""
+    effect = get_object_or_404(Effect, pk=pk)
+    effect.retry()
+    messages.info(request, _("It is tried again now."))
+    there = request.POST.get("next", "")
+    if is_ours(there):
+        return redirect(there)
+    return redirect("appointment", effect.appointment_id) if effect.appointment_id else redirect("dashboard")
+
+
+def _act(request: ClinicRequest, pk: int, verb: Callable[[Appointment], None], said: str) -> HttpResponse:
+    """Say the verb. A refusal is shown on the visit's own page, as things stand now."""
+    visit = visit_at_the_desk(request, pk)
+    try:
+        with transaction.atomic():
+            verb(visit)
+    except Refusal as refusal:
+        status = 403 if isinstance(refusal, NotYours) else 409
+        return show(request, visit_at_the_desk(request, pk), refusal=str(refusal), status=status)
+    messages.success(request, said)
+    return redirect(visit)

@@ -1,0 +1,103 @@
+"""The visit's page for staff: what it is, how far it is, and what may be done now."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+from django_fsm import can_proceed
+
+from appointments.desk.clocks import staff_clock
+from appointments.desk.facts import booked_facts, forms_of
+from appointments.desk.steps import is_under_way, shows_steps, signature_of, steps_of
+from appointments.desk.story import letters_of, story_of
+from appointments.models import Appointment, Status
+from restartix.organisations.audiences import members_only
+from restartix.organisations.middleware import ClinicRequest
+
+
+class CancellationForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Why is the visit cancelled?"),
+        help_text=_("Kept in the visit’s history."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+@members_only
+@require_safe
+def appointment(request: ClinicRequest, pk: int) -> HttpResponse:
+    return show(request, visit_at_the_desk(request, pk))
+
+
+@members_only
+@require_safe
+def onboarding_steps(request: ClinicRequest, pk: int) -> HttpResponse:
+    """The steps alone, asked for each second while one is under way; 204 while there is nothing new."""
+    visit = visit_at_the_desk(request, pk)
+    steps = steps_of(visit)
+    if request.GET.get("seen") == signature_of(steps):
+        return HttpResponse(status=204)
+    return render(request, "appointments/desk/_steps.html", steps_context(visit, steps))
+
+
+def visit_at_the_desk(request: ClinicRequest, pk: int) -> Appointment:
+    """A visit that this member steers; any other is as unknown as a made-up number."""
+    visit = get_object_or_404(Appointment.objects.kept().with_names().select_related("organisation"), pk=pk)
+    if not request.actor.runs(visit):
+        raise Http404
+    return visit
+
+
+def show(
+    request: ClinicRequest,
+    visit: Appointment,
+    *,
+    status: int = 200,
+    refusal: str = "",
+    cancellation: CancellationForm | None = None,
+) -> HttpResponse:
+    clock = staff_clock(request.actor)
+    context: dict[str, Any] = {
+        "visit": visit,
+        "when": f"{clock.short(visit.started_at)}–{clock.time(visit.ended_at)}",
+        "zone": clock.name,
+        "may": allowed(visit),
+        "facts": booked_facts(visit, clock),
+        "forms": forms_of(visit),
+        "events": story_of(visit, clock),
+        "letters": letters_of(visit, clock),
+        "refusal": refusal,
+        "cancellation": cancellation or CancellationForm(),
+        "section": "calendar",
+    }
+    if shows_steps(visit):
+        context |= steps_context(visit, steps_of(visit))
+    return render(request, "appointments/desk/appointment.html", context, status=status)
+
+
+def steps_context(visit: Appointment, steps: list[Any]) -> dict[str, Any]:
+    asks = f"{reverse('onboarding_steps', args=[visit.pk])}?seen={signature_of(steps)}"
+    return {"steps": steps, "poll_url": asks if is_under_way(steps) else ""}
+
+
+def allowed(visit: Appointment) -> dict[str, bool]:
+    """The verbs that fit the visit as it stands; the page offers these and no others."""
+    now = timezone.now()
+    opens = visit.started_at - timedelta(minutes=visit.organisation.opens_session_minutes_before)
+    return {
+        "onboard": can_proceed(visit.onboard),
+        "confirm": can_proceed(visit.confirm) and not visit.is_over,
+        "open_session": visit.status == Status.INPROGRESS or (can_proceed(visit.start) and now >= opens),
+        "complete": can_proceed(visit.complete),
+        "cancel": can_proceed(visit.cancel),
+        "noshow": can_proceed(visit.mark_noshow) and now >= visit.started_at,
+    }

@@ -1,0 +1,17 @@
+"""Whose clock the staff's pages show: the clinic's for admins, their own for specialists."""
+
+from __future__ import annotations
+
+from appointments.models import Specialist
+from restartix.clock import Clock
+from restartix.organisations.actor import Actor
+from restartix.organisations.models import Organisation
+
+
+def staff_clock(actor: Actor) -> Clock:
+    if not actor.is_admin:
+        own = Specialist.objects.filter(pk__in=actor.specialist_ids).order_by("id").first()
+        if own is not None:
+            return Clock(own.zone)
+    assert actor.organisation_id
+    return Clock(Organisation.objects.get(pk=actor.organisation_id).zone)

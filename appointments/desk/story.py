@@ -1,0 +1,122 @@
+"""What has happened to a visit, in sentences: its story, and what was sent about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from appointments.models import Appointment
+from restartix.clock import Clock
+from restartix.effects.failures import reason
+from restartix.effects.models import Effect, Kind, State
+from restartix.identity.models import User
+from restartix.organisations.models import Event
+
+SENTENCES = {
+    "booked": _("Booked"),
+    "registered": _("Registered by the clinic"),
+    "onboarded": _("Taken on by the clinic"),
+    "confirmed": _("Confirmed"),
+    "started": _("Session opened"),
+    "completed": _("Visit completed"),
+    "cancelled": _("Cancelled"),
+    "marked as no-show": _("Marked as no-show"),
+    "reviewed": _("Review given"),
+    "answered a low rating": _("Low rating answered"),
+    "changed the review": _("Review changed"),
+    "forms made": _("Forms made"),
+    "signed": _("Form signed"),
+}
+ACTORS = {
+    "admin": _("An admin"),
+    "specialist": _("The specialist"),
+    "patient": _("The patient"),
+    "link": _("The patient, by the private link"),
+    "visitor": _("The patient, on the public page"),
+    "system": _("RestartiX"),
+}
+LETTERS = {
+    "booked": _("Confirmation of the booking, with a calendar entry"),
+    "onboarded": _("The clinic has taken the booking on"),
+    "confirmed": _("To the specialist: the patient comes"),
+    "cancelled": _("To the patient: the visit is cancelled"),
+    "cancelled-staff": _("To the specialist: the visit is cancelled"),
+    "review": _("Invitation to review the visit"),
+    "sign-in": _("Sign-in link"),
+    "invitation": _("Invitation to the clinic’s staff"),
+}
+KINDS = {Kind.ACCOUNT: _("The patient’s account"), Kind.ROOM: _("The video room"), Kind.MAIL: _("A letter")}
+STATES = {State.PENDING: _("on its way"), State.DONE: _("sent"), State.FAILED: _("failed")}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of the story, as the timeline shows it."""
+
+    what: str
+    who: str
+    when: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One thing done or to be done outside, and how far it is."""
+
+    name: str
+    state: str
+    word: str
+    when: str
+    trouble: str = ""
+    retry_url: str = ""
+
+
+def story_of(visit: Appointment, clock: Clock) -> list[Told]:
+    """Newest first."""
+    events = list(Event.objects.filter(appointment=visit).order_by("-at", "-id"))
+    names = _names({event.actor_user_id for event in events if event.actor_user_id})
+    return [
+        Told(
+            what=str(SENTENCES.get(event.verb, event.verb.capitalize())),
+            who=names.get(event.actor_user_id) or str(ACTORS.get(event.actor_kind, event.actor_kind)),
+            when=_when(event.at, clock),
+            why=event.reason,
+        )
+        for event in events
+    ]
+
+
+def letters_of(visit: Appointment, clock: Clock) -> list[Sent]:
+    mails = Effect.objects.filter(appointment=visit, kind=Kind.MAIL).order_by("-created_at", "-id")
+    return [sent(mail, clock) for mail in mails]
+
+
+def sent(effect: Effect, clock: Clock) -> Sent:
+    failed = effect.state == State.FAILED
+    return Sent(
+        name=what_it_does(effect),
+        state=effect.state,
+        word=str(STATES[State(effect.state)]),
+        when=_when(effect.finished_at or effect.created_at, clock),
+        trouble=reason(effect.last_error_code) if effect.last_error_code else "",
+        retry_url=reverse("effect_retry", args=[effect.pk]) if failed else "",
+    )
+
+
+def what_it_does(effect: Effect) -> str:
+    if effect.kind == Kind.MAIL and effect.code in LETTERS:
+        return str(LETTERS[effect.code])
+    return str(KINDS[Kind(effect.kind)])
+
+
+def _names(users: set[UUID]) -> dict[UUID | None, str]:
+    found = User.objects.filter(pk__in=users).values_list("pk", "name") if users else []
+    return dict(found)
+
+
+def _when(instant: datetime, clock: Clock) -> str:
+    return f"{clock.short(instant)}, {clock.name}"

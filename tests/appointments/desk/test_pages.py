@@ -1,0 +1,143 @@
+"""The staff's pages as they open: whom they are for, what they show, and how many questions that takes."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from appointments.models import Appointment, Status
+
+pytestmark = pytest.mark.django_db
+
+
+def page(seat, path, **details):
+    return seat.client().get(seat.at(path), **details)
+
+
+def questions(seat, path):
+    client = seat.client()
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        assert client.get(seat.at(path)).status_code == 200
+    return len(asked)
+
+
+def test_an_admin_finds_what_waits_on_the_dashboard(admin, cast):
+    booked = [
+        one for one in cast.aurora.visits if one.status == Status.BOOKED and one.started_at > timezone.now()
+    ]
+
+    shown = page(admin, "dashboard/")
+
+    assert shown.status_code == 200
+    assert shown.context["queue_count"] == len(booked)
+    assert booked[0].patient_person.name in shown.content.decode()
+    assert "Bucharest time" in shown.content.decode()
+
+
+def test_a_specialist_sees_their_own_visits_only(specialist, cast):
+    shown = page(specialist, "dashboard/")
+
+    others = [one for one in cast.aurora.visits if one.specialist != cast.ioana]
+    links = shown.content.decode()
+    assert shown.status_code == 200
+    assert not [one for one in others if f"/appointments/{one.pk}/" in links]
+    assert "Low ratings" not in links
+
+
+@pytest.mark.parametrize("path", ["dashboard/", "calendar/", "appointments/1/", "alerts/"])
+def test_a_visitor_is_asked_to_sign_in_first(visitor, path):
+    answer = page(visitor, path)
+
+    assert answer.status_code == 302
+    assert answer.url == f"/aurora/sign-in/?next=/aurora/{path}"
+
+
+def test_a_patient_finds_no_desk(patient, cast):
+    assert page(patient, "dashboard/").status_code == 404
+    assert page(patient, f"appointments/{cast.soon.pk}/").status_code == 404
+
+
+def test_another_clinics_visit_answers_as_a_made_up_one_does(other_admin, cast):
+    foreign, made_up = (page(other_admin, f"appointments/{pk}/") for pk in (cast.soon.pk, 2**62))
+
+    assert foreign.status_code == made_up.status_code == 404
+    assert foreign.content == made_up.content
+
+
+def test_a_colleagues_visit_is_unknown_to_a_specialist(specialist, cast):
+    other = next(one for one in cast.aurora.visits if one.specialist == cast.andrei)
+
+    assert page(specialist, f"appointments/{other.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_the_page_of_a_visit_opens_in_every_status(admin, cast, status):
+    visit = cast.visit(status)
+
+    shown = page(admin, f"appointments/{visit.pk}/")
+
+    assert shown.status_code == 200
+    assert visit.patient_person.name in shown.content.decode()
+
+
+def test_what_the_patient_typed_is_shown_escaped(admin, cast):
+    with admin.scope():
+        person = Appointment.objects.get(pk=cast.soon.pk).patient_person
+        person.name = "<script>alert(1)</script>"
+        person.save(update_fields=["name"])
+
+    shown = page(admin, f"appointments/{cast.soon.pk}/").content.decode()
+
+    assert "<script>alert" not in shown
+    assert "&lt;script&gt;alert" in shown
+
+
+def test_more_visits_cost_no_more_questions(admin, cast):
+    quiet = "calendar/?week=2020-W10"
+
+    assert questions(admin, "calendar/") == questions(admin, quiet)
+    assert questions(admin, "dashboard/") <= 24
+    assert questions(admin, f"appointments/{cast.soon.pk}/") <= 24
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "?week=2026-W99",
+        "?week=nonsense",
+        "?day=nonsense",
+        "?day=0001-01-01",
+        "?day=9999-12-31",
+        "?week=9999-W52",
+        "?week=0001-W01",
+        "?with=nobody",
+    ],
+)
+def test_a_calendar_of_no_such_time_is_still_a_page(admin, asked):
+    assert page(admin, f"calendar/{asked}").status_code == 200
+
+
+def test_the_week_holds_the_visits_of_its_days(admin, cast):
+    zone = cast.aurora.organisation.zone
+    local = cast.soon.started_at.astimezone(zone)
+
+    shown = page(admin, f"calendar/?day={local:%Y-%m-%d}")
+
+    columns = {column.name: column for column in shown.context["week"].columns}
+    mine = [cell for cell in columns[cast.ioana.display_name].visits if f"/{cast.soon.pk}/" in cell.url]
+    assert [cell.time for cell in mine] == [f"{local:%H:%M}"]
+    assert "Bucharest time" in shown.context["week"].caption
+
+
+def test_cancelled_visits_are_left_out_until_asked_for(admin, cast):
+    gone = cast.visit(Status.CANCELLED)
+    day = f"{gone.started_at.astimezone(cast.aurora.organisation.zone):%Y-%m-%d}"
+
+    without, with_them = (
+        page(admin, f"calendar/?day={day}{more}").content.decode() for more in ("", "&all=1")
+    )
+
+    assert f"/appointments/{gone.pk}/" not in without
+    assert f"/appointments/{gone.pk}/" in with_them
