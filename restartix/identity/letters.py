@@ -1,0 +1,83 @@
+"""The two letters about signing in: the link somebody asked for, and an admin's invitation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from restartix.effects.mail import Letter, send
+from restartix.effects.models import Effect, Kind
+from restartix.effects.registry import handles
+from restartix.identity.clerk import Clerk
+from restartix.identity.mailed_link import MINUTES, keep_login
+from restartix.identity.models import SignInLink, User
+from restartix.organisations.addresses import address_of
+from restartix.organisations.models import Organisation
+from restartix.organisations.scope import scope
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a letter about signing in says: a greeting line, one button, and what else there is to know."""
+
+    subject: str
+    opening: str
+    action: str
+    url: str
+    closing: str
+
+
+@handles(Kind.MAIL, "sign-in")
+def mail_sign_in_link(effect: Effect) -> str:
+    """The link that was asked for, unless it is used or too old by now."""
+    with scope(organisation_id=effect.organisation_id):
+        link = SignInLink.objects.select_related("user", "organisation").get(effect=effect.pk)
+    if link.used_at or link.expires_at <= timezone.now():
+        return "no longer needed"
+    clinic = link.organisation
+    with translation.override(link.user.language or clinic.language):
+        words = Words(
+            subject=_("Your sign-in link for %(clinic)s") % {"clinic": clinic.name},
+            opening=_("Here is the link you asked for. It signs you in at %(clinic)s.")
+            % {"clinic": clinic.name},
+            action=_("Sign in"),
+            url=address_of(clinic, "sign_in_link", link.token),
+            closing=_(
+                "It works once, for %(minutes)s minutes. If you did not ask for it, ignore this letter."
+            )
+            % {"minutes": MINUTES},
+        )
+        letter = written(words, to=link.user, clinic=clinic)
+    return send(letter, effect=effect)
+
+
+@handles(Kind.MAIL, "invitation")
+def mail_invitation(effect: Effect) -> str:
+    """Tell a new colleague where to sign in; with Clerk, their account is made first."""
+    with scope(organisation_id=effect.organisation_id):
+        user = User.objects.get(effect=effect.pk)
+        clinic = Organisation.objects.get(pk=effect.organisation_id)
+    if settings.CLERK_SECRET_KEY and not user.clerk_user_id:
+        clerk_id = Clerk.from_settings().find_or_create_user(external_id=str(user.pk), email=user.email)
+        with scope(organisation_id=effect.organisation_id):
+            keep_login(email=user.email, clerk_user_id=clerk_id)
+    with translation.override(user.language or clinic.language):
+        words = Words(
+            subject=_("You are invited to %(clinic)s") % {"clinic": clinic.name},
+            opening=_("You have been made a member of %(clinic)s on RestartiX.") % {"clinic": clinic.name},
+            action=_("Open the sign-in page"),
+            url=address_of(clinic, "sign_in"),
+            closing=_("Sign in with this e-mail address; there is no password to choose here."),
+        )
+        letter = written(words, to=user, clinic=clinic)
+    return send(letter, effect=effect)
+
+
+def written(words: Words, *, to: User, clinic: Organisation) -> Letter:
+    text = "\n\n".join([words.opening, f"{words.action}: {words.url}", words.closing, clinic.name])
+    html = render_to_string("identity/letters/letter.html", {"words": words, "organisation": clinic})
+    return Letter(to=to.email, subject=words.subject, text=text, html=html, reply_to=clinic.email)

@@ -1,0 +1,51 @@
+"""Who is signed in on this browser: our own session, begun once somebody has shown who they are."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.middleware.csrf import rotate_token
+from django.shortcuts import redirect
+from django.urls import get_script_prefix, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.scope import enter
+
+
+def begin(request: ClinicRequest, *, user_id: UUID, nonce: str) -> HttpResponse:
+    """Sign them in here, in a session with a new key and nothing of an earlier one but where they were going."""
+    there = request.session.get("next", "")
+    request.session.flush()
+    request.session.update({"user_id": str(user_id), "nonce": nonce})
+    rotate_token(request)
+    request.actor = enter(
+        slug=request.clinic_slug,
+        user_id=user_id,
+        session_nonce=nonce,
+        client_id=request.actor.client_id,
+    )
+    return redirect(there if is_ours(there) else home_of(request))
+
+
+def end(request: ClinicRequest) -> None:
+    request.session.flush()
+    rotate_token(request)
+
+
+def remember_destination(request: ClinicRequest, there: str) -> None:
+    """Keep where they were going, unless it is none of this clinic's pages."""
+    if is_ours(there):
+        request.session["next"] = there
+
+
+def is_ours(there: str) -> bool:
+    """An address without a host, below this clinic's own prefix."""
+    return there.startswith(get_script_prefix()) and url_has_allowed_host_and_scheme(
+        there, allowed_hosts=None
+    )
+
+
+def home_of(request: ClinicRequest) -> str:
+    return reverse("dashboard" if request.actor.is_member else "my_visits")
