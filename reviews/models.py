@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
 
-from restartix.organisations.models import Organisation
+from restartix.organisations.actor import Actor
+from restartix.organisations.models import Event, Organisation
+from restartix.refusals import NotNow
+
+if TYPE_CHECKING:
+    from appointments.models import Appointment
 
 BEST = 5
+OPEN_FOR = timedelta(days=30)
 
 
 class Review(models.Model):
@@ -36,6 +44,19 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"review {self.id}"
+
+    @classmethod
+    def give(cls, visit: Appointment, *, rating: int, comment: str, by: Actor) -> Review:
+        """Say how the visit was, or say it anew while the link lives. Raises NotNow."""
+        check_open(visit)
+        said = {"rating": rating, "comment": comment}
+        review, is_new = cls.objects.update_or_create(
+            appointment=visit,
+            defaults=said,
+            create_defaults=said | {"organisation_id": visit.organisation_id},
+        )
+        Event.record("reviewed" if is_new else "changed the review", by=by, appointment=visit)
+        return review
 
 
 class AlertQuerySet(models.QuerySet["Alert"]):
@@ -66,3 +87,24 @@ class Alert(models.Model):
 
     def __str__(self) -> str:
         return f"alert {self.id}"
+
+    def acknowledge(self, *, by: Actor, note: str) -> None:
+        """An admin has dealt with it; the note says how. Raises NotNow when somebody else was first."""
+        changed = (
+            type(self)
+            .objects.open()
+            .filter(pk=self.pk)
+            .update(acknowledged_at=timezone.now(), acknowledged_by_id=by.user_id, note=note)
+        )
+        if not changed:
+            raise NotNow(now_in_words("Somebody has answered this rating already."))
+        visit = self.review.appointment
+        Event.record("answered a low rating", by=by, appointment=visit, reason=note)
+
+
+def check_open(visit: Appointment) -> None:
+    """A visit can be reviewed from its end for thirty days; the database holds links to the same. Raises NotNow."""
+    if visit.status != "done":
+        raise NotNow(now_in_words("A visit can be reviewed once it is over."))
+    if visit.ended_at + OPEN_FOR <= timezone.now():
+        raise NotNow(now_in_words("The time to review this visit has passed. Thank you all the same."))

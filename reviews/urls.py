@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from reviews import views
+
+urlpatterns = [
+    path("visits/<int:pk>/review/", views.review, name="review"),
+    path("alerts/", views.alerts, name="alerts"),
+    path("alerts/<uuid:pk>/acknowledgement/", views.alert_acknowledgement, name="alert_acknowledgement"),
+]
