@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from appointments.booking import confirmation, taking, views
+
+urlpatterns = [
+    path("", views.clinic, name="clinic"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("services/<uuid:pk>/", views.service, name="service"),
+    path("services/<uuid:pk>/book/", taking.book, name="book"),
+    path("c/<slug:slug>/", views.calendar_channel, name="calendar_channel"),
+    path("visits/<int:pk>/booked/", confirmation.booked, name="booked"),
+    path("visits/<int:pk>/visit.ics", confirmation.visit_entry, name="visit_entry"),
+]

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from appointments.visits import links, views
+
+urlpatterns = [
+    path("v/<int:pk>/<str:token>/", links.visit_link, name="visit_link"),
+    path("visits/<int:pk>/", views.visit, name="visit"),
+    path("visits/<int:pk>/confirmation/", views.visit_confirmation, name="visit_confirmation"),
+    path("visits/<int:pk>/cancellation/", views.visit_cancellation, name="visit_cancellation"),
+    path("my/", views.my_visits, name="my_visits"),
+]

@@ -6,6 +6,7 @@ import hashlib
 import smtplib
 from dataclasses import dataclass
 from email.utils import parseaddr
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import requests
@@ -68,7 +69,7 @@ def backend(url: str) -> BaseEmailBackend:
     mailgun://KEY@domain, brevo://KEY@, resend://KEY@."""
     parts = urlsplit(url)
     if parts.scheme in PROVIDERS:
-        options = {PROVIDERS[parts.scheme]: unquote(parts.username or "")}
+        options: dict[str, Any] = {PROVIDERS[parts.scheme]: unquote(parts.username or "")}
         if parts.scheme == "mailgun":
             options["sender_domain"] = parts.hostname or ""
         return get_connection(f"anymail.backends.{parts.scheme}.EmailBackend", **options)

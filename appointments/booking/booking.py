@@ -1,0 +1,116 @@
+"""Booking: a visitor takes an open time. All of it is kept, or none of it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import count
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from appointments.booking.channel import Channel
+from appointments.booking.details import Details
+from appointments.booking.slots import Opening, offered_times, open_times
+from appointments.models import Appointment, Specialist, Status
+from appointments.models.appointment import LIVE
+from patients.models import PatientPerson
+from restartix.identity.models import token_for
+from restartix.organisations.actor import Actor
+from restartix.organisations.scope import link_hash, use_link
+from restartix.refusals import NotNow, taken, violated
+
+TAKEN_OR_MINE = {"one_promise_at_a_time", "appointments_appointment_link_hash_key"}
+
+
+@dataclass(frozen=True)
+class Booking:
+    """One visitor's wish: this time, with this specialist, through this channel."""
+
+    channel: Channel
+    specialist: Specialist
+    started_at: datetime
+    by: Actor
+
+    def book(self, details: Details, *, zone: str = "") -> Appointment:
+        """Make the person and the visit, tell the story, mail the confirmation; from here on the transaction holds
+        the visit's private link.
+
+        The same browser asking again for the time it has gets the visit it has. Raises NotNow when the time is
+        not offered (any more), SlotTaken when somebody else has it.
+        """
+        nonce, earlier = self._own_link()
+        if earlier:
+            return earlier
+        opening = self.opening()
+        try:
+            with transaction.atomic():
+                return self._keep(opening, details, nonce, zone)
+        except IntegrityError as error:
+            if violated(error) not in TAKEN_OR_MINE:
+                raise
+            _nonce, mine = self._own_link()
+            if mine:
+                return mine
+            raise taken() from error
+
+    def opening(self) -> Opening:
+        """The time as it is offered at this moment."""
+        around = (self.started_at, self.started_at + timedelta(seconds=1))
+        alone = [self.specialist]
+        if found := open_times(self.channel, *around, specialists=alone):
+            return found[0]
+        if offered_times(self.channel, *around, specialists=alone):
+            raise taken()
+        raise NotNow(_("This time can’t be booked any more. Please choose another one."))
+
+    def _own_link(self) -> tuple[str, Appointment | None]:
+        """The nonce for this browser's visit at this time, and the visit if it was booked already.
+
+        The nonce follows from who asks and for what, so that two submits at once can't make two visits; after a
+        cancellation comes the next one.
+        """
+        for turn in count():
+            asked = f"{self.by.client_id or uuid.uuid4()}:{self.specialist.pk}:{self.started_at.timestamp()}:{turn}"
+            nonce = salted_hmac("restartix.booking", asked, algorithm="sha256").hexdigest()[:48]
+            hashed = link_hash(token_for(nonce, purpose="visit"))
+            use_link(hashed)
+            mine = Appointment.objects.filter(link_hash=hashed).first()
+            if mine is None or mine.status in LIVE:
+                return nonce, mine
+        raise AssertionError("count() has no end")
+
+    def _keep(self, opening: Opening, details: Details, nonce: str, zone: str) -> Appointment:
+        service, calendar = self.channel.service, self.channel.calendar
+        hashed = link_hash(token_for(nonce, purpose="visit"))
+        person = PatientPerson.objects.create(
+            made_by_id=service.organisation_id, name=details.name, phone=details.phone, link_hash=hashed
+        )
+        visit = Appointment.objects.create(
+            organisation_id=service.organisation_id,
+            patient_person=person,
+            booked_as=person,
+            specialist=self.specialist,
+            service=service,
+            calendar=calendar,
+            started_at=opening.started_at,
+            ended_at=opening.ended_at,
+            buffer_before=self.specialist.buffer_before,
+            buffer_after=self.specialist.buffer_after,
+            status=Status.BOOKED,
+            contact_email=details.email,
+            booking_client_id=self.by.client_id,
+            price=self.channel.price,
+            language=(get_language() or settings.LANGUAGE_CODE).split("-")[0],
+            visitor_time_zone=zone,
+            privacy_version=details.privacy_version,
+            link_nonce=nonce,
+            link_hash=hashed,
+        )
+        visit.record("booked", by=self.by)
+        visit.tell("booked")
+        return visit

@@ -1,0 +1,32 @@
+"""After booking: what was booked, what happens next, and the entry for one's own calendar."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from appointments.booking.summary import own_zone, steps, visit_words
+from appointments.ics import entry
+from appointments.models import Status
+from appointments.visits.views import own_visit
+from restartix.organisations.audiences import patients_only
+from restartix.organisations.middleware import ClinicRequest
+
+
+@require_safe
+@patients_only
+def booked(request: ClinicRequest, pk: int) -> HttpResponse:
+    visit = own_visit(request, pk)
+    if visit.status != Status.BOOKED:
+        return redirect("visit", visit.pk)
+    context = {"visit": visit, "steps": steps(2), **visit_words(visit, own_zone(visit))}
+    return render(request, "appointments/booking/booked.html", context)
+
+
+@require_safe
+@patients_only
+def visit_entry(request: ClinicRequest, pk: int) -> HttpResponse:
+    response = HttpResponse(entry(own_visit(request, pk)), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="visit.ics"'
+    return response

@@ -1,0 +1,94 @@
+"""What a visitor tells us to book: who they are, how to reach them, and that they read the privacy notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import phonenumbers
+from django import forms
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from restartix.clock import territory
+from restartix.organisations.models import Organisation
+
+
+@dataclass(frozen=True)
+class Details:
+    """The visitor as they describe themselves. The phone is in international form."""
+
+    name: str
+    email: str
+    phone: str
+    privacy_version: int
+
+
+class DetailsForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        help_text=gettext_lazy("We send the confirmation here."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    phone = forms.CharField(
+        label=gettext_lazy("Phone"),
+        max_length=40,
+        help_text=gettext_lazy("So that the clinic can reach you if something changes."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
+    )
+    privacy = forms.BooleanField(
+        error_messages={"required": gettext_lazy("Please read and accept the privacy notice.")}
+    )
+    privacy_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, organisation: Organisation) -> None:
+        super().__init__(data, initial={"privacy_version": organisation.privacy_version})
+        self.organisation = organisation
+        self.fields["privacy"].label = format_html(
+            '{} <a href="{}" target="_blank" rel="noopener">{}</a>.',
+            _("I have read and accept the clinic’s"),
+            reverse("privacy"),
+            _("privacy notice"),
+        )
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        if not any(letter.isalpha() for letter in name):
+            raise forms.ValidationError(_("Please write your name in letters."))
+        return name
+
+    def clean_phone(self) -> str:
+        region = territory(self.organisation.time_zone) or None
+        try:
+            number = phonenumbers.parse(self.cleaned_data["phone"], region)
+        except phonenumbers.NumberParseException:
+            number = None
+        if number is None or not phonenumbers.is_valid_number(number):
+            raise forms.ValidationError(
+                _("This phone number can’t be right. Please check it, or add the country code, such as +40.")
+            )
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+    def clean(self) -> dict[str, Any]:
+        """The version that was ticked is the one on record; a notice changed meanwhile has to be read again."""
+        cleaned = super().clean() or self.cleaned_data
+        current = self.organisation.privacy_version
+        if cleaned.get("privacy") and cleaned.get("privacy_version") != current:
+            unticked = {name: value for name, value in self.data.items() if name != "privacy"}
+            self.data = unticked | {"privacy_version": str(current)}
+            self.add_error("privacy", _("The privacy notice has just changed. Please read it once more."))
+        return cleaned
+
+    @property
+    def details(self) -> Details:
+        told = self.cleaned_data
+        return Details(told["name"], told["email"], told["phone"], told["privacy_version"])

@@ -1,0 +1,75 @@
+"""What the pages of a booking share: the steps, the visit in words, and what the address asks for."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from appointments.booking.channel import Channel
+from appointments.models import Appointment, Specialist
+from restartix.clock import Clock, money, zone_named
+from restartix.organisations.middleware import ClinicRequest
+
+
+def steps(current: int, *, back: str = "") -> list[dict[str, str]]:
+    """For components/progress.html; `back` leads to choosing another time."""
+    names = (_("Time"), _("Your details"), _("Confirmation"))
+    return [
+        {
+            "name": name,
+            "state": "done" if place < current else "current" if place == current else "ahead",
+            "url": back if place == 0 < current else "",
+        }
+        for place, name in enumerate(names)
+    ]
+
+
+def duration(minutes: int) -> str:
+    return _("%(minutes)s minutes") % {"minutes": minutes}
+
+
+def zone_of(request: ClinicRequest, channel: Channel) -> ZoneInfo:
+    """The zone the visitor asked for, else the clinic's."""
+    return zone_named(request.GET.get("zone", ""), channel.organisation.zone)
+
+
+def specialist_named(channel: Channel, said: str) -> Specialist | None:
+    """The specialist of this channel with that id; None for anybody else's."""
+    return next((one for one in channel.specialists if str(one.pk) == said.lower()), None)
+
+
+def instant(said: str) -> datetime | None:
+    """An instant as our links write it (ISO, with its offset); None for anything else."""
+    try:
+        at = datetime.fromisoformat(said)
+        return at.astimezone(UTC) if at.tzinfo and 2000 < at.year < 2100 else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def visit_words(visit: Appointment, zone: ZoneInfo) -> dict[str, Any]:
+    """A visit for a card: when on the reader's clock, the clinic's beside it when they differ."""
+    clock, clinic = Clock(zone), Clock(visit.organisation.zone)
+    at = visit.started_at
+    facts = [
+        (_("Service"), visit.service.name),
+        (_("With"), visit.specialist.display_name),
+        (_("Length"), duration(round((visit.ended_at - at).total_seconds() / 60))),
+    ]
+    if visit.price is not None:
+        facts.append((_("Price"), money(visit.price, visit.organisation.currency)))
+    return {
+        "when": f"{clock.day(at)}, {clock.time(at)}",
+        "short": clock.short(at),
+        "zone": clock.name,
+        "also": clock.beside(clinic, at),
+        "facts": facts,
+    }
+
+
+def own_zone(visit: Appointment) -> ZoneInfo:
+    """The zone the visitor booked in, else the clinic's."""
+    return zone_named(visit.visitor_time_zone, visit.organisation.zone)

@@ -1,0 +1,106 @@
+"""A clinic's public pages: what it offers, and choosing a day and a time. They work without script."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from appointments.booking.channel import Channel
+from appointments.booking.summary import duration, specialist_named, steps, zone_of
+from appointments.booking.week import Week
+from appointments.models import Calendar, Service, Specialist
+from restartix.clock import Clock, long_date, money, zone_choices
+from restartix.organisations.audiences import everyone
+from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.models import Organisation
+
+
+@require_safe
+@everyone
+def clinic(request: ClinicRequest) -> HttpResponse:
+    """The clinic's front page: services, with the calendars that offer them for a while on other terms."""
+    organisation = get_object_or_404(Organisation, pk=request.actor.organisation_id)
+    today = Clock(organisation.zone).local(timezone.now()).date()
+    running = Calendar.objects.filter(ends_on__gte=today, is_active=True)
+    services = Service.objects.filter(is_active=True).prefetch_related(Prefetch("calendars", running))
+    context = {
+        "clock": Clock(organisation.zone).name,
+        "services": [_offer(Channel(service), organisation) for service in services],
+        "promotions": [
+            _offer(Channel(service, calendar), organisation)
+            for service in services
+            for calendar in service.calendars.all()
+        ],
+        "specialists": Specialist.objects.filter(is_active=True),
+    }
+    return render(request, "appointments/booking/clinic.html", context)
+
+
+@require_safe
+@everyone
+def privacy(request: ClinicRequest) -> HttpResponse:
+    return render(request, "appointments/booking/privacy.html")
+
+
+@require_safe
+@everyone
+def service(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    return _choose(request, Channel.of(pk))
+
+
+@require_safe
+@everyone
+def calendar_channel(request: ClinicRequest, slug: str) -> HttpResponse:
+    calendar = get_object_or_404(Calendar, slug=slug, is_active=True)
+    return _choose(request, Channel.of(calendar.service_id, slug))
+
+
+def _choose(request: ClinicRequest, channel: Channel) -> HttpResponse:
+    zone, only = zone_of(request, channel), specialist_named(channel, request.GET.get("with", ""))
+    asks = {"zone": request.GET.get("zone", "") and zone.key, "with": str(only.pk) if only else ""}
+    week = Week(channel, Clock(zone), _day(request.GET.get("day", "")), only, asks)
+    context = {
+        "channel": channel,
+        "only": only,
+        "price": money(channel.price, channel.organisation.currency),
+        "duration": duration(channel.service.duration),
+        "steps": steps(0),
+        "strip": week.strip(),
+        "parts": week.parts(),
+        "day": long_date(week.chosen),
+        "day_asked": request.GET.get("day", ""),
+        "next_url": week.next_url,
+        "zone": zone.key,
+        "clock": week.clock.name,
+        "clinic_clock": channel.clock.name,
+        "zones": zone_choices(),
+        "zone_listed": any(key == zone.key for _part, places in zone_choices() for key, _city in places),
+    }
+    return render(request, "appointments/booking/choose.html", context)
+
+
+def _offer(channel: Channel, organisation: Organisation) -> dict[str, Any]:
+    until = channel.calendar.ends_on if channel.calendar else None
+    return {
+        "name": channel.name,
+        "description": channel.description,
+        "duration": duration(channel.service.duration),
+        "price": money(channel.price, organisation.currency),
+        "url": channel.url(),
+        "until": _("until %(day)s") % {"day": long_date(until)} if until else "",
+    }
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None

@@ -1,0 +1,46 @@
+"""A visit's private link: exchanged for a cookie that only this visit's own addresses get."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from appointments.models import Appointment
+from restartix.organisations.audiences import everyone
+from restartix.organisations.middleware import VISIT_COOKIE, ClinicRequest
+from restartix.organisations.scope import enter
+
+
+@require_safe
+@never_cache
+@everyone
+def visit_link(request: ClinicRequest, pk: int, token: str) -> HttpResponse:
+    """Opening it changes nothing: mail scanners do. After the visit it leads to the review alone."""
+    actor = enter(slug=request.clinic_slug, link=token, client_id=request.actor.client_id)
+    if pk == actor.link_appointment_id:
+        return keep_cookie(redirect("visit", pk), token, pk)
+    if pk == actor.review_appointment_id:
+        return keep_cookie(redirect("review", pk), token, pk)
+    return render(request, "appointments/visits/link_over.html", status=404)
+
+
+def give_link(response: HttpResponse, visit: Appointment) -> HttpResponse:
+    """Whoever has just booked holds the visit's link in this browser, without waiting for the mail."""
+    return keep_cookie(response, visit.link_token, visit.pk)
+
+
+def keep_cookie(response: HttpResponse, token: str, pk: int) -> HttpResponse:
+    """Until the browser is closed, and for this visit's own addresses only."""
+    response.set_cookie(
+        VISIT_COOKIE,
+        token,
+        path=reverse("visit", args=[pk]),
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SECURE,
+    )
+    return response

@@ -1,0 +1,112 @@
+"""The patient's side of a visit: see it, confirm it, call it off, find its forms and its room."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from appointments.booking.summary import own_zone, visit_words
+from appointments.models import Appointment, Status
+from appointments.models.appointment import AHEAD
+from forms.models import Side
+from restartix.organisations.audiences import patients_only
+from restartix.organisations.middleware import ClinicRequest
+
+JOINABLE = (Status.UPCOMING, Status.CONFIRMED, Status.INPROGRESS)
+
+
+@require_safe
+@patients_only
+def visit(request: ClinicRequest, pk: int) -> HttpResponse:
+    if request.actor.review_appointment_id == pk and not request.actor.is_signed_in:
+        return redirect("review", pk)
+    own = own_visit(request, pk)
+    forms = own.forms.all()
+    context = {
+        "visit": own,
+        "person": own.patient_person,
+        **visit_words(own, own_zone(own)),
+        "to_fill_in": [form for form in forms if form.filled_by == Side.PATIENT],
+        "to_read": [form for form in forms if form.filled_by != Side.PATIENT],
+        **allowed(own),
+    }
+    return render(request, "appointments/visits/visit.html", context)
+
+
+@require_POST
+@patients_only
+def visit_confirmation(request: ClinicRequest, pk: int) -> HttpResponse:
+    own = own_visit(request, pk)
+    if own.status != Status.CONFIRMED:
+        own.confirm(by=request.actor)
+    messages.success(request, _("Thank you. Your visit is confirmed."))
+    return redirect("visit", pk)
+
+
+@require_POST
+@patients_only
+def visit_cancellation(request: ClinicRequest, pk: int) -> HttpResponse:
+    own = own_visit(request, pk)
+    if own.status != Status.CANCELLED:
+        own.cancel(by=request.actor, reason=request.POST.get("reason", "").replace("\x00", "")[:500])
+    messages.success(request, _("Your visit is cancelled. The clinic knows."))
+    return redirect("visit", pk)
+
+
+@require_safe
+@patients_only
+def my_visits(request: ClinicRequest) -> HttpResponse:
+    """Of the signed-in user and of everyone in their care, at this clinic."""
+    mine = Appointment.objects.kept().filter(patient_person__in=request.actor.person_ids)
+    found = mine.with_names().select_related("organisation").order_by("started_at")
+    rows = [{"visit": one, **visit_words(one, own_zone(one))} for one in found]
+    now = timezone.now()
+    ahead = [
+        row for row in rows if row["visit"].ended_at > now and row["visit"].status in (*AHEAD, "inprogress")
+    ]
+    context = {"ahead": ahead, "past": [row for row in reversed(rows) if row not in ahead]}
+    return render(request, "appointments/visits/my_visits.html", context)
+
+
+def own_visit(request: ClinicRequest, pk: int) -> Appointment:
+    """The visit, for those it belongs to; to everyone else it doesn't exist."""
+    visits = Appointment.objects.kept().with_names().select_related("organisation", "room")
+    own = get_object_or_404(visits, pk=pk)
+    if not request.actor.speaks_for(own):
+        raise Http404
+    return own
+
+
+def allowed(own: Appointment) -> dict[str, Any]:
+    """What the patient may do now; the page offers nothing that the verbs would refuse."""
+    now, room = timezone.now(), getattr(own, "room", None)
+    cutoff = own.started_at - timedelta(minutes=own.service.cutoff)
+    opens = own.started_at - timedelta(minutes=own.organisation.opens_session_minutes_before)
+    is_ahead = own.status in AHEAD
+    joinable = own.status in JOINABLE and not own.is_over and room is not None and room.is_ready
+    return {
+        "may_confirm": own.status == Status.UPCOMING and not own.is_over,
+        "may_cancel": is_ahead and now <= cutoff,
+        "too_late_to_cancel": is_ahead and not own.is_over and now > cutoff,
+        "may_join": joinable and (now >= opens or own.status == Status.INPROGRESS),
+        "joins_later": joinable and now < opens and own.status != Status.INPROGRESS,
+        "early_minutes": own.organisation.opens_session_minutes_before,
+        "join_url": _address("visit_session", own.pk),
+        "review_url": _address("review", own.pk) if own.status == Status.DONE else "",
+    }
+
+
+def _address(name: str, pk: int) -> str:
+    """The visit's page of that name; empty where there is none."""
+    try:
+        return reverse(name, args=[pk])
+    except NoReverseMatch:
+        return ""

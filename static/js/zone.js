@@ -1,0 +1,14 @@
+// Choosing a time: show times on the browser's own clock unless the visitor has said otherwise. Without this
+// script the page shows the clinic's time, and the list of zones is there to choose from.
+(() => {
+  const form = document.querySelector("[data-zone-form]");
+  if (!form) return;
+  for (const list of form.querySelectorAll("select")) list.addEventListener("change", () => form.requestSubmit());
+  const asked = new URL(location.href);
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = form.elements.zone;
+  const known = [...zone.options].some((option) => option.value === own);
+  if (asked.searchParams.has("zone") || !known || zone.value === own) return;
+  asked.searchParams.set("zone", own);
+  location.replace(asked);
+})();
