@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from itertools import cycle
 
 from appointments.models import Appointment, Service, Specialist, Status
 from restartix.organisations.scope import link_hash
-from restartix.sample.people import person
+from restartix.sample.people import person, seen_is
 from restartix.sample.plan import enrol
 from restartix.sample.staff import POSTS, Post
 from restartix.sample.world import Clinic, World, known_id
 
-ENDINGS = (Status.DONE,) * 15 + (Status.CANCELLED,) * 3 + (Status.NOSHOW,) * 2
-PROSPECTS = (Status.BOOKED,) * 6 + (Status.UPCOMING,) * 6 + (Status.CONFIRMED,) * 6 + (Status.CANCELLED,) * 2
+DONE, CANCELLED, NOSHOW = Status.DONE, Status.CANCELLED, Status.NOSHOW
+ENDINGS = (DONE, DONE, CANCELLED, DONE, NOSHOW, DONE, DONE, DONE, CANCELLED, DONE, DONE)
+PROSPECTS = (Status.BOOKED, Status.UPCOMING, Status.CONFIRMED) * 3 + (CANCELLED,)
 
 Busy = list[tuple[datetime, datetime]]
+Turns = tuple[Iterator[Status], Iterator[Status]]
 
 
 def fill(world: World) -> None:
     """Each specialist's weeks; then all of it in one insert, claims by the database's own triggers."""
+    turns = cycle(ENDINGS), cycle(PROSPECTS)
     for post in POSTS:
         clinic = world.clinics[post.clinic]
         busy: Busy = []
         if post.key == "ioana":
             _today(world, clinic, busy)
-        wanted = world.size.visits_each if post.clinic == "aurora" else world.size.visits_each // 3
-        _weeks(world, post, busy, wanted)
+        wanted = world.size.visits_each if post.clinic == "aurora" else max(6, world.size.visits_each // 3)
+        _weeks(world, post, busy, wanted, turns)
     for clinic in world.clinics.values():
         clinic.visits.sort(key=lambda visit: visit.started_at)
     enrol(world.clinics["aurora"])
@@ -37,12 +41,13 @@ def fill(world: World) -> None:
 def _today(world: World, clinic: Clinic, busy: Busy) -> None:
     """Whatever the hour: one visit under way, and one whose session may be opened already."""
     specialist, service = clinic.specialists["ioana"], clinic.services["video-follow-up"]
-    for minutes, status in ((-10, Status.INPROGRESS), (30, Status.UPCOMING)):
+    for minutes, status, patient in ((-10, Status.INPROGRESS, 1), (30, Status.UPCOMING, 0)):
         start = world.now + timedelta(minutes=minutes)
         _place(world, clinic, specialist, service, start, status, busy)
+        seen_is(clinic.visits[-1], clinic.persons[patient])
 
 
-def _weeks(world: World, post: Post, busy: Busy, wanted: int) -> None:
+def _weeks(world: World, post: Post, busy: Busy, wanted: int, turns: Turns) -> None:
     clinic = world.clinics[post.clinic]
     specialist = clinic.specialists[post.key]
     given = [one for one in clinic.services.values() if specialist in one.specialists.all()]
@@ -54,7 +59,7 @@ def _weeks(world: World, post: Post, busy: Busy, wanted: int) -> None:
         late = start + timedelta(minutes=service.duration) > closes
         if placed == wanted or late or abs(start - world.now) < timedelta(hours=3):
             continue
-        status = world.dice.choice(ENDINGS if start < world.now else PROSPECTS)
+        status = next(turns[start >= world.now])
         placed += _place(world, clinic, specialist, service, start, status, busy)
 
 
@@ -72,8 +77,8 @@ def _openings(world: World, post: Post) -> Iterator[tuple[datetime, datetime]]:
                 yield start, _moment(day, closes * 60, zone)
 
 
-def _moment(day: date, minutes: int, zone: object) -> datetime:
-    return datetime.combine(day, time(minutes // 60, minutes % 60), tzinfo=zone)  # type: ignore[arg-type]
+def _moment(day: date, minutes: int, zone: tzinfo) -> datetime:
+    return datetime.combine(day, time(minutes // 60, minutes % 60), tzinfo=zone).astimezone(UTC)
 
 
 def _place(
@@ -149,8 +154,4 @@ def _patient(world: World, clinic: Clinic, visit: Appointment) -> None:
     else:
         # The people with a login come up often, so that they find something when they sign in.
         known = world.dice.choice(clinic.persons[: 5 if world.chance(0.3) else None])
-    visit.patient_person = visit.booked_as = known
-    if known.user:
-        visit.contact_email = known.user.email
-    else:
-        visit.contact_email = f"{known.name.lower().replace(' ', '.')}@patients.example"
+    seen_is(visit, known)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from appointments.models import Appointment
 from patients.models import Guardianship, Patient, PatientPerson, PatientProfile
 from restartix.identity.models import User
 from restartix.sample.staff import login
@@ -79,6 +80,15 @@ def know(clinic: Clinic, persons: list[PatientPerson]) -> None:
         )
         for one in persons
     )
+
+
+def seen_is(visit: Appointment, patient: PatientPerson) -> None:
+    """Whose visit this is, and where its mail goes."""
+    visit.patient_person = visit.booked_as = patient
+    if patient.user:
+        visit.contact_email = patient.user.email
+    else:
+        visit.contact_email = f"{patient.name.lower().replace(' ', '.')}@patients.example"
 
 
 def _ward(world: World, clinic: Clinic, number: int) -> PatientPerson:

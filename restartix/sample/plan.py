@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from appointments.models import Appointment, PatientServicePlan, Status
+from appointments.models import PatientServicePlan, Status
+from restartix.sample.people import seen_is
 from restartix.sample.world import Clinic
 
 SESSIONS = 6
@@ -19,10 +20,5 @@ def enrol(clinic: Clinic) -> None:
     done = [visit for visit in given if visit.status == Status.DONE][-4:]
     ahead = [visit for visit in given if visit.status in AHEAD][: SESSIONS - len(done)]
     for number, visit in enumerate([*done, *ahead], start=1):
-        _take(visit, plan, number)
-
-
-def _take(visit: Appointment, plan: PatientServicePlan, number: int) -> None:
-    visit.patient_service_plan, visit.plan_session_number = plan, number
-    visit.patient_person = visit.booked_as = plan.person
-    visit.contact_email = plan.person.user.email if plan.person.user else ""
+        visit.patient_service_plan, visit.plan_session_number = plan, number
+        seen_is(visit, patient)
