@@ -1,0 +1,56 @@
+"""Two people in one browser, each in a context of their own, with made-up cameras."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from playwright.sync_api import sync_playwright
+
+from restartix.organisations.middleware import VISIT_COOKIE
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+    "--allow-loopback-in-peer-connection",
+]
+
+
+@pytest.fixture
+def chromium(serving, monkeypatch):
+    """After `serving`, whose database work must not happen while Playwright's loop runs; a session's may."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium, serving):
+    """A page of this seat's own browser: `browse(seat, "visits/1/")`. Pages must not complain."""
+    complaints = []
+
+    def open_page(seat, path, **context):
+        there = chromium.new_context(permissions=["camera", "microphone"], **context)
+        there.set_default_timeout(15_000)
+        there.add_cookies(cookies_of(seat, serving.site))
+        page = there.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+        page.goto(serving.site + seat.at(path))
+        return page
+
+    yield open_page
+    assert not complaints
+
+
+def cookies_of(seat, site):
+    """Made on a connection of the loop's own, which nobody else would close."""
+    kept = seat.client().cookies
+    connections.close_all()
+    names = [name for name in (settings.SESSION_COOKIE_NAME, VISIT_COOKIE) if name in kept]
+    host = urlsplit(site).hostname
+    return [{"name": name, "value": kept[name].value, "domain": host, "path": "/"} for name in names]
