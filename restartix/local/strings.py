@@ -31,6 +31,19 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 
+# No dates and no addresses: the file changes only when a string does.
+HEADER = """\
+msgid ""
+msgstr ""
+"Project-Id-Version: RestartiX\\n"
+"Language: ro\\n"
+"Plural-Forms: nplurals=3; plural=(n==1 ? 0 : (n==0 || (n%100 > 0 && n%100 < 20)) ? 1 : 2);\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
+
 LITERAL = r"""(?:u?'(?:\\.|[^'\\])*'|u?"(?:\\.|[^"\\])*")"""
 CALL = re.compile(rf"\b(?:_|n?p?gettext)\(\s*{LITERAL}(?:\s*,\s*(?:{LITERAL}|\w+))*\s*\)")
 
@@ -65,15 +78,21 @@ def update() -> Catalog:
     return catalogue
 
 
+def write(catalogue: Catalog) -> None:
+    """Sorted by string, and where each comes from without its line, so that two people's changes meet rarely."""
+    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
+    with CATALOGUE.open("wb") as file:
+        file.write(HEADER.encode())
+        write_po(file, catalogue, omit_header=True, sort_output=True, width=110, include_lineno=False)
+
+
 def untranslated(catalogue: Catalog) -> list[str]:
     return [str(message.id) for message in catalogue if message.id and not _is_complete(message.string)]
 
 
 def main() -> None:
     catalogue = update()
-    CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    with CATALOGUE.open("wb") as file:
-        write_po(file, catalogue, omit_header=False, sort_output=True, width=110, include_lineno=False)
+    write(catalogue)
     print(f"{len(catalogue)} strings, {len(untranslated(catalogue))} untranslated")
 
 
