@@ -50,11 +50,11 @@ class Review(models.Model):
         """Say how the visit was, or say it anew while the link lives. Raises NotNow."""
         check_open(visit)
         said = {"rating": rating, "comment": comment}
-        review, is_new = cls.objects.update_or_create(
-            appointment=visit,
-            defaults=said,
-            create_defaults=said | {"organisation_id": visit.organisation_id},
+        review, is_new = cls.objects.get_or_create(
+            appointment=visit, defaults=said | {"organisation_id": visit.organisation_id}
         )
+        if not is_new:
+            cls.objects.filter(pk=review.pk).update(**said)
         Event.record("reviewed" if is_new else "changed the review", by=by, appointment=visit)
         return review
 

@@ -39,6 +39,9 @@ BEGIN
         OR EXISTS (SELECT 1 FROM public.patients_guardianship g
                    WHERE g.user_id = u.id AND g.organisation_id = public.current_organisation_id()));
     IF known IS NULL THEN RETURN NULL; END IF;
+    -- Nobody's mailbox is filled by somebody else's asking; the asker can't tell this from an unknown address either.
+    IF (SELECT count(*) FROM public.identity_signinlink l
+        WHERE l.user_id = known AND l.created_at > now() - make_interval(mins => minutes)) >= 5 THEN RETURN NULL; END IF;
     INSERT INTO public.identity_signinlink (id, organisation_id, user_id, nonce, token_hash, created_at, expires_at)
     VALUES (gen_random_uuid(), public.current_organisation_id(), known, says_nonce, says_hash, now(),
             now() + make_interval(mins => minutes))

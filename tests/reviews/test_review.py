@@ -1,0 +1,106 @@
+"""The patient's review, by link or signed in, and the alert that a low one opens."""
+
+from datetime import timedelta
+
+import pytest
+
+from appointments.models import Status
+from restartix.organisations.models import Event
+from reviews.models import Alert, Review
+from tests.cast import Seat
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def unreviewed(cast, admin):
+    """A visit that is done and that nobody has reviewed."""
+    with admin.scope():
+        reviewed = set(Review.objects.values_list("appointment_id", flat=True))
+    recent = cast.world.now - timedelta(days=29)
+    done = [one for one in cast.aurora.visits if one.status == Status.DONE and one.ended_at > recent]
+    return next(one for one in done if one.pk not in reviewed)
+
+
+@pytest.fixture
+def reviewer(unreviewed):
+    """Whoever holds the private link of that visit."""
+    return Seat("aurora", link=unreviewed.link_token)
+
+
+def send(seat, visit, **said):
+    return seat.client().post(seat.at(f"visits/{visit.pk}/review/"), said)
+
+
+def given(admin, visit):
+    with admin.scope():
+        found = Review.objects.filter(appointment=visit).first()
+        alerts = Alert.objects.filter(review=found).count() if found else 0
+    return found and (found.rating, found.comment), alerts
+
+
+def test_three_stars_and_a_comment_by_the_mailed_link_open_an_alert(admin, reviewer, unreviewed):
+    page = reviewer.client().get(reviewer.at(f"visits/{unreviewed.pk}/review/"))
+    assert page.status_code == 200
+    assert page.content.decode().count('type="radio"') == 5
+
+    answer = send(reviewer, unreviewed, rating="3", comment="Twenty minutes late.")
+
+    assert answer.status_code == 302
+    assert given(admin, unreviewed) == ((3, "Twenty minutes late."), 1)
+    with admin.scope():
+        assert Event.objects.get(appointment=unreviewed, verb="reviewed").actor_kind == "link"
+
+
+def test_five_stars_open_none(admin, reviewer, unreviewed):
+    send(reviewer, unreviewed, rating="5", comment="")
+
+    assert given(admin, unreviewed) == ((5, ""), 0)
+
+
+def test_sending_again_changes_the_one_review(admin, reviewer, unreviewed):
+    send(reviewer, unreviewed, rating="2", comment="Hm.")
+    shown = reviewer.client().get(reviewer.at(f"visits/{unreviewed.pk}/review/")).content.decode()
+    assert "Hm." in shown
+
+    send(reviewer, unreviewed, rating="1", comment="On reflection, worse.")
+
+    assert given(admin, unreviewed) == ((1, "On reflection, worse."), 1)
+
+
+@pytest.mark.parametrize("rating", ["", "0", "6", "four", "3.5"])
+def test_anything_but_one_to_five_is_asked_again_and_keeps_the_comment(admin, reviewer, unreviewed, rating):
+    answer = send(reviewer, unreviewed, rating=rating, comment="Kept.")
+
+    assert answer.status_code == 422
+    assert "Kept." in answer.content.decode()
+    assert given(admin, unreviewed) == (None, 0)
+
+
+def test_a_visit_still_to_come_cannot_be_reviewed(by_link, cast):
+    answer = send(by_link, cast.soon, rating="5")
+
+    assert answer.status_code == 409
+    assert "once it is over" in answer.content.decode()
+
+
+def test_a_signed_in_patient_reviews_their_own_visits_only(admin, patient, cast, unreviewed):
+    mine = [
+        one for one in cast.aurora.visits if one.patient_person == cast.elena and one.status == Status.DONE
+    ]
+    for visit in mine[:1]:
+        assert send(patient, visit, rating="4").status_code == 302
+    if unreviewed not in mine:
+        assert send(patient, unreviewed, rating="1").status_code == 404
+        assert given(admin, unreviewed) == (None, 0)
+
+
+def test_staff_cannot_review_what_they_gave(admin, specialist, unreviewed):
+    assert send(admin, unreviewed, rating="5").status_code == 404
+    assert send(specialist, unreviewed, rating="5").status_code == 404
+
+
+def test_the_link_of_one_visit_reviews_no_other(reviewer, unreviewed, cast):
+    other = next(one for one in cast.aurora.visits if one.status == Status.DONE and one.pk != unreviewed.pk)
+
+    assert send(reviewer, other, rating="1").status_code == 404
