@@ -22,7 +22,9 @@ def design(db, cast, admin):
 
     def make(name, kind=FormType.SURVEY, **questions):
         with admin.scope():
-            template = FormTemplate.objects.create(organisation=cast.aurora.organisation, name=name, type=kind)
+            template = FormTemplate.objects.create(
+                organisation=cast.aurora.organisation, name=name, type=kind
+            )
             for position, (label, said) in enumerate(questions.items()):
                 use(template, label, position, **said)
         return template
@@ -30,7 +32,9 @@ def design(db, cast, admin):
     return make
 
 
-def use(template, label, position, *, kind=FieldKind.TEXT, required=False, private=False, bound_to="", **more):
+def use(
+    template, label, position, *, kind=FieldKind.TEXT, required=False, private=False, bound_to="", **more
+):
     field = Field.objects.create(
         id=more.pop("id", uuid.uuid4()),
         organisation=template.organisation,
