@@ -57,7 +57,7 @@ def session_completion(request: ClinicRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         if not in_place:
             raise
-        context = {"refusal": str(refusal)}
+        context = {"visit": visit, "refusal": str(refusal)}
         return render(request, "appointments/session/_completion.html", context, status=422)
     there = reverse("appointment", args=[pk])
     return HttpResponse(headers={"HX-Redirect": there}) if in_place else redirect(there)
