@@ -1,0 +1,120 @@
+"""The built-in room's addresses: who is here, notes from one browser to another, and nobody else's business."""
+
+import json
+import uuid
+
+import pytest
+
+from appointments.models import Appointment
+from videocall.models import Participant
+
+pytestmark = pytest.mark.django_db
+
+
+class Browser:
+    """One page of the call, as its script would ask."""
+
+    def __init__(self, seat, side, visit):
+        self.client, self.at = seat.client(), seat.at(f"{side}/{visit.pk}/call/")
+        self.me = self.post(self.at).json().get("seat", "")
+
+    def post(self, address, **values):
+        return self.client.post(address, values)
+
+    def ask(self, **values):
+        return self.post(f"{self.at}{self.me}/", **values).json()
+
+    def send(self, to, kind="offer", body='{"sdp": "v=0"}'):
+        return self.post(f"{self.at}{self.me}/notes/", to=to, kind=kind, body=body).json()["sent"]
+
+
+@pytest.fixture
+def at_the_desk(specialist, cast):
+    return Browser(specialist, "appointments", cast.soon)
+
+
+@pytest.fixture
+def at_home(by_link, cast):
+    return Browser(by_link, "visits", cast.soon)
+
+
+def test_each_sees_the_other_by_name_and_side(at_the_desk, at_home, cast):
+    assert at_the_desk.ask()["others"] == [{"id": at_home.me, "side": "patient", "name": cast.elena.name}]
+    assert at_home.ask()["others"] == [
+        {"id": at_the_desk.me, "side": "staff", "name": cast.ioana.display_name}
+    ]
+
+
+def test_a_note_reaches_its_reader_until_it_is_read(at_the_desk, at_home):
+    assert at_the_desk.send(at_home.me)
+
+    (note,) = at_home.ask()["notes"]
+
+    assert (note["from"], note["kind"], note["body"]) == (at_the_desk.me, "offer", {"sdp": "v=0"})
+    assert at_home.ask()["notes"] == [note]
+    assert at_home.ask(read=note["id"])["notes"] == []
+
+
+def test_who_left_is_not_here_any_more(at_the_desk, at_home):
+    at_home.post(f"{at_home.at}{at_home.me}/departure/")
+
+    assert at_the_desk.ask()["others"] == []
+    assert at_home.ask() == {"gone": True}
+    assert not at_the_desk.send(at_home.me)
+
+
+def test_a_page_loaded_again_is_somebody_new_and_both_are_on_record(at_home, by_link, cast, admin):
+    again = Browser(by_link, "visits", cast.soon)
+
+    assert again.me != at_home.me
+    with admin.scope():
+        assert Participant.objects.filter(appointment=cast.soon, side="patient").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"), [("shout", "{}"), ("offer", "nonsense"), ("offer", "[]"), ("offer", "x" * 70_000)]
+)
+def test_a_nonsensical_note_is_not_passed_on(at_the_desk, at_home, kind, body):
+    assert not at_the_desk.send(at_home.me, kind, body)
+
+
+def test_a_note_to_nobody_is_not_passed_on(at_the_desk):
+    assert not at_the_desk.send("nobody")
+    assert not at_the_desk.send(str(uuid.uuid4()))
+
+
+def test_the_patient_can_not_ask_with_the_staffs_seat(at_the_desk, at_home):
+    at_home.me = at_the_desk.me
+
+    assert at_home.ask() == {"gone": True}
+
+
+def test_a_cancelled_visits_call_is_over(at_the_desk, at_home, cast, admin):
+    with admin.scope() as actor:
+        Appointment.objects.get(pk=cast.soon.pk).cancel(by=actor, reason="ill")
+
+    assert at_the_desk.ask() == {"over": True}
+    assert at_home.ask() == {"over": True}
+
+
+def test_the_call_of_another_clinic_is_not_found(other_admin, cast):
+    assert other_admin.client().post(other_admin.at(f"appointments/{cast.soon.pk}/call/")).status_code == 404
+
+
+def test_the_patient_can_not_sit_on_the_staffs_side(patient, cast):
+    assert patient.client().post(patient.at(f"appointments/{cast.soon.pk}/call/")).status_code == 404
+
+
+def test_a_visitor_is_not_let_in(visitor, cast):
+    assert visitor.client().post(visitor.at(f"visits/{cast.soon.pk}/call/")).status_code == 302
+
+
+def test_turn_servers_carry_their_password(settings, by_link, cast):
+    settings.ICE_SERVERS = ["stun:stun.example.org", "turn:turn.example.org|someone|word"]
+
+    answer = by_link.client().post(by_link.at(f"visits/{cast.soon.pk}/call/"))
+
+    assert json.loads(answer.content)["ice"] == [
+        {"urls": "stun:stun.example.org"},
+        {"urls": "turn:turn.example.org", "username": "someone", "credential": "word"},
+    ]
