@@ -31,18 +31,21 @@ class DetailsForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Your name"),
         max_length=120,
+        error_messages={"required": gettext_lazy("Please tell us your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         max_length=254,
         help_text=gettext_lazy("We send the confirmation here."),
+        error_messages={"required": gettext_lazy("Please tell us your e-mail address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     phone = forms.CharField(
         label=gettext_lazy("Phone"),
         max_length=40,
-        help_text=gettext_lazy("So that the clinic can reach you if something changes."),
+        help_text=gettext_lazy("In case something changes."),
+        error_messages={"required": gettext_lazy("Please tell us your phone number.")},
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
     privacy = forms.BooleanField(

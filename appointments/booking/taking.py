@@ -23,7 +23,7 @@ from appointments.booking.summary import duration, instant, specialist_named, st
 from appointments.booking.week import in_parts, shown
 from appointments.models import Specialist
 from appointments.visits.links import give_link
-from restartix.clock import Clock, money
+from restartix.clock import Clock, money, zone_named
 from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import ClinicRequest
 from restartix.refusals import NotNow, Refusal
@@ -60,6 +60,13 @@ class Wish:
         who = str(self.specialist.pk) if self.specialist else ""
         return self.channel.book_url(**{"at": at, "with": who, "zone": self.zone})
 
+    @property
+    def back(self) -> str:
+        """Choosing another time, on the day of this one."""
+        clock = Clock(zone_named(self.zone, self.channel.organisation.zone))
+        day = clock.local(self.started_at).date().isoformat() if self.started_at else ""
+        return self.channel.url(zone=self.zone, day=day)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
@@ -71,9 +78,9 @@ def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
         return _take(request, wish)
     try:
         wish.booking(request).opening()
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
-        return redirect(channel.url(zone=wish.zone))
+    except Refusal:
+        messages.warning(request, _("That time is not free any more. Please choose another one."))
+        return redirect(wish.back)
     return _page(request, wish, DetailsForm(organisation=channel.organisation))
 
 
@@ -93,11 +100,10 @@ def _page(
     request: ClinicRequest, wish: Wish, form: DetailsForm, *, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
     channel, clock = wish.channel, Clock(zone_of(request, wish.channel))
-    back = channel.url(zone=wish.zone, day=_day(wish, clock))
     context = {
         "form": form,
-        "steps": steps(1, back=back),
-        "back": back,
+        "steps": steps(1, back=wish.back),
+        "back": wish.back,
         "action": wish.url,
         "refusal": refusal,
         "parts": in_parts(_nearby(wish, clock)) if refusal else [],
@@ -138,7 +144,3 @@ def _nearby(wish: Wish, clock: Clock) -> list[dict[str, Any]]:
         }
         for one in sorted(nearest, key=lambda one: one.started_at)
     ]
-
-
-def _day(wish: Wish, clock: Clock) -> str:
-    return clock.local(wish.started_at).date().isoformat() if wish.started_at else ""
