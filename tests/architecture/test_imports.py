@@ -1,0 +1,70 @@
+"""Imports go one way: what patients and forms are doesn't depend on what appointments do with them."""
+
+import pytest
+
+from tests.architecture.source import PACKAGES, imported, modules
+
+BASE = ("restartix.organisations", "restartix.identity", "restartix.effects")
+# What every package may use: words and tools without a domain of their own.
+COMMON = (
+    *("restartix.verbs", "restartix.refusals", "restartix.clock", "restartix.design", "restartix.csp"),
+    *("restartix.environment",),
+)
+MAY_USE = {
+    "restartix.local": ("restartix.local",),
+    "patients": BASE,
+    "forms": (*BASE, "patients"),
+    "videocall": (*BASE, "patients"),
+    "reviews": (*BASE, "patients"),
+    "appointments": (*BASE, "patients", "forms", "videocall", "reviews"),
+} | dict.fromkeys(BASE, BASE)
+# What stands on top and may use everything.
+TOP = {
+    *("restartix.settings", "restartix.urls", "restartix.clinic_urls", "restartix.wsgi", "restartix.pages"),
+    *("restartix.context", "restartix.sample", "manage"),
+}
+
+
+def package_of(module):
+    """The part of the project that a module belongs to."""
+    parts = module.split(".")
+    return ".".join(parts[:2]) if parts[0] == "restartix" else parts[0]
+
+
+def name_of(path):
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+@pytest.mark.parametrize("path", modules())
+def test_a_module_imports_only_what_lies_below_it(path):
+    own = package_of(name_of(path))
+    if own in TOP or own in COMMON or own == "restartix":
+        return
+    allowed = {own, *MAY_USE[own], *COMMON}
+
+    wrong = {
+        name for name in imported(path) if name.split(".")[0] in PACKAGES and package_of(name) not in allowed
+    }
+
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if package_of(name_of(path)) in COMMON])
+def test_what_is_common_knows_nobodys_domain(path):
+    domains = {name for name in imported(path) if name.split(".")[0] in PACKAGES[1:]}
+
+    assert domains == set()
+
+
+def test_there_is_no_drawer_for_the_rest():
+    drawers = ("services.py", "utils.py", "helpers.py", "signals.py", "misc.py")
+
+    assert [path for path in modules() if path.endswith(tuple(f"/{name}" for name in drawers))] == []
+
+
+def test_nothing_listens_to_signals():
+    heard = [
+        path for path in modules() for name in imported(path) if name.startswith("django.db.models.signals")
+    ]
+
+    assert heard == []

@@ -1,0 +1,58 @@
+"""Every address says whom it is for, and no two say the same."""
+
+import pytest
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern
+
+AUDIENCES = {"everyone", "anyone anywhere", "patients", "members", "admins"}
+
+
+def routes(urlconf):
+    def below(resolver, prefix):
+        for entry in resolver.url_patterns:
+            route = prefix + str(entry.pattern)
+            if isinstance(entry, URLPattern):
+                yield route, entry
+            else:
+                yield from below(entry, route)
+
+    return list(below(get_resolver(urlconf), ""))
+
+
+ALL = [
+    pytest.param(entry, id=route or "front")
+    for urlconf in ("restartix.urls", "restartix.clinic_urls")
+    for route, entry in routes(urlconf)
+]
+
+
+@pytest.mark.parametrize("route", ALL)
+def test_route_declares_whom_it_is_for(route):
+    assert getattr(route.callback, "audience", None) in AUDIENCES
+
+
+@pytest.mark.parametrize("route", ALL)
+def test_route_has_a_name(route):
+    assert route.name
+
+
+@pytest.mark.parametrize("urlconf", ["restartix.urls", "restartix.clinic_urls"])
+def test_names_are_given_once(urlconf):
+    names = [entry.name for _, entry in routes(urlconf)]
+
+    assert sorted(names) == sorted(set(names))
+
+
+def test_no_clinics_page_hides_behind_an_address_outside_clinics():
+    from restartix.organisations.middleware import OUTSIDE_CLINICS
+
+    outside = {route.split("/")[0] for route, _ in routes("restartix.urls")}
+
+    assert outside <= OUTSIDE_CLINICS
+
+
+@pytest.mark.parametrize("route", ALL)
+def test_staffs_pages_are_the_staffs(route):
+    """What changes a visit at the desk is never for everyone."""
+    if route.callback.__module__.startswith(("appointments.desk", "appointments.session.desk")):
+        assert route.callback.audience in {"members", "admins"}

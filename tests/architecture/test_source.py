@@ -1,0 +1,79 @@
+"""What may stand in the source at all."""
+
+import ast
+import re
+
+import pytest
+
+from tests.architecture.source import files, modules, parsed, read
+
+# Signals live as long as a call, and a session as long as somebody is signed in; nothing else is ever deleted.
+DELETES = {"videocall", "restartix/identity/sessions.py"}
+TEXT = (
+    ".py",
+    ".html",
+    ".css",
+    ".js",
+    ".md",
+    ".toml",
+    ".yml",
+    ".sql",
+    ".txt",
+    ".lock",
+    ".po",
+    "Dockerfile",
+    "run",
+)
+MACHINE = re.compile(
+    r"(?<![\w.])/(?:home|Users|root|work)/[\w.-]+|--index-url|--extra-index-url|pypi\.org|files\.pythonhosted\.org"
+    r"|registry\.npmjs\.org|BEGIN [A-Z ]*PRIVATE KEY|sk_live_\w|(?:ghp|github_pat)_\w"
+)
+
+
+@pytest.mark.parametrize("path", modules())
+def test_history_is_permanent(path):
+    deletes = [
+        node.lineno
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"delete", "_raw_delete"}
+    ]
+
+    assert not deletes or path.startswith(tuple(DELETES))
+
+
+def test_no_file_names_a_machine_a_registry_or_a_key():
+    own = "tests/architecture/test_source.py"
+    found = {path: MACHINE.search(read(path)) for path in files(*TEXT) if path != own}
+
+    assert {path: match[0] for path, match in found.items() if match} == {}
+
+
+@pytest.mark.parametrize("path", files(".html"))
+def test_templates_hold_no_inline_style_or_script(path):
+    page = read(path)
+    is_letter = "/letters/" in path
+
+    assert is_letter or not re.search(r"<style|\sstyle=", page)
+    assert not re.search(r"\son\w+=[\"']", page)
+    assert all("src=" in tag or "nonce=" in tag for tag in re.findall(r"<script[^>]*>", page))
+
+
+@pytest.mark.parametrize("path", files(".html"))
+def test_templates_load_nothing_from_elsewhere(path):
+    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", read(path))
+
+
+@pytest.mark.parametrize("path", modules())
+def test_status_is_never_assigned(path):
+    """A visit's status changes by its verbs; the constructor aside, nobody sets it."""
+    assigned = [
+        node.lineno
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Attribute)
+        and target.attr == "status"
+        and ast.unparse(target.value) in {"visit", "appointment", "self.appointment", "self.visit"}
+    ]
+
+    assert assigned == []
