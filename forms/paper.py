@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -24,6 +25,7 @@ class Signing(forms.Form):
     signer_name = forms.CharField(
         label=gettext_lazy("Your full name, as your signature"),
         max_length=120,
+        error_messages={"required": gettext_lazy("Please type your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     signature = forms.RegexField(
@@ -95,6 +97,20 @@ class Paper(forms.Form):
             for asked in self.asked
             if questions.name_of(asked) in self.fields
         }
+
+
+class Together:
+    """Several forms on one page, as one for the summary of what needs another look."""
+
+    def __init__(self, *parts: forms.Form) -> None:
+        self.parts = [part for part in parts if part.is_bound]
+        self.is_bound = bool(self.parts)
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        return chain.from_iterable(self.parts)
+
+    def non_field_errors(self) -> list[str]:
+        return [str(error) for part in self.parts for error in part.non_field_errors()]
 
 
 def missing(asked: list[Question], answers: Answers) -> list[str]:

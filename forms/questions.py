@@ -33,6 +33,9 @@ def control(question: Question) -> forms.Field | None:
     if made is not None:
         made.label = _("I have read this and I agree") if _is_consent(question) else _label(question)
         made.required = bool(question["required"])
+        made.error_messages["required"] = (
+            _("Please tick this.") if _is_consent(question) else _("Please answer this.")
+        )
         made.help_text = "" if _is_consent(question) else question["help"]
     return made
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from forms.answering import Overtaken, is_open, keep, may_fill_in
 from forms.models import Form
 from forms.models import Side as Filler
-from forms.paper import Paper, Signing, read
+from forms.paper import Paper, Signing, Together, read
 from forms.signing import sign
 from restartix.clock import Clock
 from restartix.organisations.audiences import members_only, patients_only
@@ -117,7 +117,9 @@ def _show(
 ) -> HttpResponse:
     """The form alone for a panel that asked by htmx, else its page. `said`: signing, problem, notice."""
     template = "forms/_paper.html" if _in_panel(request) else side.template
-    return render(request, template, _context(request, form, side, paper) | said, status=status)
+    context = _context(request, form, side, paper) | said
+    context["problems"] = Together(paper, context["signing"])
+    return render(request, template, context, status=status)
 
 
 def _context(request: ClinicRequest, form: Form, side: Side, paper: Paper) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from appointments.desk.appointment import allowed, visit_at_the_desk
 from appointments.desk.clocks import staff_clock
@@ -46,11 +46,13 @@ def session_papers(request: ClinicRequest, pk: int) -> HttpResponse:
 
 
 @members_only
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def session_completion(request: ClinicRequest, pk: int) -> HttpResponse:
-    """The visit is over. A refusal is said in place, so that the call goes on."""
+    """The visit is over. A refusal is said in place, so that the call goes on; a GET shows the button anew."""
     visit = visit_at_the_desk(request, pk)
     in_place = "HX-Request" in request.headers
+    if request.method != "POST":
+        return render(request, "appointments/session/_completion.html", {"visit": visit})
     try:
         with transaction.atomic():
             visit.complete(by=request.actor)

@@ -90,6 +90,7 @@ def test_the_report_is_signed_beside_the_call_and_the_visit_completed(
     page.get_by_role("button", name="Sign", exact=True).click()
 
     expect(page.get_by_text("Signed by Dr. Ioana Munteanu")).to_be_visible()
+    expect(page.get_by_text("Still to be signed")).to_be_hidden()
     expect(page.locator(".rows li", has_text="Visit report").get_by_text("signed")).to_be_visible()
     expect(page.locator("[data-call=connected]")).to_be_visible()
     expect(at_home.locator("[data-call=connected]")).to_be_visible()
