@@ -118,7 +118,12 @@ def _week_page(
     visits = _visits(monday, days[-1], shown, clock, with_cancelled)
     hours = WeeklyHours.objects.filter(specialist__in=shown)
     columns = by_day(
-        visits, days, clock=clock, today=today, open_weekdays=set(hours.values_list("weekday", flat=True))
+        visits,
+        days,
+        clock=clock,
+        today=today,
+        open_weekdays=set(hours.values_list("weekday", flat=True)),
+        names_specialist=len(shown) > 1,
     )
     title = f"{written(monday, 'd MMM')} – {written(days[-1], 'd MMMM y')}"
     under = _("week %(number)s") % {"number": monday.isocalendar().week}

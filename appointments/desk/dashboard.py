@@ -44,10 +44,9 @@ def _shared(actor: Actor, clock: Clock) -> dict[str, Any]:
         own = own.filter(specialist__in=actor.specialist_ids)
     waiting = own.to_onboard().filter(ended_at__gt=now)
     ahead = own.filter(started_at__gte=end, status__in=[Status.UPCOMING, Status.CONFIRMED])
-    first_name = actor.user_name.split(" ")[0]
     return {
         "greeting": greeting(clock.local(now)),
-        "first_name": first_name,
+        "first_name": first_name(actor.user_name),
         "today": clock.day(now),
         "zone": clock.name,
         "queue": [_line(visit, clock) for visit in waiting[:MOST_SHOWN]],
@@ -80,6 +79,11 @@ def greeting(local: datetime) -> str:
     if local.hour < 12:
         return _("Good morning")
     return _("Good afternoon") if local.hour < 18 else _("Good evening")
+
+
+def first_name(name: str) -> str:
+    """What to greet somebody by: the first word of their name that is no title."""
+    return next((word for word in name.split() if not word.endswith(".")), "")
 
 
 def _line(visit: Appointment, clock: Clock) -> dict[str, Any]:

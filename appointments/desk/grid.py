@@ -56,7 +56,13 @@ class Grid:
 
 
 def by_day(
-    visits: Iterable[Appointment], days: Sequence[date], *, clock: Clock, today: date, open_weekdays: set[int]
+    visits: Iterable[Appointment],
+    days: Sequence[date],
+    *,
+    clock: Clock,
+    today: date,
+    open_weekdays: set[int],
+    names_specialist: bool,
 ) -> list[Column]:
     columns = {
         day: Column(
@@ -70,7 +76,8 @@ def by_day(
     }
     for visit in visits:
         if column := columns.get(clock.local(visit.started_at).date()):
-            column.visits.append(cell(visit, clock, detail=visit.specialist.display_name))
+            detail = visit.specialist.display_name if names_specialist else visit.service.name
+            column.visits.append(cell(visit, clock, detail=detail))
     return list(columns.values())
 
 
