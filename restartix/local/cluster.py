@@ -51,7 +51,8 @@ class Cluster:
 
     def stop(self) -> None:
         """End the server and its sessions at once, losing nothing that was committed."""
-        pid = self.pid
+        starting = self._process.pid if self._process and self._process.poll() is None else None
+        pid = self.pid or starting
         if pid is None:
             return
         for how in (signal.SIGINT, signal.SIGQUIT):

@@ -173,7 +173,8 @@ def _stop_on(number: int, *_: object) -> None:
 
 def main() -> None:
     options = _options()
-    signal.signal(signal.SIGTERM, _stop_on)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop_on)
     try:
         with only_demo():
             Demo(port=options.port, fresh=options.fresh).run()

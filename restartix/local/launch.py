@@ -11,8 +11,12 @@ from typing import Any
 
 Command = Sequence[str | os.PathLike[str]]
 
-# In a folder that root keeps to itself, nobody can't reach its own data. One capability is enough for that.
-PASSING_PERMISSIONS = ["--clear-groups", "--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+# In a folder that root keeps to itself, nobody can't reach its own data. One capability is enough for that; the
+# securebit makes access(2), by which initdb looks for its neighbour, count it too.
+PASSING_PERMISSIONS = [
+    *("--clear-groups", "--securebits=+no_setuid_fixup"),
+    *("--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override"),
+]
 
 
 class LocalFailure(Exception):
