@@ -18,9 +18,9 @@ from django.views.decorators.http import require_http_methods
 from appointments.booking.booking import Booking
 from appointments.booking.channel import Channel
 from appointments.booking.details import DetailsForm
-from appointments.booking.slots import one_per_time, open_times
+from appointments.booking.slots import Opening, one_per_time, open_times
 from appointments.booking.summary import duration, instant, specialist_named, steps, zone_of
-from appointments.booking.week import in_parts, shown
+from appointments.booking.week import shown
 from appointments.models import Specialist
 from appointments.visits.links import give_link
 from restartix.clock import Clock, money, zone_named
@@ -106,21 +106,21 @@ def _page(
         "back": wish.back,
         "action": wish.url,
         "refusal": refusal,
-        "parts": in_parts(_nearby(wish, clock)) if refusal else [],
+        "parts": _nearby(wish, clock) if refusal else [],
         "channel": channel,
         "clock": clock.name,
-        **_visit(wish, clock),
+        **_visit(wish, clock, refused=bool(refusal)),
     }
     return render(request, "appointments/booking/details.html", context, status=status)
 
 
-def _visit(wish: Wish, clock: Clock) -> dict[str, Any]:
+def _visit(wish: Wish, clock: Clock, *, refused: bool) -> dict[str, Any]:
     facts = [
         (_("Service"), wish.channel.name),
         (_("Length"), duration(wish.channel.service.duration)),
         (_("Price"), money(wish.channel.price, wish.channel.organisation.currency)),
     ]
-    if wish.started_at is None or wish.specialist is None:
+    if refused or wish.started_at is None or wish.specialist is None:
         return {"facts": facts}
     facts.insert(1, (_("With"), wish.specialist.display_name))
     return {
@@ -131,16 +131,18 @@ def _visit(wish: Wish, clock: Clock) -> dict[str, Any]:
 
 
 def _nearby(wish: Wish, clock: Clock) -> list[dict[str, Any]]:
-    """Other open times around the one that was wanted, as buttons of the form: pressing one books it."""
+    """Other open times around the one that was wanted, by day, as buttons of the form: pressing one books it."""
     at = max(wish.started_at or timezone.now(), timezone.now())
-    channel = wish.channel
-    openings = one_per_time(open_times(channel, at - AROUND, at + AROUND))
+    openings = one_per_time(open_times(wish.channel, at - AROUND, at + AROUND))
     nearest = sorted(openings, key=lambda one: abs(one.started_at - at))[:NEARBY]
-    return [
-        {
-            **shown(one, clock, channel.clock),
-            "time": clock.short(one.started_at),
-            "value": f"{one.started_at:%Y-%m-%dT%H:%MZ}|{one.specialist.pk}",
-        }
-        for one in sorted(nearest, key=lambda one: one.started_at)
-    ]
+    days: dict[str, list[dict[str, Any]]] = {}
+    for one in sorted(nearest, key=lambda one: one.started_at):
+        days.setdefault(clock.day(one.started_at), []).append(_button(one, clock, wish.channel.clock))
+    return [{"name": day, "icon": "calendar", "slots": slots} for day, slots in days.items()]
+
+
+def _button(one: Opening, clock: Clock, clinic: Clock) -> dict[str, Any]:
+    words = shown(one, clock, clinic)
+    beside = f" · {words['also']}" if words["also"] else ""
+    value = f"{one.started_at:%Y-%m-%dT%H:%MZ}|{one.specialist.pk}"
+    return words | {"also": f"{one.specialist.display_name}{beside}", "value": value}

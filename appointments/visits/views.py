@@ -98,6 +98,7 @@ def allowed(own: Appointment) -> dict[str, Any]:
         "too_late_to_cancel": is_ahead and not own.is_over and now > cutoff,
         "may_join": joinable and (now >= opens or own.status == Status.INPROGRESS),
         "joins_later": joinable and now < opens and own.status != Status.INPROGRESS,
+        "may_keep_entry": (is_ahead or own.status == Status.INPROGRESS) and not own.is_over,
         "early_minutes": own.organisation.opens_session_minutes_before,
         "join_url": _address("visit_session", own.pk),
         "review_url": _address("review", own.pk) if own.status == Status.DONE else "",

@@ -201,3 +201,14 @@ def test_a_stranger_cannot_open_the_confirmation(visitor, free, book_url, detail
 
     assert answer.status_code == 302
     assert "sign-in" in answer["Location"]
+
+
+def test_the_enter_key_on_that_page_books_no_time_that_nobody_chose(visitor, admin, free, book_url, details):
+    visitor.client().post(book_url(free), details)
+    late = visitor.client()
+
+    again = late.post(book_url(free), details | {"slot": ""})
+
+    assert again.status_code == 409
+    words = again.content.decode()
+    assert words.index('name="slot" value="" hidden') < words.index('class="slot"')
