@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,11 +17,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from restartix.clock import Clock
 from restartix.effects.heartbeat import is_beating
 from restartix.organisations.audiences import anyone_anywhere
 from restartix.sample.logins import sample_clinics
 
 A_YEAR = 365 * 24 * 3600
+UNIVERSAL = Clock(ZoneInfo("UTC"))
 
 
 @anyone_anywhere
@@ -78,7 +82,7 @@ def _mail(raw: bytes) -> dict[str, Any]:
     return {
         "to": message["To"],
         "subject": message["Subject"],
-        "date": message["Date"],
+        "date": UNIVERSAL.moment(message["Date"].datetime.replace(tzinfo=UTC)) if message["Date"] else "",
         "text": text.get_content() if text else "",
         "files": [part.get_filename() for part in message.iter_attachments()],
     }

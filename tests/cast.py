@@ -36,9 +36,14 @@ class Seat:
     @contextmanager
     def scope(self) -> Iterator[Actor]:
         """A transaction (a savepoint within `db`) that says who this is, as a request of theirs would."""
-        said = {"user_id": self.user_id, "session_nonce": self.nonce, "link": self.link}
         with transaction.atomic():
-            yield enter(slug=self.slug, client_id=self.client_id, **said)
+            yield enter(
+                slug=self.slug,
+                user_id=self.user_id,
+                session_nonce=self.nonce,
+                link=self.link,
+                client_id=self.client_id,
+            )
 
     def client(self) -> Client:
         """A browser of theirs, signed in if they are."""

@@ -15,7 +15,7 @@ from restartix.sample.world import Clinic, World, known_id
 
 DONE, CANCELLED, NOSHOW = Status.DONE, Status.CANCELLED, Status.NOSHOW
 ENDINGS = (DONE, DONE, CANCELLED, DONE, NOSHOW, DONE, DONE, DONE, CANCELLED, DONE, DONE)
-PROSPECTS = (Status.BOOKED, Status.UPCOMING, Status.CONFIRMED) * 3 + (CANCELLED,)
+PROSPECTS = (Status.BOOKED, *(Status.UPCOMING, Status.CONFIRMED) * 2) * 2 + (CANCELLED,)
 
 Busy = list[tuple[datetime, datetime]]
 Turns = tuple[Iterator[Status], Iterator[Status]]
