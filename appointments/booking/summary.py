@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from appointments.booking.channel import Channel
 from appointments.models import Appointment, Specialist
@@ -28,7 +29,7 @@ def steps(current: int, *, back: str = "") -> list[dict[str, str]]:
 
 
 def duration(minutes: int) -> str:
-    return _("%(minutes)s minutes") % {"minutes": minutes}
+    return ngettext("%(minutes)s minute", "%(minutes)s minutes", minutes) % {"minutes": minutes}
 
 
 def zone_of(request: ClinicRequest, channel: Channel) -> ZoneInfo:
