@@ -42,9 +42,10 @@ def call_of(visit: Appointment, side: Participant.Side) -> dict[str, Any]:
     }
 
 
-def _words(other: str) -> dict[str, str]:
+def _words(other: str) -> dict[str, Any]:
     """What the script says, by the state the call is in."""
     return {
+        "heads": {"waiting": _("Waiting"), "connected": _("Connected"), "failed": _("Not connected")},
         "preparing": _("Opening your camera and microphone…"),
         "waiting": _("Waiting for %(name)s. The call starts by itself when they are here.") % {"name": other},
         "connecting": _("Connecting with %(name)s…") % {"name": other},

@@ -9,6 +9,7 @@
   const mainTile = stage.querySelector(".tile-main");
   const selfTile = stage.querySelector(".tile-self");
   const control = (name) => stage.querySelector(`[data-call-control="${name}"]`);
+  const PATIENCE = 15_000;
   const peers = new Map();
   const read = new Set();
   let me = null;
@@ -34,9 +35,9 @@
 
   function say(state, text) {
     if (stage.dataset.call !== state) stage.dataset.call = state;
-    for (const place of stage.querySelectorAll("[data-call-text]")) {
-      if (place.textContent !== text) place.textContent = text;
-    }
+    const put = (place, said) => place.textContent === said || (place.textContent = said);
+    stage.querySelectorAll("[data-call-head]").forEach((head) => put(head, words.heads[state]));
+    stage.querySelectorAll("[data-call-text]").forEach((place) => put(place, text));
     stage.querySelectorAll("[data-call-help]").forEach((help) => (help.hidden = state !== "failed"));
   }
 
@@ -72,7 +73,7 @@
   }
 
   function meet(other) {
-    const peer = { ...other, tile: tileFor(), link: null, round: "", offeredAt: 0, tries: 0, isConnected: false };
+    const peer = { ...other, tile: tileFor(), link: null, round: "", offeredAt: 0, lostAt: Date.now(), isConnected: false };
     peers.set(other.id, peer);
     const name = peer.tile.querySelector(".tile-name");
     if (name && other.name) name.textContent = other.name;
@@ -105,12 +106,10 @@
   }
 
   function linkChanged(peer, state) {
+    if (peer.isConnected && state !== "connected") peer.lostAt = Date.now();
     peer.isConnected = state === "connected";
     peer.tile.toggleAttribute("data-live", peer.isConnected);
-    if (peer.isConnected) {
-      peer.tries = 0;
-      connectedSince ||= Date.now();
-    }
+    if (peer.isConnected) connectedSince ||= Date.now();
     if (state === "failed") peer.offeredAt = 0;
     if (state === "disconnected") peer.offeredAt = Date.now() - 6_000; // it may come back by itself
     tell();
@@ -140,7 +139,6 @@
   async function offer(peer) {
     peer.round = `${Date.now()}-${Math.random()}`;
     peer.offeredAt = Date.now();
-    peer.tries += 1;
     const link = newLink(peer);
     addOurs(link, true);
     await link.setLocalDescription();
@@ -184,7 +182,7 @@
     const all = [...peers.values()];
     if (over) say("failed", words.over);
     else if (all.some((peer) => peer.isConnected)) say("connected", words.connected);
-    else if (all.some((peer) => peer.tries > 2)) say("failed", words.failed);
+    else if (all.some((peer) => Date.now() - peer.lostAt > PATIENCE)) say("failed", words.failed);
     else say("waiting", all.length ? words.connecting : words.waiting);
   }
 

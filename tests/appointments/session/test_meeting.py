@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
@@ -59,3 +60,22 @@ def test_after_a_reload_the_call_goes_on(at_home, at_the_desk):
 def test_the_patient_waits_until_the_specialist_is_there(at_home, cast):
     expect(at_home.get_by_text(f"Waiting for {cast.ioana.display_name}").first).to_be_visible()
     keep_picture(at_home, "waiting-390")
+
+
+def test_when_the_picture_does_not_come_the_patient_reads_whom_to_call(at_home, specialist, cast):
+    browser, call = specialist.client(), specialist.at(f"appointments/{cast.soon.pk}/call/")
+    browser.post(call)  # somebody whose browser never answers
+    connections.close_all()
+
+    expect(at_home.locator("[data-call=failed]")).to_be_visible(timeout=30_000)
+    expect(at_home.locator(f"[data-call] a[href='tel:{cast.aurora.organisation.phone}']")).to_be_visible()
+    keep_picture(at_home, "failed-390")
+
+
+def test_muting_and_hiding_are_said_and_undone(at_home):
+    mute = at_home.get_by_role("button", name="Mute")
+    mute.click()
+    expect(mute).to_have_attribute("aria-pressed", "true")
+    expect(at_home.locator("[data-call-muted]")).to_be_visible()
+    mute.click()
+    expect(at_home.locator("[data-call-muted]")).to_be_hidden()
