@@ -23,6 +23,8 @@ from restartix.organisations.middleware import ClinicRequest
 from reviews.models import Alert
 
 MOST_SHOWN = 8
+STILL_WAITING = timedelta(days=7)
+"""A booking nobody took on stays in the queue this long after its time, to be cancelled or marked as no-show."""
 
 
 @members_only
@@ -42,7 +44,7 @@ def _shared(actor: Actor, clock: Clock) -> dict[str, Any]:
     own = Appointment.objects.kept().with_names()
     if not actor.is_admin:
         own = own.filter(specialist__in=actor.specialist_ids)
-    waiting = own.to_onboard().filter(ended_at__gt=now)
+    waiting = own.to_onboard().filter(started_at__gte=now - STILL_WAITING)
     ahead = own.filter(started_at__gte=end, status__in=[Status.UPCOMING, Status.CONFIRMED])
     return {
         "greeting": greeting(clock.local(now)),

@@ -32,7 +32,13 @@ def test_the_steps_turn_done_without_a_reload(admin, booking, browse):  # noqa: 
 def test_pages_never_scroll_sideways(admin, cast, browse, viewport):  # noqa: F811
     running = cast.visit(Status.INPROGRESS)
     today = timezone.now().date()
-    for path in ("dashboard/", f"appointments/{running.pk}/", "calendar/", f"calendar/?day={today}", "alerts/"):
+    for path in (
+        "dashboard/",
+        f"appointments/{running.pk}/",
+        "calendar/",
+        f"calendar/?day={today}",
+        "alerts/",
+    ):
         page = browse(admin, path, viewport=viewport)
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
         page.context.close()
