@@ -33,6 +33,7 @@ def visit(request: ClinicRequest, pk: int) -> HttpResponse:
     context = {
         "visit": own,
         "person": own.patient_person,
+        "by_link": not request.actor.is_signed_in,
         **visit_words(own, own_zone(own)),
         "to_fill_in": [form for form in forms if form.filled_by == Side.PATIENT],
         "to_read": [form for form in forms if form.filled_by != Side.PATIENT],

@@ -154,8 +154,14 @@ def test_my_visits_holds_ones_own_and_those_in_ones_care(patient, guardian, cast
     assert own.context["ahead"]
 
 
-def test_another_patient_signed_in_finds_nothing_there(patient, cast, later):
-    if later.patient_person_id == cast.elena.pk:
-        pytest.skip("this one is hers")
+def test_another_patient_signed_in_finds_nothing_there(cast, later):
+    other = cast.mihai if later.patient_person_id == cast.elena.pk else cast.elena
 
-    assert patient.client().get(f"/aurora/visits/{later.pk}/").status_code == 404
+    assert cast.signed_in(other.user).client().get(f"/aurora/visits/{later.pk}/").status_code == 404
+
+
+def test_by_the_link_the_page_says_that_known_answers_need_signing_in(by_link, patient, cast):
+    there = f"/aurora/visits/{cast.soon.pk}/"
+
+    assert "after you sign in" in by_link.client().get(there).content.decode()
+    assert "after you sign in" not in patient.client().get(there).content.decode()
