@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from restartix.effects.failures import OutsideFailure, Refused
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
 from restartix.organisations.actor import Actor
@@ -61,7 +62,12 @@ def make_agree(effect: Effect) -> str:
     if plan.left_alone:
         return plan.room.name if plan.room else ""
     known = plan.room.name if plan.room and plan.room.state != RoomState.DELETED else None
-    there = _at_provider(plan, known)
+    try:
+        there = _at_provider(plan, known)
+    except OutsideFailure as failure:
+        with scope(organisation_id=effect.organisation_id):
+            _record_failure(effect, failure)
+        raise
     with scope(organisation_id=effect.organisation_id):
         _record(effect, there)
     return there.name if there else ""
@@ -112,6 +118,7 @@ def _at_provider(plan: Plan, known: str | None) -> Room | None:
 
 
 def _record(effect: Effect, there: Room | None) -> None:
+    """What the provider has now."""
     found: dict[str, Any] = {"state": RoomState.DELETED, "last_error": ""}
     if there:
         found = {
@@ -122,8 +129,21 @@ def _record(effect: Effect, there: Room | None) -> None:
             "expires_at": there.expires_at,
             "last_error": "",
         }
+    _write(effect, found, makes=there is not None)
+
+
+def _record_failure(effect: Effect, failure: OutsideFailure) -> None:
+    """Why the room isn't as wanted; one that people can meet in stays as it is."""
+    state = RoomState.FAILED if isinstance(failure, Refused) else RoomState.PENDING
+    ready = VideoRoom.objects.filter(appointment=effect.appointment, state=RoomState.READY)
+    if ready.filter(provider=provider()).exists():
+        state = RoomState.READY
+    _write(effect, {"state": state, "provider": provider(), "last_error": failure.code}, makes=True)
+
+
+def _write(effect: Effect, found: dict[str, Any], *, makes: bool) -> None:
     changed = VideoRoom.objects.filter(appointment=effect.appointment).update(**found)
-    if not changed and there and effect.appointment:
+    if not changed and makes and effect.appointment:
         VideoRoom.objects.create(
             organisation_id=effect.organisation_id, appointment=effect.appointment, **found
         )

@@ -97,7 +97,7 @@ def _name(request: ClinicRequest, side: Side, visit: Any) -> str:
 def _way_into_daily(request: ClinicRequest, side: Side, visit: Any) -> dict[str, str]:
     room = ask_for_room(visit)
     if room is None or not room.is_ready:
-        return {}
+        return {"failed": reason(room.last_error)} if room and room.last_error else {}
     try:
         name = _name(request, side, visit)
         url = way_in(room, by=request.actor, display_name=name, is_owner=side == Side.STAFF)

@@ -38,7 +38,7 @@
     const put = (place, said) => place.textContent === said || (place.textContent = said);
     stage.querySelectorAll("[data-call-head]").forEach((head) => put(head, words.heads[state]));
     stage.querySelectorAll("[data-call-text]").forEach((place) => put(place, text));
-    stage.querySelectorAll("[data-call-help]").forEach((help) => (help.hidden = state !== "failed"));
+    stage.querySelectorAll("[data-call-help]").forEach((help) => (help.hidden = over || state !== "failed"));
   }
 
   // Our own camera and microphone, or as much of them as there is.

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Appointment
+from restartix.effects.failures import Refused
 from restartix.effects.models import Effect, Kind
 from restartix.organisations.scope import scope
 from tests.standins.daily import KEY, DailyStandin
@@ -82,6 +83,18 @@ def test_daily_has_the_room_that_the_visit_wants(daily, agree, cast, change):
     change(status="cancelled")
     agree()
     assert daily.rooms == {}
+
+
+def test_what_daily_refuses_is_said_on_the_room(daily, agree, cast, committed):
+    daily.next(method="POST", path="/rooms", status=401)
+
+    with pytest.raises(Refused):
+        agree()
+
+    seen = committed.connect("superuser").execute(
+        "SELECT state, last_error FROM videocall_videoroom WHERE appointment_id = %s", [cast.soon.pk]
+    )
+    assert seen.fetchone() == ("failed", "daily-bad-key")
 
 
 def test_each_page_view_asks_for_a_way_in_of_its_own(daily, agree, specialist):
