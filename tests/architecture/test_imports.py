@@ -5,11 +5,6 @@ import pytest
 from tests.architecture.source import PACKAGES, imported, modules
 
 BASE = ("restartix.organisations", "restartix.identity", "restartix.effects")
-# What every package may use: words and tools without a domain of their own.
-COMMON = (
-    *("restartix.verbs", "restartix.refusals", "restartix.clock", "restartix.design", "restartix.csp"),
-    *("restartix.environment",),
-)
 MAY_USE = {
     "restartix.local": ("restartix.local",),
     "patients": BASE,
@@ -31,6 +26,11 @@ def package_of(module):
     return ".".join(parts[:2]) if parts[0] == "restartix" else parts[0]
 
 
+def is_common(package):
+    """What every package may use: single modules of restartix, words and tools without a domain of their own."""
+    return package.split(".")[0] == "restartix" and package not in TOP and package not in MAY_USE
+
+
 def name_of(path):
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
@@ -38,18 +38,20 @@ def name_of(path):
 @pytest.mark.parametrize("path", modules())
 def test_a_module_imports_only_what_lies_below_it(path):
     own = package_of(name_of(path))
-    if own in TOP or own in COMMON or own == "restartix":
+    if own in TOP or is_common(own):
         return
-    allowed = {own, *MAY_USE[own], *COMMON}
+    allowed = {own, *MAY_USE[own]}
 
     wrong = {
-        name for name in imported(path) if name.split(".")[0] in PACKAGES and package_of(name) not in allowed
+        name
+        for name in imported(path)
+        if name.split(".")[0] in PACKAGES and not (package_of(name) in allowed or is_common(package_of(name)))
     }
 
     assert wrong == set()
 
 
-@pytest.mark.parametrize("path", [path for path in modules() if package_of(name_of(path)) in COMMON])
+@pytest.mark.parametrize("path", [path for path in modules() if is_common(package_of(name_of(path)))])
 def test_what_is_common_knows_nobodys_domain(path):
     domains = {name for name in imported(path) if name.split(".")[0] in PACKAGES[1:]}
 
