@@ -14,7 +14,8 @@ from restartix.effects.worker import FIRST_WAIT, LONGEST_WAIT, MOST_ATTEMPTS, ru
 from restartix.organisations.scope import scope
 
 CODE = "of-this-test"
-done, trouble = [], []
+done: list[uuid.UUID] = []
+trouble: list[Exception] = []
 
 
 @handles(Kind.MAIL, CODE)
