@@ -38,10 +38,11 @@ class ClinicMiddleware:
     def __call__(self, request: ClinicRequest) -> HttpResponse:
         first, _, rest = request.path_info.removeprefix("/").partition("/")
         request.clinic_slug = "" if first in OUTSIDE_CLINICS else first
-        if request.clinic_slug and request.path_info.count("/") > 1:
+        within = bool(request.clinic_slug) and request.path_info.count("/") > 1
+        set_script_prefix(f"/{first}/" if within else "/")
+        if within:
             request.urlconf = settings.CLINIC_URLCONF
             request.path_info = f"/{rest}"
-            set_script_prefix(f"/{first}/")
         return self.get_response(request)
 
 
