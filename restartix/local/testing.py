@@ -32,6 +32,7 @@ class Run:
         self.without_browser = "--without-browser" in arguments
         self.for_pytest = [said for said in arguments if said not in {"--all", "--without-browser"}]
         self.everything = "--all" in arguments or not self.for_pytest
+        self.every_look = "--all" in arguments
         self.browser = find_browser()
         self.failed: list[str] = []
         self.interrupted = False
@@ -70,7 +71,7 @@ class Run:
         if self.interrupted:
             return
         print(f"== {name}", flush=True)
-        environ = environ | {"CHROMIUM": self.browser}
+        environ = environ | {"CHROMIUM": self.browser, "EVERY_LOOK": "1" if self.every_look else ""}
         apart = not sys.stdin.isatty()
         self._child = subprocess.Popen(command, cwd=ROOT, env=environ, start_new_session=apart)
         if self._child.wait() != 0:

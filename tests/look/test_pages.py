@@ -1,0 +1,74 @@
+"""Every page as its people see it: nothing wider than the screen, no complaint in the console, axe finds nothing.
+
+Each page is looked at in one width, theme and language, another one each day; `bin/test --all` takes every one.
+"""
+
+import os
+from datetime import UTC, datetime
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from appointments.models import Status
+from tests.appointments.session.conftest import browse, chromium  # noqa: F401 (fixtures)
+
+pytestmark = pytest.mark.browser
+
+LOOKS = list(product((390, 1280), ("light", "dark"), ("en", "ro")))
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PICTURES = os.environ.get("SCREENSHOTS")
+
+
+def pages(cast):
+    """Who looks at what: the fixture's name and the path."""
+    soon, clinic = cast.soon, cast.aurora
+    form = soon.forms.filter(filled_by="patient", is_prefilled=False).first()
+    done = cast.visit(Status.DONE)
+    yield from (("visitor", path) for path in ("", "privacy/", "sign-in/", f"services/{soon.service_id}/"))
+    yield from (("by_link", f"visits/{soon.pk}/"), ("by_link", f"visits/{soon.pk}/session/"))
+    if form:
+        yield "by_link", f"visits/{soon.pk}/forms/{form.pk}/"
+    yield from (("patient", "my/"), ("admin", f"appointments/{done.pk}/"))
+    yield from (
+        ("admin", path) for path in ("dashboard/", "calendar/", "alerts/", f"appointments/{soon.pk}/")
+    )
+    yield from (
+        ("specialist", path) for path in ("dashboard/", "calendar/", f"appointments/{soon.pk}/session/")
+    )
+    yield "visitor", f"c/{next(iter(clinic.calendars.values())).slug}/"
+
+
+def looks_for(position):
+    if os.environ.get("EVERY_LOOK"):
+        return LOOKS
+    return [LOOKS[(position + datetime.now(UTC).date().toordinal()) % len(LOOKS)]]
+
+
+def test_every_page_looks_right(request, browse, cast, serving):  # noqa: F811
+    found = []
+    for position, (who, path) in enumerate(pages(cast)):
+        seat = request.getfixturevalue(who)
+        for width, theme, language in looks_for(position):
+            page = browse(
+                seat,
+                path,
+                viewport={"width": width, "height": 900},
+                color_scheme=theme,
+                extra_http_headers={"Accept-Language": language},
+            )
+            found += [f"{who} {path} {width} {theme} {language}: {fault}" for fault in faults_of(page)]
+            if PICTURES:
+                name = f"{who}-{path.replace('/', '_')}-{width}-{theme}-{language}.png"
+                page.screenshot(path=os.path.join(PICTURES, name), full_page=True, caret="initial")
+            page.context.close()
+    assert not found, "\n".join(found)
+
+
+def faults_of(page):
+    axe = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
+    for violation in axe.response["violations"]:
+        yield f"{violation['id']}: {violation['nodes'][0]['html'][:160]}"
+    too_wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    if too_wide > 0:
+        yield f"{too_wide} pixels too wide"
