@@ -3,7 +3,9 @@ CALL public.show_to_lookup('public.effects_effect');
 CALL public.show_to_worker('public.effects_effect', 'SELECT, INSERT, UPDATE');
 GRANT SELECT, INSERT, UPDATE ON public.effects_effect TO restartix_app;
 CREATE POLICY asked_here ON public.effects_effect FOR INSERT TO restartix_app
-    WITH CHECK (organisation_id = (SELECT public.current_organisation_id()) AND state = 'pending' AND attempts = 0);
+    WITH CHECK (organisation_id = (SELECT public.current_organisation_id()) AND state = 'pending' AND attempts = 0
+                AND (appointment_id IS NULL OR EXISTS (
+                    SELECT 1 FROM public.appointments_appointment a WHERE a.id = effects_effect.appointment_id)));
 CREATE POLICY admin_watches ON public.effects_effect TO restartix_app
     USING (organisation_id = ANY (ARRAY(SELECT public.current_admin_organisation_ids())));
 
