@@ -31,12 +31,13 @@ def crowd(visitor):
 
 @pytest.fixture
 def wanted(committed, cast, visitor):
-    """An open time with Ioana some days ahead, and the channel that offers it."""
+    """The channel, an open time with Ioana some days ahead, and another one that nobody else wants."""
     with visitor.scope():
         channel = Channel.of(cast.aurora.services["first-visit"].pk)
         soon, late = (timezone.now() + timedelta(days=days) for days in (3, 8))
         specialist = Specialist.objects.get(pk=cast.ioana.pk)
-        return channel, open_times(channel, soon, late, specialists=[specialist])[0]
+        opening, *others = open_times(channel, soon, late, specialists=[specialist])
+        return channel, opening, others[-1]
 
 
 def all_at_once(crowd, act):
@@ -62,19 +63,23 @@ def all_at_once(crowd, act):
 
 
 def test_one_of_thirty_two_books_the_time(crowd, wanted, admin):
-    channel, opening = wanted
+    channel, opening, quiet = wanted
     details = Details(name="Somebody", email="some@visitors.example", phone="+40712000001", privacy_version=3)
 
-    def book(seat):
+    def book(seat, time=opening):
         with seat.scope() as actor:
             # Past the look at what is open, so that the database alone is the judge.
-            Unlooking(channel, opening.specialist, opening.started_at, actor, opening).book(details)
+            Unlooking(channel, time.specialist, time.started_at, actor, time).book(details)
         return "booked"
 
+    _, alone = all_at_once(crowd[:1], lambda seat: book(seat, quiet))
     came_of_it, longest = all_at_once(crowd, book)
 
     assert came_of_it == {"booked": 1, "taken": CLIENTS - 1}
-    assert longest < PATIENCE, f"somebody waited {longest:.2f} s"
+    # A second; on a machine so slow that one booking by itself takes long, twice what they take one by one.
+    assert longest < max(PATIENCE, 2 * CLIENTS * alone), (
+        f"somebody waited {longest:.2f} s ({alone:.3f} s alone)"
+    )
     assert kept_at(opening, admin) == 1
 
 
@@ -88,7 +93,7 @@ class Unlooking(Booking):
 
 
 def test_the_other_thirty_one_see_a_friendly_page(crowd, wanted, admin, visitor):
-    channel, opening = wanted
+    channel, opening, _ = wanted
     asked = f"at={opening.started_at:%Y-%m-%dT%H:%MZ}&with={opening.specialist.pk}"
     address = visitor.at(f"services/{channel.service.pk}/book/?{asked}")
     typed = {
