@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -71,7 +71,9 @@ def my_visits(request: ClinicRequest) -> HttpResponse:
     rows = [{"visit": one, **visit_words(one, own_zone(one))} for one in found]
     now = timezone.now()
     ahead = [
-        row for row in rows if row["visit"].ended_at > now and row["visit"].status in (*AHEAD, "inprogress")
+        row
+        for row in rows
+        if row["visit"].ended_at > now and row["visit"].status in (*AHEAD, Status.INPROGRESS)
     ]
     context = {"ahead": ahead, "past": [row for row in reversed(rows) if row not in ahead]}
     return render(request, "appointments/visits/my_visits.html", context)
@@ -101,14 +103,6 @@ def allowed(own: Appointment) -> dict[str, Any]:
         "joins_later": joinable and now < opens and own.status != Status.INPROGRESS,
         "may_keep_entry": (is_ahead or own.status == Status.INPROGRESS) and not own.is_over,
         "early_minutes": own.organisation.opens_session_minutes_before,
-        "join_url": _address("visit_session", own.pk),
-        "review_url": _address("review", own.pk) if own.status == Status.DONE else "",
+        "join_url": reverse("visit_session", args=[own.pk]),
+        "review_url": reverse("review", args=[own.pk]) if own.status == Status.DONE else "",
     }
-
-
-def _address(name: str, pk: int) -> str:
-    """The visit's page of that name; empty where there is none."""
-    try:
-        return reverse(name, args=[pk])
-    except NoReverseMatch:
-        return ""
