@@ -1,4 +1,4 @@
-"""Forms: a library of fields, templates made of them, and instances that freeze what was asked and answered."""
+"""The library: fields defined once, and templates made of them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import uuid
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from restartix.organisations.models import Organisation
@@ -132,92 +130,3 @@ class TemplateField(models.Model):
             "shown_when": self.shown_when,
             "bound_to": self.bound_to,
         }
-
-
-class Status(models.TextChoices):
-    PENDING = "pending", _("to fill in")
-    IN_PROGRESS = "in_progress", _("started")
-    COMPLETED = "completed", _("ready to sign")
-    SIGNED = "signed", _("signed")
-
-
-class FormQuerySet(models.QuerySet["Form"]):
-    def unsigned_required(self) -> FormQuerySet:
-        return self.filter(is_required=True).exclude(status=Status.SIGNED)
-
-
-class Form(models.Model):
-    """One form of one appointment. Signed, it never changes: the database refuses."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, models.PROTECT)
-    appointment = models.ForeignKey("appointments.Appointment", models.PROTECT, related_name="forms")
-    template = models.ForeignKey(FormTemplate, models.PROTECT, related_name="+")
-    template_version = models.PositiveIntegerField()
-    replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
-    name = models.CharField(max_length=120)
-    type = models.CharField(max_length=16, choices=FormType.choices)
-    filled_by = models.CharField(max_length=12, choices=Side.choices)
-    is_required = models.BooleanField(default=True)
-    position = models.PositiveIntegerField(default=0)
-    snapshot = models.JSONField()
-    answers = models.JSONField(default=dict)
-    sources = models.JSONField(default=dict)
-    is_prefilled = models.BooleanField(default=False)
-    status = models.CharField(max_length=16, choices=Status.choices, default=Status.PENDING)
-    revision = models.PositiveIntegerField(default=0)
-    created_at = models.DateTimeField(default=timezone.now)
-    signed_at = models.DateTimeField(null=True)
-    signed_by = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
-    signer_name = models.CharField(max_length=120, blank=True)
-    signed_from = models.CharField(max_length=45, blank=True)
-    signature = models.TextField(blank=True)
-    content_hash = models.CharField(max_length=64, blank=True)
-
-    objects = FormQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "created_at", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["organisation", "id"], name="form_of_organisation"),
-            models.UniqueConstraint(
-                fields=["appointment", "template"],
-                condition=Q(replaces=None),
-                name="form_once_per_appointment",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.type} {self.id}"
-
-    @property
-    def is_signed(self) -> bool:
-        return self.status == Status.SIGNED
-
-
-class PrivateAnswers(models.Model):
-    """Answers to a form's private fields: a table of their own, which only staff can read."""
-
-    form = models.OneToOneField(Form, models.PROTECT, primary_key=True, related_name="private")
-    organisation = models.ForeignKey(Organisation, models.PROTECT)
-    answers = models.JSONField(default=dict)
-
-    def __str__(self) -> str:
-        return f"private answers of {self.form_id}"
-
-
-class Consent(models.Model):
-    """Written when a disclaimer is signed: who agreed to exactly which text, when and from where."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, models.PROTECT)
-    form = models.OneToOneField(Form, models.PROTECT, related_name="consent")
-    person = models.ForeignKey("patients.PatientPerson", models.PROTECT, related_name="+")
-    signer_name = models.CharField(max_length=120)
-    given_at = models.DateTimeField()
-    given_from = models.CharField(max_length=45, blank=True)
-    text = models.TextField()
-    text_hash = models.CharField(max_length=64)
-
-    def __str__(self) -> str:
-        return f"consent {self.id}"

@@ -1,0 +1,27 @@
+"""What was agreed to."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from forms.models.instances import Form
+from restartix.organisations.models import Organisation
+
+
+class Consent(models.Model):
+    """Written when a disclaimer is signed: who agreed to exactly which text, when and from where."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    form = models.OneToOneField(Form, models.PROTECT, related_name="consent")
+    person = models.ForeignKey("patients.PatientPerson", models.PROTECT, related_name="+")
+    signer_name = models.CharField(max_length=120)
+    given_at = models.DateTimeField()
+    given_from = models.CharField(max_length=45, blank=True)
+    text = models.TextField()
+    text_hash = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"consent {self.id}"
