@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("appointments.visits.urls")),
     path("", include("appointments.desk.urls")),
     path("", include("appointments.session.urls")),
+    path("", include("appointments.settings.urls")),
     path("", include("forms.urls")),
     path("", include("videocall.urls")),
     path("", include("reviews.urls")),

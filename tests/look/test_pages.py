@@ -31,7 +31,8 @@ def pages(cast):
         yield "by_link", f"visits/{soon.pk}/forms/{form.pk}/"
     yield from (("patient", "my/"), ("admin", f"appointments/{done.pk}/"))
     yield from (
-        ("admin", path) for path in ("dashboard/", "calendar/", "alerts/", f"appointments/{soon.pk}/")
+        ("admin", path)
+        for path in ("dashboard/", "calendar/", "alerts/", "settings/", f"appointments/{soon.pk}/")
     )
     yield from (
         ("specialist", path) for path in ("dashboard/", "calendar/", f"appointments/{soon.pk}/session/")
