@@ -17,7 +17,7 @@ from appointments.booking.channel import Channel
 from appointments.booking.details import Details
 from appointments.booking.slots import Opening, offered_times, open_times
 from appointments.models import Appointment, Specialist, Status
-from appointments.models.appointment import LIVE
+from appointments.models.status import LIVE
 from patients.models import PatientPerson
 from restartix.identity.models import token_for
 from restartix.organisations.actor import Actor

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from appointments.letters.writing import Words, private_link, spoken, to_patient, visit_of
 from appointments.models import Appointment, Status
-from appointments.models.appointment import AHEAD
+from appointments.models.status import AHEAD
 from restartix.clock import Clock
 from restartix.effects.mail import send
 from restartix.effects.models import Effect, Kind

@@ -1,4 +1,4 @@
-from appointments.models.appointment import Appointment, Status
+from appointments.models.appointment import Appointment
 from appointments.models.catalogue import (
     Calendar,
     CalendarForm,
@@ -10,6 +10,7 @@ from appointments.models.catalogue import (
     ServiceSpecialist,
 )
 from appointments.models.hours import Claim, DateOverride, Hold, Specialist, WeeklyHours
+from appointments.models.status import Status
 
 __all__ = [
     "Appointment",

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from appointments.booking.summary import own_zone, visit_words
 from appointments.models import Appointment, Status
-from appointments.models.appointment import AHEAD
+from appointments.models.status import AHEAD
 from forms.models import Side
 from restartix.organisations.audiences import patients_only
 from restartix.organisations.middleware import ClinicRequest

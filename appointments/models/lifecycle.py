@@ -1,0 +1,97 @@
+"""A visit's way from booked to done, and the two ways it can end before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_fsm import transition
+
+from appointments.models.status import AHEAD, Status
+from appointments.models.visit import Visit
+from forms.models import Form
+from restartix.effects.models import Kind
+from restartix.organisations.actor import Actor
+from restartix.refusals import NotNow
+from restartix.verbs import verb
+
+
+def staff(actor: Actor, visit: Visit) -> bool:
+    return actor.runs(visit)
+
+
+def patient_or_staff(actor: Actor, visit: Visit) -> bool:
+    return actor.speaks_for(visit) or actor.runs(visit)
+
+
+class Lifecycle(Visit):
+    """The verbs that a visit meets on its way."""
+
+    class Meta(Visit.Meta):
+        abstract = True
+
+    @verb(may=staff)
+    @transition(field="status", source=Status.BOOKED, target=Status.UPCOMING)
+    def onboard(self, *, by: Actor) -> None:
+        """The clinic has taken the booking on. The record and the forms are made with it (Onboarding)."""
+        self.onboarded_at = timezone.now()
+        self.record("onboarded", by=by)
+        self.tell("onboarded")
+
+    @verb(may=patient_or_staff)
+    @transition(field="status", source=Status.UPCOMING, target=Status.CONFIRMED)
+    def confirm(self, *, by: Actor) -> None:
+        """The patient has said they will come; tell the specialist."""
+        if self.is_over:
+            raise NotNow(_("This visit is already over."))
+        self.record("confirmed", by=by)
+        self.tell("confirmed")
+
+    @verb(may=staff)
+    @transition(field="status", source=[Status.UPCOMING, Status.CONFIRMED], target=Status.INPROGRESS)
+    def start(self, *, by: Actor) -> None:
+        """The session is open."""
+        early = timedelta(minutes=self.organisation.opens_session_minutes_before)
+        if timezone.now() < self.started_at - early:
+            raise NotNow(
+                _("The session opens %(minutes)s minutes before the visit.")
+                % {"minutes": self.organisation.opens_session_minutes_before}
+            )
+        self.record("started", by=by)
+
+    @verb(may=staff)
+    @transition(field="status", source=Status.INPROGRESS, target=Status.DONE)
+    def complete(self, *, by: Actor) -> None:
+        """The visit is over and all that had to be signed is; invite the patient to review it."""
+        own = Form.objects.filter(appointment_id=self.pk)
+        missing = list(own.unsigned_required().values_list("name", flat=True))
+        if missing:
+            raise NotNow(_("Still to be signed: %(forms)s.") % {"forms": ", ".join(missing)})
+        self.record("completed", by=by)
+        self.tell("review")
+
+    @verb(may=patient_or_staff)
+    @transition(field="status", source=[*AHEAD, Status.INPROGRESS], target=Status.CANCELLED)
+    def cancel(self, *, by: Actor, reason: str = "") -> None:
+        """Called off. Patients may until the cut-off; staff always, with a reason."""
+        is_late = timezone.now() > self.started_at - timedelta(minutes=self.service.cutoff)
+        if not by.runs(self) and (is_late or self.status == Status.INPROGRESS):
+            raise NotNow(_("It is too late to cancel online. Please call the clinic."))
+        if by.runs(self) and not reason.strip():
+            raise NotNow(_("Please say why the visit is cancelled."))
+        self.cancelled_late = is_late
+        self.sequence += 1
+        self.record("cancelled", by=by, reason=reason, late=is_late)
+        self.tell("cancelled")
+        self.tell("cancelled-staff")
+        self.require(Kind.ROOM)
+
+    @verb(may=staff)
+    @transition(field="status", source=[*AHEAD, Status.INPROGRESS], target=Status.NOSHOW)
+    def mark_noshow(self, *, by: Actor) -> None:
+        """The patient did not come."""
+        if timezone.now() < self.started_at:
+            raise NotNow(_("The visit has not begun yet."))
+        self.record("marked as no-show", by=by)
+        self.require(Kind.ROOM)

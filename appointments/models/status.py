@@ -1,0 +1,19 @@
+"""Where a visit can stand."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy
+
+
+class Status(models.TextChoices):
+    BOOKED = "booked", gettext_lazy("Booked")
+    UPCOMING = "upcoming", gettext_lazy("Upcoming")
+    CONFIRMED = "confirmed", gettext_lazy("Confirmed")
+    INPROGRESS = "inprogress", gettext_lazy("In progress")
+    DONE = "done", gettext_lazy("Done")
+    CANCELLED = "cancelled", gettext_lazy("Cancelled")
+    NOSHOW = "noshow", gettext_lazy("No-show")
+
+
+AHEAD = (Status.BOOKED, Status.UPCOMING, Status.CONFIRMED)
+LIVE = (*AHEAD, Status.INPROGRESS, Status.DONE)
+CALLED_OFF = (Status.CANCELLED, Status.NOSHOW)

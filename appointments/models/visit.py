@@ -1,0 +1,113 @@
+"""What a visit is made of: its columns, its link, and how it tells its story. Its verbs: lifecycle, amends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django_fsm import FSMField
+
+from appointments.models.catalogue import Calendar, PatientServicePlan, Service
+from appointments.models.hours import Specialist
+from appointments.models.status import Status
+from patients.models import PatientPerson
+from restartix.effects.models import Effect, Kind
+from restartix.identity.models import new_nonce, token_for
+from restartix.organisations.actor import Actor
+from restartix.organisations.models import Event, Organisation
+from restartix.verbs import Judged
+
+
+class Visit(Judged):
+    """Times are the planned span in UTC."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    patient_person = models.ForeignKey(PatientPerson, models.PROTECT, related_name="appointments")
+    booked_as = models.ForeignKey(PatientPerson, models.PROTECT, related_name="+")
+    specialist = models.ForeignKey(Specialist, models.PROTECT, related_name="appointments")
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+")
+    calendar = models.ForeignKey(Calendar, models.PROTECT, null=True, related_name="+")
+    patient_service_plan = models.ForeignKey(
+        PatientServicePlan, models.PROTECT, null=True, related_name="visits"
+    )
+    plan_session_number = models.PositiveSmallIntegerField(null=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    buffer_before = models.PositiveSmallIntegerField(default=0)
+    buffer_after = models.PositiveSmallIntegerField(default=0)
+    status = FSMField(default=Status.BOOKED, choices=Status.choices, protected=True)
+    contact_email = models.EmailField(blank=True)
+    booking_client_id = models.UUIDField(null=True)
+    additional_service_ids = ArrayField(models.UUIDField(), default=list, blank=True)
+    additional_product_ids = ArrayField(models.UUIDField(), default=list, blank=True)
+    price = models.DecimalField(max_digits=10, decimal_places=2, null=True)
+    language = models.CharField(max_length=8, default="en")
+    visitor_time_zone = models.CharField(max_length=64, blank=True)
+    privacy_version = models.PositiveIntegerField(null=True)
+    link_nonce = models.CharField(max_length=64, default=new_nonce)
+    link_hash = models.CharField(max_length=64, unique=True)
+    sequence = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    onboarded_at = models.DateTimeField(null=True)
+    cancelled_late = models.BooleanField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="appointment_of_organisation"),
+            models.CheckConstraint(
+                condition=Q(ended_at__gt=F("started_at")), name="visit_ends_after_it_starts"
+            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="visit_has_a_known_status"),
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "started_at"], name="visits_of_clinic"),
+            models.Index(fields=["specialist", "started_at"], name="visits_of_specialist"),
+            models.Index(fields=["patient_person", "started_at"], name="visits_of_person"),
+            models.Index(
+                fields=["organisation", "started_at"], condition=Q(status="booked"), name="to_onboard"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"visit {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("appointment", args=[self.pk])
+
+    @property
+    def link_token(self) -> str:
+        """The secret of the visit's private link, derived so that the worker can mail the same link again."""
+        return token_for(self.link_nonce, purpose="visit")
+
+    @property
+    def is_over(self) -> bool:
+        return self.ended_at <= timezone.now()
+
+    @property
+    def made_its_person(self) -> bool:
+        """Did this very booking make the person? Then nothing on it was known before."""
+        return self.booked_as_id == self.patient_person_id
+
+    def record(self, what: str, *, by: Actor, reason: str = "", **details: Any) -> None:
+        Event.record(what, by=by, appointment=self, reason=reason, **details)
+
+    def tell(self, code: str) -> None:
+        """Mail somebody about this visit; who, and in which words, follows from the code."""
+        self.require(
+            Kind.MAIL, code=code, subject=f"mail:{self.pk}:{code}:{self.sequence}", sequence=self.sequence
+        )
+
+    def require(self, kind: Kind, *, subject: str = "", **about: Any) -> None:
+        Effect.require(
+            kind,
+            subject=subject or f"{kind}:{self.pk}",
+            organisation_id=self.organisation_id,
+            appointment_id=self.pk,
+            **about,
+        )
