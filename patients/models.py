@@ -6,10 +6,19 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from restartix.organisations.models import Organisation
+
+
+class LoginOf(models.TextChoices):
+    """Whose login the address of a booking is to be."""
+
+    PATIENT = "patient", _("the patient’s own")
+    GUARDIAN = "guardian", _("of somebody who cares for them")
+    NOBODY = "nobody", _("nobody’s: they get no login")
 
 
 class PatientPerson(models.Model):
@@ -25,7 +34,11 @@ class PatientPerson(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        indexes = [models.Index(fields=["made_by", "phone"], name="person_by_phone")]
+        indexes = [
+            models.Index(fields=["made_by", "phone"], name="person_by_phone"),
+            models.Index(fields=["phone"], name="person_by_phone_anywhere"),
+            models.Index(Lower("name"), "birth_date", name="person_by_name_and_birth"),
+        ]
 
     def __str__(self) -> str:
         return f"person {self.id}"

@@ -18,7 +18,7 @@ from appointments.booking.details import Details
 from appointments.booking.slots import Opening, offered_times, open_times
 from appointments.models import Appointment, Specialist, Status
 from appointments.models.status import LIVE
-from patients.models import PatientPerson
+from patients.models import LoginOf, PatientPerson
 from restartix.identity.models import token_for
 from restartix.organisations.actor import Actor
 from restartix.organisations.scope import link_hash, use_link
@@ -88,7 +88,11 @@ class Booking:
         service, calendar = self.channel.service, self.channel.calendar
         hashed = link_hash(token_for(nonce, purpose="visit"))
         person = PatientPerson.objects.create(
-            made_by_id=service.organisation_id, name=details.name, phone=details.phone, link_hash=hashed
+            made_by_id=service.organisation_id,
+            name=details.name,
+            phone=details.phone,
+            birth_date=details.birth_date,
+            link_hash=hashed,
         )
         visit = Appointment.objects.create(
             organisation_id=service.organisation_id,
@@ -103,6 +107,9 @@ class Booking:
             buffer_after=self.specialist.buffer_after,
             status=Status.BOOKED,
             contact_email=details.email,
+            login_of=LoginOf.GUARDIAN if details.booked_by else LoginOf.PATIENT,
+            booked_by=details.booked_by,
+            relationship=details.relationship,
             booking_client_id=self.by.client_id,
             price=self.channel.price,
             language=(get_language() or settings.LANGUAGE_CODE).split("-")[0],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import phonenumbers
@@ -13,21 +14,26 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from appointments.booking.relatives import RelativeForm, person_name
 from restartix.clock import territory
 from restartix.organisations.models import Organisation
 
 
 @dataclass(frozen=True)
 class Details:
-    """The visitor as they describe themselves. The phone is in international form."""
+    """The patient as the visitor describes them, and who booked when it is somebody else. The phone is in
+    international form."""
 
     name: str
     email: str
     phone: str
     privacy_version: int
+    birth_date: date | None = None
+    booked_by: str = ""
+    relationship: str = ""
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(RelativeForm):
     name = forms.CharField(
         label=gettext_lazy("Your name"),
         max_length=120,
@@ -64,10 +70,7 @@ class DetailsForm(forms.Form):
         )
 
     def clean_name(self) -> str:
-        name = " ".join(self.cleaned_data["name"].split())
-        if not any(letter.isalpha() for letter in name):
-            raise forms.ValidationError(_("Please write your name in letters."))
-        return name
+        return person_name(self.cleaned_data["name"])
 
     def clean_phone(self) -> str:
         region = territory(self.organisation.time_zone) or None
@@ -94,4 +97,8 @@ class DetailsForm(forms.Form):
     @property
     def details(self) -> Details:
         told = self.cleaned_data
-        return Details(told["name"], told["email"], told["phone"], told["privacy_version"])
+        reached = {name: told[name] for name in ("email", "phone", "privacy_version")}
+        if not self.is_for_somebody:
+            return Details(told["name"], **reached)
+        about = {"birth_date": told["birth_date"], "relationship": told["relationship"]}
+        return Details(told["patient_name"], booked_by=told["name"], **reached, **about)

@@ -113,4 +113,4 @@ def _when(visit: Appointment) -> str:
 
 
 def _greeting(visit: Appointment) -> str:
-    return _("Hello %(name)s,") % {"name": visit.patient_person.name}
+    return _("Hello %(name)s,") % {"name": visit.contact_name}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django_fsm import transition
 
 from appointments.models.status import AHEAD, Status
-from appointments.models.visit import Visit
+from appointments.models.visit import Answer, Visit
 from forms.models import Form
 from restartix.effects.models import Kind
 from restartix.organisations.actor import Actor
@@ -33,10 +33,13 @@ class Lifecycle(Visit):
 
     @verb(may=staff)
     @transition(field="status", source=Status.BOOKED, target=Status.UPCOMING)
-    def onboard(self, *, by: Actor) -> None:
+    def onboard(self, *, by: Actor, answer: Answer | None = None) -> None:
         """The clinic has taken the booking on. The record and the forms are made with it (Onboarding)."""
         self.onboarded_at = timezone.now()
-        self.record("onboarded", by=by)
+        if answer:
+            self.patient_person = answer.person or self.patient_person
+            self.login_of, self.relationship = answer.login_of, answer.relationship
+        self.record("onboarded", by=by, linked=not self.made_its_person, login_of=str(self.login_of))
         self.tell("onboarded")
 
     @verb(may=patient_or_staff)

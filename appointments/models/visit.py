@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django_fsm import FSMField
@@ -14,12 +16,21 @@ from django_fsm import FSMField
 from appointments.models.catalogue import Calendar, PatientServicePlan, Service
 from appointments.models.hours import Specialist
 from appointments.models.status import Status
-from patients.models import PatientPerson
+from patients.models import LoginOf, PatientPerson
 from restartix.effects.models import Effect, Kind
 from restartix.identity.models import new_nonce, token_for
 from restartix.organisations.actor import Actor
 from restartix.organisations.models import Event, Organisation
 from restartix.verbs import Judged
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What staff say at onboarding: a person the clinic knew (or the one the booking made), and whose login it is."""
+
+    person: PatientPerson | None = None
+    login_of: LoginOf = LoginOf.PATIENT
+    relationship: str = ""
 
 
 class Visit(Judged):
@@ -41,6 +52,9 @@ class Visit(Judged):
     buffer_after = models.PositiveSmallIntegerField(default=0)
     status = FSMField(default=Status.BOOKED, choices=Status.choices, protected=True)
     contact_email = models.EmailField(blank=True)
+    login_of = models.CharField(max_length=8, choices=LoginOf.choices, default=LoginOf.PATIENT)
+    booked_by = models.CharField(max_length=120, blank=True)
+    relationship = models.CharField(max_length=40, blank=True)
     booking_client_id = models.UUIDField(null=True)
     additional_service_ids = ArrayField(models.UUIDField(), default=list, blank=True)
     additional_product_ids = ArrayField(models.UUIDField(), default=list, blank=True)
@@ -72,6 +86,7 @@ class Visit(Judged):
             models.Index(
                 fields=["organisation", "started_at"], condition=Q(status="booked"), name="to_onboard"
             ),
+            models.Index("organisation", Lower("contact_email"), name="visits_by_address"),
         ]
 
     def __str__(self) -> str:
@@ -93,6 +108,11 @@ class Visit(Judged):
     def made_its_person(self) -> bool:
         """Did this very booking make the person? Then nothing on it was known before."""
         return self.booked_as_id == self.patient_person_id
+
+    @property
+    def contact_name(self) -> str:
+        """Whom letters greet: who booked for somebody else, else the patient."""
+        return self.booked_by or self.patient_person.name
 
     def record(self, what: str, *, by: Actor, reason: str = "", **details: Any) -> None:
         Event.record(what, by=by, appointment=self, reason=reason, **details)

@@ -1,0 +1,74 @@
+"""Booking for somebody else: a child, a parent, whoever needs somebody to do it for them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+OLDEST = timedelta(days=130 * 366)
+
+
+class RelativeForm(forms.Form):
+    """Whom the visit is for. What concerns somebody else counts only when it is for somebody else."""
+
+    for_somebody = forms.BooleanField(
+        label=gettext_lazy("I am booking for somebody I care for"), required=False
+    )
+    patient_name = forms.CharField(
+        label=gettext_lazy("The patient’s name"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    birth_date = forms.DateField(
+        label=gettext_lazy("Their date of birth"),
+        help_text=gettext_lazy("It helps the clinic to find their record."),
+        required=False,
+        error_messages={"invalid": gettext_lazy("Please check this date.")},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"}),
+    )
+    relationship = forms.CharField(
+        label=gettext_lazy("What you are to them"),
+        help_text=gettext_lazy("Mother, son, carer, …"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_patient_name(self) -> str:
+        name = person_name(self.cleaned_data["patient_name"], empty_too=True)
+        if not name and self.is_for_somebody:
+            raise ValidationError(_("Please tell us the patient’s name."))
+        return name
+
+    def clean_birth_date(self) -> date | None:
+        born: date | None = self.cleaned_data["birth_date"]
+        today = timezone.now().date()
+        if born and not today - OLDEST < born <= today + timedelta(days=1):
+            raise ValidationError(_("Please check this date."))
+        return born
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.is_for_somebody:
+            for name in RelativeForm.base_fields:
+                self.errors.pop(name, None)
+        return cleaned
+
+    @property
+    def is_for_somebody(self) -> bool:
+        return bool(self.cleaned_data.get("for_somebody"))
+
+
+def person_name(typed: str, *, empty_too: bool = False) -> str:
+    """A name as people write it, spaces tidied. Raises ValidationError for one without a letter."""
+    name = " ".join(typed.split())
+    if not any(letter.isalpha() for letter in name) and not (empty_too and not name):
+        raise ValidationError(_("Please write the name in letters."))
+    return name
