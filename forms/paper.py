@@ -16,21 +16,6 @@ from forms.models import FieldKind, Form, PrivateAnswers
 from forms.questions import Answers, Question
 
 SOURCES = {"profile": gettext_lazy("Filled in from the profile. Please check it.")}
-LONGEST_DRAWING = 40_000
-
-
-class Signing(forms.Form):
-    """The end of a form: a typed name is enough, a drawing may come with it."""
-
-    signer_name = forms.CharField(
-        label=gettext_lazy("Your full name, as your signature"),
-        max_length=120,
-        error_messages={"required": gettext_lazy("Please type your name.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    signature = forms.RegexField(
-        r"\A[ML0-9 .]*\Z", required=False, max_length=LONGEST_DRAWING, widget=forms.HiddenInput
-    )
 
 
 class Paper(forms.Form):

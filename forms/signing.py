@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from forms.answering import lock, write
 from forms.models import Consent, FieldKind, Form, FormType, Status
-from forms.paper import Paper, all_answers
+from forms.paper import Paper
+from forms.signature import Signature
+from restartix.effects.models import Effect, Kind
 from restartix.organisations.actor import Actor
 from restartix.organisations.models import Event
 
 WRITTEN = (
-    *("answers", "revision", "status", "signed_at", "signed_by", "signer_name", "signed_from", "signature"),
-    "content_hash",
+    *("answers", "revision", "status", "signed_at", "signed_by", "signer_name", "signed_from", "signed_how"),
+    "signature",
 )
 
 
-def sign(
-    *, form: Form, paper: Paper, revision: int, by: Actor, name: str, drawing: str = "", address: str = ""
-) -> None:
-    """Keep the answers and sign them; a disclaimer's consent is written with it.
+@dataclass(frozen=True)
+class Seal:
+    """What the database says of a signed form to whoever holds its page."""
 
-    The paper must be valid as complete. Raises NotYours, NotNow, Overtaken; then nothing is signed.
+    type: FormType
+    signed_at: datetime
+    is_intact: bool
+    replaced_at: datetime | None
+
+
+def sign(
+    *, form: Form, paper: Paper, revision: int, by: Actor, signature: Signature, address: str = ""
+) -> None:
+    """Keep the answers and sign them; a disclaimer's consent is written with it, its paper is asked for.
+
+    The paper must be valid as complete. The database seals the form with the hash of all of it.
+    Raises NotYours, NotNow, Overtaken; then nothing is signed.
     """
     if not paper.complete or not paper.is_valid():
         raise ValueError("Only a complete paper can be signed.")
@@ -35,34 +49,45 @@ def sign(
         write(form, paper)
         form.status = Status.SIGNED
         form.signed_at = timezone.now()
-        form.signed_by_id = by.user_id
-        form.signer_name, form.signed_from, form.signature = name, address, drawing
-        form.content_hash = content_hash(form, answers=all_answers(form) | paper.answers)
+        form.signed_by_id, form.signed_from = by.user_id, address
+        form.signer_name, form.signed_how, form.signature = signature.name, signature.how, signature.drawing
         form.save(update_fields=WRITTEN, force_update=True)
+        form.refresh_from_db(fields=["content_hash"])
         if form.type == FormType.DISCLAIMER:
             _consent(form)
         Event.record("signed", by=by, appointment=form.appointment, form=str(form.pk), type=form.type)
+        ask_for_documents(form)
 
 
-def content_hash(form: Form, *, answers: dict[str, Any]) -> str:
-    """SHA-256 over the text and its version, the answers (private ones too), the signer, the time and the address."""
-    signed_at = form.signed_at
-    signed = {
-        "form": str(form.pk),
-        "template": [str(form.template_id), form.template_version],
-        "text": form.snapshot,
-        "answers": answers,
-        "signer": [form.signer_name, str(form.signed_by_id or "")],
-        "signature": form.signature,
-        "at": signed_at.isoformat() if signed_at else "",
-        "from": form.signed_from,
-    }
-    return hashlib.sha256(json.dumps(signed, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+def ask_for_documents(form: Form) -> None:
+    """The visit's signed forms go on paper, by the worker."""
+    Effect.require(
+        Kind.DOCUMENT,
+        subject=f"document:{form.appointment_id}",
+        organisation_id=form.organisation_id,
+        appointment_id=form.appointment_id,
+    )
+
+
+def seal_of(form: UUID, said: str) -> Seal | None:
+    """What stands behind a hash (or its first 16 characters or more) of this clinic; None when nothing does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM public.check_signature(%s, %s)", [form, said.lower()])
+        found = cursor.fetchone()
+    return Seal(FormType(found[0]), *found[1:]) if found else None
 
 
 def is_intact(form: Form) -> bool:
-    """Does a signed form still hash to what was signed? Only meaningful for who may see its private answers."""
-    return form.content_hash == content_hash(form, answers=all_answers(form))
+    """Does a signed form still hash to what was signed, private answers included?"""
+    seal = seal_of(form.pk, form.content_hash)
+    return seal is not None and seal.is_intact
+
+
+def broken_seals() -> list[tuple[str, UUID]]:
+    """What was changed behind the triggers' back, of every clinic: the owner's question, nobody else may ask it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT what, id FROM public.broken_seals()")
+        return cursor.fetchall()
 
 
 def agreed_text(form: Form) -> str:

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from forms.answering import Overtaken, is_open, keep, may_fill_in
 from forms.models import Form
 from forms.models import Side as Filler
-from forms.paper import Paper, Signing, Together, read
+from forms.paper import Paper, Together, read
+from forms.signature import Signing
 from forms.signing import sign
 from restartix.clock import Clock
 from restartix.organisations.audiences import members_only, patients_only
@@ -87,17 +88,16 @@ def _signature(request: ClinicRequest, form: Form | None, side: Side) -> HttpRes
     _admit(request, form, side)
     assert form is not None
     paper = Paper(form, request.POST, shows_private=side.is_staff, complete=True)
-    signing = Signing(request.POST)
+    signing = Signing(form, request.POST)
     if not (paper.is_valid() & signing.is_valid()):
         return _show(request, form, side, paper, signing=signing, status=422)
-    said = {"name": signing.cleaned_data["signer_name"], "drawing": signing.cleaned_data["signature"]}
     try:
         sign(
             form=form,
             paper=paper,
             revision=_revision(request),
             by=request.actor,
-            **said,
+            signature=signing.given,
             address=_address(request),
         )
     except Overtaken as refusal:
@@ -129,7 +129,7 @@ def _context(request: ClinicRequest, form: Form, side: Side, paper: Paper) -> di
         "form": form,
         "visit": form.appointment,
         "paper": paper,
-        "signing": Signing(initial={"signer_name": _usual_name(request, form)}),
+        "signing": Signing(form, initial={"signer_name": _usual_name(request, form)}),
         "rows": paper.rows() if fills_in else read(form, shows_private=side.is_staff),
         "fills_in": fills_in,
         "page_url": reverse(side.page, args=here),

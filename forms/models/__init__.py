@@ -1,19 +1,23 @@
 """Forms: a library of fields, templates made of them, and instances that freeze what was asked and answered."""
 
 from forms.models.consent import Consent
-from forms.models.instances import Form, FormQuerySet, PrivateAnswers, Status
-from forms.models.library import Field, FieldKind, FormTemplate, FormType, Side, TemplateField
+from forms.models.documents import Document
+from forms.models.instances import Form, FormQuerySet, Hand, PrivateAnswers, Status
+from forms.models.library import Field, FieldKind, FormTemplate, FormType, Side, Signing, TemplateField
 
 __all__ = [
     "Consent",
+    "Document",
     "Field",
     "FieldKind",
     "Form",
     "FormQuerySet",
     "FormTemplate",
     "FormType",
+    "Hand",
     "PrivateAnswers",
     "Side",
+    "Signing",
     "Status",
     "TemplateField",
 ]

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forms.models.library import FormTemplate, FormType, Side
+from forms.models.library import FormTemplate, FormType, Side, Signing
 from restartix.organisations.models import Organisation
 
 
@@ -18,6 +18,14 @@ class Status(models.TextChoices):
     IN_PROGRESS = "in_progress", _("started")
     COMPLETED = "completed", _("ready to sign")
     SIGNED = "signed", _("signed")
+
+
+class Hand(models.TextChoices):
+    """How this one was signed: drawn, by a typed name instead of a drawing, or confirmed by a typed name."""
+
+    DRAWN = "drawn", _("signed by hand")
+    TYPED = "typed", _("signed by a typed name, instead of a drawing")
+    CONFIRMED = "confirmed", _("confirmed by name")
 
 
 class FormQuerySet(models.QuerySet["Form"]):
@@ -34,9 +42,11 @@ class Form(models.Model):
     template = models.ForeignKey(FormTemplate, models.PROTECT, related_name="+")
     template_version = models.PositiveIntegerField()
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
+    correction_reason = models.TextField(blank=True)
     name = models.CharField(max_length=120)
     type = models.CharField(max_length=16, choices=FormType.choices)
     filled_by = models.CharField(max_length=12, choices=Side.choices)
+    signing = models.CharField(max_length=12, choices=Signing.choices, default=Signing.CONFIRMED)
     is_required = models.BooleanField(default=True)
     position = models.PositiveIntegerField(default=0)
     snapshot = models.JSONField()
@@ -50,6 +60,7 @@ class Form(models.Model):
     signed_by = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
     signer_name = models.CharField(max_length=120, blank=True)
     signed_from = models.CharField(max_length=45, blank=True)
+    signed_how = models.CharField(max_length=12, choices=Hand.choices, blank=True)
     signature = models.TextField(blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
 
@@ -68,6 +79,10 @@ class Form(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.id}"
+
+    @property
+    def wants_drawing(self) -> bool:
+        return self.signing == Signing.DRAWN
 
     @property
     def is_signed(self) -> bool:

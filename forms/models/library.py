@@ -43,6 +43,13 @@ class Side(models.TextChoices):
     SPECIALIST = "specialist", _("Specialist")
 
 
+class Signing(models.TextChoices):
+    """How a form is signed: by a drawn signature, or by a typed name that confirms it."""
+
+    DRAWN = "drawn", _("Drawn signature")
+    CONFIRMED = "confirmed", _("Confirmation by name")
+
+
 class Field(models.Model):
     """One question of a clinic's library, used by any number of its templates."""
 
@@ -72,6 +79,7 @@ class FormTemplate(models.Model):
     name = models.CharField(_("name"), max_length=120)
     type = models.CharField(_("type"), max_length=16, choices=FormType.choices)
     side = models.CharField(_("filled in by"), max_length=12, choices=Side.choices, blank=True)
+    signing = models.CharField(_("signed by"), max_length=12, choices=Signing.choices, blank=True)
     is_required = models.BooleanField(_("required"), default=True)
     version = models.PositiveIntegerField(default=1)
     is_active = models.BooleanField(default=True)
@@ -87,6 +95,11 @@ class FormTemplate(models.Model):
     @property
     def filled_by(self) -> str:
         return self.side or FormType(self.type).filled_by
+
+    @property
+    def is_signed_by(self) -> str:
+        """What the template says of its signature; a disclaimer that says nothing wants it drawn."""
+        return self.signing or (Signing.DRAWN if self.type == FormType.DISCLAIMER else Signing.CONFIRMED)
 
     def snapshot(self) -> list[dict[str, Any]]:
         """The fields as they stand now, in order, as plain values that later edits can't reach."""

@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     ACCOUNT = "account", _("Account")
     ROOM = "room", _("Video room")
     MAIL = "mail", _("E-mail")
+    DOCUMENT = "document", _("Documents")
 
 
 class State(models.TextChoices):

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 from appointments.models import Appointment, Status
-from forms.models import Consent, FieldKind, Form, FormTemplate, FormType, PrivateAnswers, Side
+from forms.models import Consent, FieldKind, Form, FormTemplate, FormType, Hand, PrivateAnswers, Side
 from forms.models import Status as FormStatus
-from forms.signing import agreed_text, content_hash
+from forms.signing import agreed_text
 from restartix.sample.world import Clinic, World, known_id
 
 WORDS = {
@@ -24,6 +24,8 @@ WORDS = {
     "Dose and how to take it": ("One up to three times a day, for five days.", "Thin layer, twice a day."),
     "Whom may we call in an emergency?": ("My sister", "My husband"),
 }  # fmt: skip
+
+SIGNATURE = "M84 132L112 60L130 128L150 84L176 130L196 92L214 122L262 118L300 70L316 126L350 96L386 124L440 102L520 110"
 
 
 def hand_out(world: World) -> None:
@@ -40,11 +42,22 @@ def hand_out(world: World) -> None:
                     private.append(
                         PrivateAnswers(form=form, organisation=clinic.organisation, answers=secret)
                     )
-        Form.objects.bulk_create(forms)
-        PrivateAnswers.objects.bulk_create(private)
+        _keep(forms, private)
         Consent.objects.bulk_create(
             _consent(form) for form in forms if form.is_signed and form.type == FormType.DISCLAIMER
         )
+
+
+def _keep(forms: list[Form], private: list[PrivateAnswers]) -> None:
+    """Signed last, once their private answers are there: the database seals a form as it stands at that moment."""
+    signed = [form for form in forms if form.is_signed]
+    for form in signed:
+        form.status = FormStatus.COMPLETED
+    Form.objects.bulk_create(forms)
+    PrivateAnswers.objects.bulk_create(private)
+    Form.objects.filter(pk__in=[form.pk for form in signed]).update(status=FormStatus.SIGNED)
+    for form in signed:
+        form.status = FormStatus.SIGNED
 
 
 def _brought(clinic: Clinic, visit: Appointment) -> list[FormTemplate]:
@@ -65,6 +78,7 @@ def _form(
         name=template.name,
         type=template.type,
         filled_by=template.filled_by,
+        signing=template.is_signed_by,
         is_required=template.is_required,
         position=position,
         snapshot=snapshot,
@@ -76,7 +90,7 @@ def _form(
     answers = {key: value for key, value in answers.items() if value is not None}
     private = {item["id"] for item in snapshot if item["private"]}
     form.answers = {key: value for key, value in answers.items() if key not in private}
-    _sign(visit, form, answers)
+    _sign(visit, form)
     return form, {key: value for key, value in answers.items() if key in private}
 
 
@@ -106,7 +120,7 @@ def _answer(world: World, item: dict[str, Any]) -> Any:
     return dice.choice(WORDS[item["label"]]) if item["label"] in WORDS else None
 
 
-def _sign(visit: Appointment, form: Form, answers: dict[str, Any]) -> None:
+def _sign(visit: Appointment, form: Form) -> None:
     is_specialist = form.filled_by == Side.SPECIALIST
     form.status = FormStatus.SIGNED
     form.revision = 2
@@ -114,7 +128,8 @@ def _sign(visit: Appointment, form: Form, answers: dict[str, Any]) -> None:
     form.signer_name = visit.specialist.display_name if is_specialist else visit.patient_person.name
     form.signed_by_id = visit.specialist.member.user_id if is_specialist else visit.patient_person.user_id
     form.signed_from = "192.0.2.7"
-    form.content_hash = content_hash(form, answers=answers)
+    form.signed_how = Hand.DRAWN if form.wants_drawing else Hand.CONFIRMED
+    form.signature = SIGNATURE if form.wants_drawing else ""
 
 
 def _consent(form: Form) -> Consent:

@@ -1,4 +1,5 @@
-/* A signature drawn with finger or mouse, kept as a path on a field of 600 by 200. The typed name works without it. */
+/* A signature drawn with finger or mouse, kept as a path on a field of 600 by 200. Without this script
+   the box stays hidden, and a typed name signs. */
 (() => {
   "use strict";
   const WIDE = 600;
@@ -7,6 +8,7 @@
   function prepare(box) {
     if (box.dataset.ready) return;
     box.dataset.ready = "yes";
+    box.hidden = false;
     const pad = box.querySelector("canvas");
     const kept = box.querySelector("input[type=hidden]");
     const clear = box.querySelector("[data-signature-clear]");

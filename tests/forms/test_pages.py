@@ -47,12 +47,11 @@ def test_a_private_question_is_not_on_the_patients_page(survey, by_link):
 def test_signing_without_a_required_answer_keeps_what_was_typed(survey, by_link):
     answer = by_link.client().post(
         url(by_link, survey, sign=True),
-        said(survey, since="May") | {"signer_name": "", "signature": "M1 2L3 4"},
+        said(survey, since="May") | {"signer_name": ""},
     )
 
     assert answer.status_code == 422
     assert 'value="May"' in answer.text
-    assert 'value="M1 2L3 4"' in answer.text
     assert "error-summary" in answer.text
 
 
@@ -83,15 +82,6 @@ def test_a_tampered_revision_is_no_500(survey, by_link, revision):
     answer = by_link.client().post(url(by_link, survey), said(survey, since="x") | {"revision": revision})
 
     assert answer.status_code == 422
-
-
-def test_a_tampered_drawing_is_refused(survey, by_link):
-    drawing = {"signer_name": "Elena", "signature": '"><script>'}
-
-    answer = by_link.client().post(url(by_link, survey, sign=True), said(survey, pain="3") | drawing)
-
-    assert answer.status_code == 422
-    assert "<script>" not in answer.text.partition("data-paper")[2].replace("&lt;", "")
 
 
 def test_the_specialist_signs_the_report_in_the_panel(report, specialist):

@@ -1,0 +1,76 @@
+"""The end of a form: who signs, and by which hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from forms.models import Form, Hand
+
+LONGEST_DRAWING = 40_000
+SHORTEST_DRAWING = 20
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A name, how it was given, and the drawing: a path on a field of 600 by 200."""
+
+    name: str
+    how: Hand = Hand.CONFIRMED
+    drawing: str = ""
+
+
+class Signing(forms.Form):
+    """A typed name confirms. Where the form wants a drawing, the name may stand for it if its owner can't draw."""
+
+    signer_name = forms.CharField(
+        label=gettext_lazy("Your full name"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Please type your name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    signature = forms.RegexField(
+        r"\A[ML0-9 .]*\Z",
+        required=False,
+        max_length=LONGEST_DRAWING,
+        widget=forms.HiddenInput,
+        error_messages={
+            "max_length": gettext_lazy(
+                "This drawing is too long to keep. Please clear it and draw it more simply."
+            ),
+            "invalid": gettext_lazy("This drawing could not be read. Please clear it and draw it again."),
+        },
+    )
+    cannot_draw = forms.BooleanField(
+        label=gettext_lazy("I can’t draw here. My typed name is my signature."), required=False
+    )
+
+    def __init__(self, form: Form, *args: Any, **kwargs: Any) -> None:
+        self.wants_drawing = form.wants_drawing
+        super().__init__(*args, **kwargs)
+        if not self.wants_drawing:
+            del self.fields["signature"], self.fields["cannot_draw"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        is_drawn = len(cleaned.get("signature") or "") >= SHORTEST_DRAWING
+        broken = "signature" in self.errors
+        if self.wants_drawing and not (is_drawn or broken or cleaned.get("cannot_draw")):
+            self.add_error(
+                "signature", _("Please draw your signature, or tick that your typed name stands for it.")
+            )
+        return cleaned
+
+    @property
+    def given(self) -> Signature:
+        """What was given, once it is valid. A name that stands for a drawing is kept without one."""
+        said = self.cleaned_data
+        if not self.wants_drawing:
+            return Signature(said["signer_name"])
+        if said["cannot_draw"]:
+            return Signature(said["signer_name"], Hand.TYPED)
+        return Signature(said["signer_name"], Hand.DRAWN, said["signature"])
