@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from appointments.models import Appointment, ServiceForm
-from forms.generation import generate
-from forms.models import FormTemplate
+from appointments.bringing import bring_forms
+from appointments.models import Appointment
 from patients.models import Patient, PatientProfile
 from restartix.effects.models import Kind
 from restartix.organisations.actor import Actor
@@ -29,7 +27,7 @@ class Onboarding:
         with transaction.atomic():
             self.appointment.onboard(by=by)
             self._keep_record()
-            generate(appointment=self.appointment, templates=list(self._templates()), by=by)
+            bring_forms(self.appointment, by=by)
             self.appointment.require(Kind.ACCOUNT)
             self.appointment.require(Kind.ROOM)
 
@@ -44,16 +42,3 @@ class Onboarding:
         )
         if patient.is_shared and made_here:
             PatientProfile.objects.get_or_create(person_id=visit.patient_person_id)
-
-    def _templates(self) -> Iterator[FormTemplate]:
-        """What the service brings, then what is added to it, then its calendar; repeats are generation's business."""
-        visit = self.appointment
-        services = [visit.service_id, *visit.additional_service_ids]
-        links = ServiceForm.objects.filter(service__in=services, template__is_active=True)
-        by_service = sorted(
-            links.select_related("template"), key=lambda link: services.index(link.service_id)
-        )
-        yield from (link.template for link in by_service)
-        if visit.calendar:
-            links_of_calendar = visit.calendar.form_links.filter(template__is_active=True)
-            yield from (link.template for link in links_of_calendar.select_related("template"))

@@ -61,13 +61,14 @@ class ServiceSpecialist(models.Model):
 
 
 class ServiceForm(models.Model):
-    """A form that every visit of this service brings."""
+    """A form that every visit of this service brings, while it is active."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
     service = models.ForeignKey(Service, models.PROTECT, related_name="form_links")
-    template = models.ForeignKey(FormTemplate, models.PROTECT, related_name="+")
+    template = models.ForeignKey(FormTemplate, models.PROTECT, related_name="service_links")
     position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["position", "id"]
@@ -141,8 +142,9 @@ class CalendarForm(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
     calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="form_links")
-    template = models.ForeignKey(FormTemplate, models.PROTECT, related_name="+")
+    template = models.ForeignKey(FormTemplate, models.PROTECT, related_name="calendar_links")
     position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["position", "id"]

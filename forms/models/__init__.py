@@ -2,8 +2,18 @@
 
 from forms.models.consent import Consent
 from forms.models.documents import Document
+from forms.models.files import FormFile
 from forms.models.instances import Form, FormQuerySet, Hand, PrivateAnswers, Status
-from forms.models.library import Field, FieldKind, FormTemplate, FormType, Side, Signing, TemplateField
+from forms.models.library import (
+    Field,
+    FieldKind,
+    FormTemplate,
+    FormType,
+    Side,
+    Signing,
+    TemplateField,
+    TemplateVersion,
+)
 
 __all__ = [
     "Consent",
@@ -11,6 +21,7 @@ __all__ = [
     "Field",
     "FieldKind",
     "Form",
+    "FormFile",
     "FormQuerySet",
     "FormTemplate",
     "FormType",
@@ -20,4 +31,5 @@ __all__ = [
     "Signing",
     "Status",
     "TemplateField",
+    "TemplateVersion",
 ]

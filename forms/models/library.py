@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from restartix.organisations.models import Organisation
@@ -21,6 +22,8 @@ class FieldKind(models.TextChoices):
     YES_NO = "yes_no", _("Yes or no")
     SCALE = "scale", _("Scale")
     CONSENT = "consent", _("Consent text")
+    SIGNATURE = "signature", _("Signature")
+    FILE = "file", _("File")
     HEADING = "heading", _("Heading")
 
 
@@ -63,8 +66,10 @@ class Field(models.Model):
     least = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
     most = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    is_active = models.BooleanField(default=True)
 
     class Meta:
+        ordering = ["label", "id"]
         constraints = [models.UniqueConstraint(fields=["organisation", "id"], name="field_of_organisation")]
 
     def __str__(self) -> str:
@@ -85,6 +90,7 @@ class FormTemplate(models.Model):
     is_active = models.BooleanField(default=True)
 
     class Meta:
+        ordering = ["name", "id"]
         constraints = [
             models.UniqueConstraint(fields=["organisation", "id"], name="template_of_organisation")
         ]
@@ -103,11 +109,11 @@ class FormTemplate(models.Model):
 
     def snapshot(self) -> list[dict[str, Any]]:
         """The fields as they stand now, in order, as plain values that later edits can't reach."""
-        return [used.frozen() for used in self.uses.all()]
+        return [used.frozen() for used in self.uses.all() if used.is_active]
 
 
 class TemplateField(models.Model):
-    """A field's place in a template: its order, and what holds for it there."""
+    """A field's place in a template: its order, and what holds for it there. Taken out, it is no longer active."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
@@ -118,6 +124,7 @@ class TemplateField(models.Model):
     is_private = models.BooleanField(default=False)
     shown_when = models.JSONField(null=True, blank=True)
     bound_to = models.CharField(max_length=40, blank=True)
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["position", "id"]
@@ -143,3 +150,29 @@ class TemplateField(models.Model):
             "shown_when": self.shown_when,
             "bound_to": self.bound_to,
         }
+
+
+class TemplateVersion(models.Model):
+    """A template as it stood from one edit to the next, who made it so and when. Never changes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    template = models.ForeignKey(FormTemplate, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=120)
+    type = models.CharField(max_length=16, choices=FormType.choices)
+    filled_by = models.CharField(max_length=12, choices=Side.choices)
+    is_required = models.BooleanField()
+    snapshot = models.JSONField()
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
+    maker_name = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["template", "number"], name="one_template_per_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template_id} version {self.number}"
