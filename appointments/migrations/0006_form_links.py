@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appointments", "0004_policies"),
+        ("appointments", "0005_whose_login"),
         ("forms", "0004_library"),
     ]
 
