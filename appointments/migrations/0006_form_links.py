@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("appointments", "0005_whose_login"),
-        ("forms", "0004_library"),
+        ("forms", "0006_library"),
     ]
 
     operations = [

@@ -108,8 +108,13 @@ class FormTemplate(models.Model):
         return self.signing or (Signing.DRAWN if self.type == FormType.DISCLAIMER else Signing.CONFIRMED)
 
     def snapshot(self) -> list[dict[str, Any]]:
-        """The fields as they stand now, in order, as plain values that later edits can't reach."""
-        return [used.frozen() for used in self.uses.all() if used.is_active]
+        """The fields as they stand now, in order, as plain values that later edits can't reach.
+
+        Nobody answers a private question of a form that patients fill in, so it is never required there.
+        """
+        asked = [used.frozen() for used in self.uses.all() if used.is_active]
+        by_patient = self.filled_by == Side.PATIENT
+        return [{**one, "required": one["required"] and not (by_patient and one["private"])} for one in asked]
 
 
 class TemplateField(models.Model):
@@ -145,7 +150,7 @@ class TemplateField(models.Model):
             "unit": field.unit,
             "least": None if field.least is None else str(field.least),
             "most": None if field.most is None else str(field.most),
-            "required": self.is_required,
+            "required": self.is_required and field.kind != FieldKind.HEADING,
             "private": self.is_private,
             "shown_when": self.shown_when,
             "bound_to": self.bound_to,
@@ -162,6 +167,7 @@ class TemplateVersion(models.Model):
     name = models.CharField(max_length=120)
     type = models.CharField(max_length=16, choices=FormType.choices)
     filled_by = models.CharField(max_length=12, choices=Side.choices)
+    signing = models.CharField(max_length=12, choices=Signing.choices)
     is_required = models.BooleanField()
     snapshot = models.JSONField()
     made_at = models.DateTimeField(default=timezone.now)

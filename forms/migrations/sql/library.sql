@@ -9,14 +9,19 @@ CREATE POLICY admin_designs ON public.forms_templateversion FOR INSERT TO restar
 CREATE TRIGGER permanent BEFORE UPDATE OR DELETE ON public.forms_templateversion
     FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
 
--- Files follow their form: whoever sees it sees them; those of private questions only the clinic's staff.
+-- Files follow their form: whoever sees it sees them; those of private questions only the staff of the visit.
 CALL public.guard('public.forms_formfile');
 CALL public.audit('public.forms_formfile');
 GRANT SELECT, INSERT, UPDATE ON public.forms_formfile TO restartix_app;
 CREATE POLICY with_its_form ON public.forms_formfile TO restartix_app
-    USING (organisation_id = (SELECT public.current_organisation_id())
-           AND (NOT is_private OR organisation_id = ANY (ARRAY(SELECT public.current_member_organisation_ids())))
+    USING (NOT is_private AND organisation_id = (SELECT public.current_organisation_id())
            AND EXISTS (SELECT 1 FROM public.forms_form f WHERE f.id = forms_formfile.form_id));
+CREATE POLICY staff_of_the_visit ON public.forms_formfile TO restartix_app
+    USING (organisation_id = ANY (ARRAY(SELECT public.current_member_organisation_ids())) AND EXISTS (
+        SELECT 1 FROM public.forms_form f JOIN public.appointments_appointment a ON a.id = f.appointment_id
+        WHERE f.id = forms_formfile.form_id
+          AND (a.specialist_id = ANY (ARRAY(SELECT public.current_specialist_ids()))
+               OR a.organisation_id = ANY (ARRAY(SELECT public.current_admin_organisation_ids())))));
 ALTER TABLE public.forms_formfile ADD CONSTRAINT file_is_small CHECK (octet_length(content) <= 5242880);
 CREATE FUNCTION public.keep_signed_files() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -43,7 +48,6 @@ END $$;
 -- What a signed form says of its person is carried over to their record: a trigger, because a private link that signs
 -- may neither read nor write a profile, and so that nothing but the signing itself can do it, once. Carried over is what
 -- the person's own side says, or any of it while the profile is shared with the clinic. An empty answer changes nothing.
-CALL public.show_to_lookup('public.forms_privateanswers');
 GRANT UPDATE (name, phone, birth_date) ON public.patients_patientperson TO restartix_lookup;
 CREATE POLICY signing_carries_over ON public.patients_patientperson FOR UPDATE TO restartix_lookup USING (true);
 CALL public.show_to_lookup('public.patients_patientprofile');

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forms", "0003_guards"),
+        ("forms", "0005_signing_guards"),
         ("identity", "0003_guards"),
         ("organisations", "0002_guards"),
     ]
@@ -116,6 +116,13 @@ class Migration(migrations.Migration):
                     "filled_by",
                     models.CharField(
                         choices=[("patient", "Patient"), ("specialist", "Specialist")], max_length=12
+                    ),
+                ),
+                (
+                    "signing",
+                    models.CharField(
+                        choices=[("drawn", "Drawn signature"), ("confirmed", "Confirmation by name")],
+                        max_length=12,
                     ),
                 ),
                 ("is_required", models.BooleanField()),

@@ -7,7 +7,7 @@ from restartix.organisations.guards import sql
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("forms", "0004_library"),
+        ("forms", "0006_library"),
         ("patients", "0001_tables"),
     ]
     operations = [sql(__file__, "library.sql")]
