@@ -8,7 +8,7 @@ from restartix.organisations.guards import sql
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appointments", "0005_whose_login"),
+        ("appointments", "0006_form_links"),
         ("reviews", "0002_guards"),
     ]
     operations = [
