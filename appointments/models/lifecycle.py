@@ -23,7 +23,7 @@ def staff(actor: Actor, visit: Visit) -> bool:
 
 
 def patient_or_staff(actor: Actor, visit: Visit) -> bool:
-    return actor.speaks_for(visit) or actor.runs(visit)
+    return actor.books_for(visit) or actor.runs(visit)
 
 
 class Lifecycle(Visit):
