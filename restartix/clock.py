@@ -67,6 +67,13 @@ def long_date(day: date) -> str:
     return written(day, "EEEE d MMMM y")
 
 
+def between(first: date, last: date) -> str:
+    """23–29 November 2026; 30 Nov – 6 December 2026"""
+    if (first.year, first.month) == (last.year, last.month) and first != last:
+        return f"{first.day}–{written(last, 'd MMMM y')}"
+    return f"{written(first, 'd MMM')} – {written(last, 'd MMMM y')}"
+
+
 def money(amount: Decimal, currency: str) -> str:
     return format_currency(amount, currency, locale=locale()) if amount else _("Free of charge")
 

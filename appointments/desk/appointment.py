@@ -16,6 +16,7 @@ from django_fsm import can_proceed
 
 from appointments.desk.clocks import staff_clock
 from appointments.desk.facts import booked_facts, forms_of
+from appointments.desk.panel import template_for, who_is_here
 from appointments.desk.steps import is_under_way, shows_steps, signature_of, steps_of
 from appointments.desk.story import letters_of, story_of
 from appointments.models import Appointment, Status
@@ -76,12 +77,13 @@ def show(
         "events": story_of(visit, clock),
         "letters": letters_of(visit, clock),
         "refusal": refusal,
+        "here": who_is_here(request, visit),
         "cancellation": cancellation or CancellationForm(),
         "section": "calendar",
     }
     if shows_steps(visit):
         context |= steps_context(visit, steps_of(visit))
-    return render(request, "appointments/desk/appointment.html", context, status=status)
+    return render(request, template_for(request), context, status=status)
 
 
 def steps_context(visit: Appointment, steps: list[Any]) -> dict[str, Any]:

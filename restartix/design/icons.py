@@ -34,6 +34,8 @@ ICONS: dict[str, str] = {
     "inbox": '<path d="M3.5 13.5L6.5 5h11l3 8.5v4a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2zM3.5 13.5h5l1.5'
     ' 2.5h4l1.5-2.5h5"/>',
     "info": '<circle cx="12" cy="12" r="8.5"/><path d="M12 11.5v5M12 7.7v.1"/>',
+    "keyboard": '<rect x="2.5" y="6" width="19" height="12" rx="2.5"/><path d="M6.5 10h.1M10 10h.1M14 10h.1M17.5 10h.1'
+    'M8 14h8"/>',
     "leave": '<path d="M3 14.5c5-5.3 13-5.3 18 0l-2.2 2.7-4-1.7v-3a12 12 0 0 0-5.6 0v3l-4 1.7z"/>',
     "lock": '<rect x="5" y="10.5" width="14" height="10" rx="2.5"/><path d="M8 10.5V8a4 4 0 0 1 8 0v2.5'
     'M12 14.5v2"/>',

@@ -37,6 +37,12 @@ def pages(cast):
     yield from (
         ("specialist", path) for path in ("dashboard/", "calendar/", f"appointments/{soon.pk}/session/")
     )
+    today = f"{soon.started_at:%Y-%m-%d}"
+    yield from (
+        ("admin", f"calendar/?{asked}")
+        for asked in (f"month={today[:7]}", f"day={today}&all=1", f"from={today}")
+    )
+    yield "specialist", f"calendar/?day={today}"
     yield "visitor", f"c/{next(iter(clinic.calendars.values())).slug}/"
 
 
@@ -60,7 +66,7 @@ def test_every_page_looks_right(request, browse, cast, serving):  # noqa: F811
             )
             found += [f"{who} {path} {width} {theme} {language}: {fault}" for fault in faults_of(page)]
             if PICTURES:
-                name = f"{who}-{path.replace('/', '_')}-{width}-{theme}-{language}.png"
+                name = f"{who}-{path.replace('/', '_').replace('?', '')}-{width}-{theme}-{language}.png"
                 page.screenshot(path=os.path.join(PICTURES, name), full_page=True, caret="initial")
             page.context.close()
     assert not found, "\n".join(found)

@@ -95,49 +95,5 @@ def test_what_the_patient_typed_is_shown_escaped(admin, cast):
 
 
 def test_more_visits_cost_no_more_questions(admin, cast):
-    quiet = "calendar/?week=2020-W10"
-
-    assert questions(admin, "calendar/") == questions(admin, quiet)
     assert questions(admin, "dashboard/") <= 24
     assert questions(admin, f"appointments/{cast.soon.pk}/") <= 24
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "?week=2026-W99",
-        "?week=nonsense",
-        "?day=nonsense",
-        "?day=0001-01-01",
-        "?day=9999-12-31",
-        "?week=9999-W52",
-        "?week=0001-W01",
-        "?with=nobody",
-    ],
-)
-def test_a_calendar_of_no_such_time_is_still_a_page(admin, asked):
-    assert page(admin, f"calendar/{asked}").status_code == 200
-
-
-def test_the_week_holds_the_visits_of_its_days(admin, cast):
-    zone = cast.aurora.organisation.zone
-    local = cast.soon.started_at.astimezone(zone)
-
-    shown = page(admin, f"calendar/?day={local:%Y-%m-%d}")
-
-    columns = {column.name: column for column in shown.context["week"].columns}
-    mine = [cell for cell in columns[cast.ioana.display_name].visits if f"/{cast.soon.pk}/" in cell.url]
-    assert [cell.time for cell in mine] == [f"{local:%H:%M}"]
-    assert "Bucharest time" in shown.context["week"].caption
-
-
-def test_cancelled_visits_are_left_out_until_asked_for(admin, cast):
-    gone = cast.visit(Status.CANCELLED)
-    day = f"{gone.started_at.astimezone(cast.aurora.organisation.zone):%Y-%m-%d}"
-
-    without, with_them = (
-        page(admin, f"calendar/?day={day}{more}").content.decode() for more in ("", "&all=1")
-    )
-
-    assert f"/appointments/{gone.pk}/" not in without
-    assert f"/appointments/{gone.pk}/" in with_them

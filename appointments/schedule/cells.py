@@ -1,0 +1,112 @@
+"""One visit in the time grid, with everything it says made into text beforehand: a week holds hundreds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.urls import reverse
+
+from appointments.models import Status
+from appointments.schedule.lines import APART, Line
+from restartix.clock import Clock
+
+LONGEST, SHORTEST = 240, 15
+MIDNIGHT = 24 * 60
+A_MINUTE = timedelta(minutes=1)
+MOVABLE = frozenset((Status.BOOKED, Status.UPCOMING, Status.CONFIRMED))
+
+
+@dataclass(slots=True)
+class Cell:
+    """Start and length are minutes of the day on the page's clock, in steps of five."""
+
+    pk: int
+    url: str
+    time: str
+    span: str
+    name: str
+    detail: str
+    status: str
+    word: str
+    day: date
+    specialist_id: UUID
+    start: int
+    length: int
+    before: int
+    after: int
+    movable: bool
+    apart: bool
+    here: str = ""
+    lane: int = 1
+    is_alone: bool = True
+
+    @property
+    def end(self) -> int:
+        return self.start + self.length
+
+    @property
+    def hour(self) -> int:
+        return self.start // 60
+
+    @property
+    def minute(self) -> int:
+        return self.start % 60
+
+
+def cells_of(
+    lines: Iterable[Line],
+    clock: Clock,
+    *,
+    services: dict[UUID, str],
+    here: dict[int, str],
+) -> list[Cell]:
+    """`here` says who is already in the room of a visit."""
+    words = {str(value): str(label) for value, label in Status.choices}
+    to = addresses("appointment")
+    return [_cell(line, clock, words, services.get(line.service_id, ""), to(line.pk), here) for line in lines]
+
+
+def addresses(name: str) -> Callable[[int], str]:
+    """The address of each visit, reversed once."""
+    before, after = reverse(name, args=[0]).rsplit("0", 1)
+    return lambda pk: f"{before}{pk}{after}"
+
+
+def _cell(
+    line: Line, clock: Clock, words: dict[str, str], service: str, url: str, here: dict[int, str]
+) -> Cell:
+    begins, ends = clock.local(line.started_at), clock.local(line.ended_at)
+    start = fives(begins.hour * 60 + begins.minute)
+    minutes = int((line.ended_at - line.started_at) / A_MINUTE)
+    length = min(max(fives(minutes), SHORTEST), LONGEST, MIDNIGHT - start)
+    apart = line.status in APART
+    return Cell(
+        pk=line.pk,
+        url=url,
+        time=_clocked(begins),
+        span=f"{_clocked(begins)}–{_clocked(ends)}",
+        name=line.person,
+        detail=service,
+        status=line.status,
+        word=words[line.status],
+        day=begins.date(),
+        specialist_id=line.specialist_id,
+        start=start,
+        length=length,
+        before=0 if apart else min(fives(line.buffer_before), start, 60),
+        after=0 if apart else min(fives(line.buffer_after), MIDNIGHT - start - length, 60),
+        movable=line.status in MOVABLE,
+        apart=apart,
+        here=here.get(line.pk, ""),
+    )
+
+
+def fives(minutes: int) -> int:
+    return minutes // 5 * 5
+
+
+def _clocked(at: datetime) -> str:
+    return f"{at.hour:02d}:{at.minute:02d}"

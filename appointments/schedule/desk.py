@@ -1,0 +1,92 @@
+"""What every view of the staff's calendar needs to know: who asks, on which clock, and what may be chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from appointments.models import Appointment, Service, Specialist, Status
+from appointments.schedule.lines import visits_of
+from appointments.schedule.place import Filters, Place
+from appointments.schedule.weeks import first_weekday
+from restartix.clock import Clock
+from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.models import Organisation
+
+
+@dataclass
+class Desk:
+    """Two queries: the specialists with their clinic, and the services."""
+
+    request: ClinicRequest
+    organisation: Organisation
+    specialists: list[Specialist]
+    clock: Clock
+    now: datetime
+    services: dict[UUID, str]
+
+    @classmethod
+    def of(cls, request: ClinicRequest) -> Desk:
+        actor = request.actor
+        known = list(Specialist.objects.select_related("organisation"))
+        organisation = known[0].organisation if known else Organisation.objects.get(pk=actor.organisation_id)
+        seen = known if actor.is_admin else [one for one in known if one.pk in actor.specialist_ids]
+        own = min((one for one in seen if not actor.is_admin), key=lambda one: one.pk, default=None)
+        services = dict(Service.objects.values_list("pk", "name"))
+        zone = own.zone if own else organisation.zone
+        return cls(request, organisation, seen, Clock(zone), timezone.now(), services)
+
+    @property
+    def today(self) -> date:
+        return self.clock.local(self.now).date()
+
+    @cached_property
+    def place(self) -> Place:
+        said = self.request.GET
+        filters = Filters.asked(
+            said, specialists=[one.pk for one in self.specialists], services=self.services
+        )
+        first = first_weekday(self.organisation.language)
+        place = Place.asked(said, today=self.today, first_weekday=first)
+        return place.filtered(**vars(filters))
+
+    @property
+    def chosen(self) -> list[Specialist]:
+        """The specialists filtered by, else all who see patients now."""
+        if self.place.filters.specialists:
+            return [one for one in self.specialists if str(one.pk) in self.place.filters.specialists]
+        return [one for one in self.specialists if one.is_active]
+
+    @property
+    def has_colleagues(self) -> bool:
+        return len(self.specialists) > 1
+
+    def visits(self) -> QuerySet[Appointment]:
+        """An admin's are the clinic's; a specialist has their own."""
+        own = None if self.request.actor.is_admin else self.request.actor.specialist_ids
+        return visits_of(self.place, self.clock, own=own).filter(organisation=self.organisation)
+
+    def choices(self) -> dict[str, Any]:
+        """What the filters offer, and what of it is chosen."""
+        filters = self.place.filters
+        return {
+            "specialists": [
+                {"value": one.pk, "name": one.display_name, "chosen": str(one.pk) in filters.specialists}
+                for one in self.specialists
+                if self.has_colleagues
+            ],
+            "statuses": [
+                {"value": value, "name": label, "chosen": value in filters.statuses}
+                for value, label in Status.choices
+            ],
+            "services": [
+                {"value": key, "name": name, "chosen": str(key) == filters.service}
+                for key, name in self.services.items()
+            ],
+        }

@@ -1,0 +1,128 @@
+"""The time grid: days with the specialists of each side by side, visits laid out so that none covers another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from appointments.schedule.cells import Cell
+from appointments.schedule.hours import Stretches, off
+
+EARLIEST, LATEST = 8, 19
+FIRST_HOURS, LAST_HOURS = (0, 12), (13, 24)
+LONGEST_BLOCK = 240
+STEP = 5
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of the grid that is no visit: time off, or the line of the present."""
+
+    hour: int
+    minute: int
+    length: int
+
+
+@dataclass
+class Column:
+    """One specialist's day."""
+
+    day: date
+    label: str
+    specialist_id: UUID | None = None
+    name: str = ""
+    note: str = ""
+    today: bool = False
+    off: bool = False
+    stretches: Stretches = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    lanes: int = 1
+    register_url: str = ""
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.off and not self.cells
+
+
+@dataclass
+class Day:
+    """The head of a day's columns."""
+
+    name: str
+    number: int
+    label: str
+    url: str
+    today: bool
+    columns: list[Column]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What the week component reads."""
+
+    caption: str
+    days: list[Day]
+    first_hour: int
+    last_hour: int
+    zone: str
+    names_specialists: bool
+    now: Block | None = None
+    register_url: str = ""
+
+    @property
+    def columns(self) -> list[Column]:
+        return [column for day in self.days for column in day.columns]
+
+    @property
+    def hours(self) -> list[dict[str, object]]:
+        return [{"hour": hour, "label": f"{hour:02d}:00"} for hour in range(self.first_hour, self.last_hour)]
+
+
+def hours_shown(columns: Iterable[Column]) -> tuple[int, int]:
+    """As tall as the working day; taller where somebody works, or a visit is, earlier or later."""
+    starts, ends = [EARLIEST * 60], [LATEST * 60]
+    for column in columns:
+        starts += [opens for opens, _closes in column.stretches] + [cell.start for cell in column.cells]
+        ends += [closes for _opens, closes in column.stretches] + [cell.end for cell in column.cells]
+    first, last = min(starts) // 60, -(-max(ends) // 60)
+    return max(min(first, FIRST_HOURS[1]), FIRST_HOURS[0]), min(max(last, LAST_HOURS[0]), LAST_HOURS[1])
+
+
+def shade(column: Column, first_hour: int, last_hour: int) -> None:
+    """Breaks and time off, in blocks that the stylesheet knows."""
+    for since, until in off(column.stretches, first_hour, last_hour):
+        column.blocks += blocks(since // STEP * STEP, until // STEP * STEP)
+
+
+def blocks(since: int, until: int) -> list[Block]:
+    starts = range(since, until, LONGEST_BLOCK)
+    return [Block(at // 60, at % 60, min(LONGEST_BLOCK, until - at)) for at in starts]
+
+
+def lay_out(column: Column) -> None:
+    """Give each visit a lane in which it covers no other; those that claim their time come first.
+
+    A visit that meets nobody keeps the column's whole width.
+    """
+    ends: list[list[tuple[int, int]]] = []
+    for cell in sorted(column.cells, key=lambda cell: (cell.apart, cell.start)):
+        cell.lane = _free_lane(ends, cell.start, cell.end)
+    column.lanes = len(ends) or 1
+    for cell in column.cells:
+        cell.is_alone = not _meets_any(cell, column.cells)
+
+
+def _free_lane(lanes: list[list[tuple[int, int]]], start: int, end: int) -> int:
+    for number, taken in enumerate(lanes, 1):
+        if all(end <= since or start >= until for since, until in taken):
+            taken.append((start, end))
+            return number
+    lanes.append([(start, end)])
+    return len(lanes)
+
+
+def _meets_any(cell: Cell, others: Sequence[Cell]) -> bool:
+    return any(other is not cell and other.start < cell.end and other.end > cell.start for other in others)

@@ -1,0 +1,91 @@
+"""When specialists work on each day of a page, as minutes of that day on the page's clock."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import DateField, PositiveSmallIntegerField, Value
+
+from appointments.booking.hours import WorkingTime
+from appointments.models import DateOverride, Specialist, WeeklyHours
+from appointments.schedule.weeks import A_DAY
+from restartix.clock import Clock
+
+Stretches = list[tuple[int, int]]
+Working = dict[tuple[UUID, date], Stretches]
+
+WHOLE_DAY = 24 * 60
+
+
+def working(specialists: Sequence[Specialist], days: Sequence[date], clock: Clock) -> Working:
+    """The stretches of each specialist on each day, in order; nothing for a day off. One query."""
+    found: Working = defaultdict(list)
+    if not specialists or not days:
+        return found
+    times = _working_times(specialists, days[0] - A_DAY, days[-1] + A_DAY)
+    for one in specialists:
+        for day in _days_of(one, days, clock):
+            for opens, closes in times[one.pk].on(day):
+                start, end = (datetime.combine(day, at, one.zone) for at in (opens, closes))
+                _add(found, one.pk, clock.local(start), clock.local(end))
+    for stretches in found.values():
+        stretches.sort()
+    return found
+
+
+def off(stretches: Stretches, first_hour: int, last_hour: int) -> Stretches:
+    """What lies between and around the stretches, within the hours that the page shows."""
+    at, end, gaps = first_hour * 60, last_hour * 60, []
+    for opens, closes in stretches:
+        if opens > at:
+            gaps.append((at, min(opens, end)))
+        at = max(at, closes)
+    return [gap for gap in [*gaps, (at, end)] if gap[1] > gap[0]]
+
+
+def in_words(stretches: Stretches) -> str:
+    """9:00–13:00, 14:00–17:00; the full hours without their zeros."""
+    return ", ".join(f"{_short(opens)}–{_short(closes)}" for opens, closes in stretches)
+
+
+def _short(minute: int) -> str:
+    hour, rest = divmod(minute, 60)
+    return f"{hour}:{rest:02d}" if rest else str(hour)
+
+
+def _days_of(one: Specialist, days: Sequence[date], clock: Clock) -> Iterable[date]:
+    """Their own dates that may fall on the page's days."""
+    return days if one.time_zone == clock.zone.key else (days[0] - A_DAY, *days, days[-1] + A_DAY)
+
+
+def _add(found: Working, key: UUID, start: datetime, end: datetime) -> None:
+    """A stretch on the page's clock, parted where it crosses midnight."""
+    while start.date() < end.date():
+        found[key, start.date()].append((start.hour * 60 + start.minute, WHOLE_DAY))
+        start = (start + timedelta(days=1)).replace(hour=0, minute=0)
+    if (until := end.hour * 60 + end.minute) > (since := start.hour * 60 + start.minute):
+        found[key, start.date()].append((since, until))
+
+
+def _working_times(specialists: Sequence[Specialist], since: date, until: date) -> dict[UUID, WorkingTime]:
+    """Weekly hours and the overrides of these dates, asked for together."""
+    weekly = WeeklyHours.objects.filter(specialist__in=specialists).order_by()
+    overrides = DateOverride.objects.filter(specialist__in=specialists, date__range=(since, until)).order_by()
+    no_date, no_day = Value(None, DateField()), Value(None, PositiveSmallIntegerField())
+    rows = weekly.values_list("specialist_id", "weekday", no_date, "opens", "closes").union(
+        overrides.values_list("specialist_id", no_day, "date", "opens", "closes"), all=True
+    )
+    times: dict[UUID, WorkingTime] = {
+        one.pk: WorkingTime(defaultdict(list), defaultdict(list)) for one in specialists
+    }
+    for key, weekday, day, opens, closes in rows:
+        if day is None:
+            times[key].weekly[weekday].append((opens, closes))
+        elif opens and closes:
+            times[key].overrides[day].append((opens, closes))
+        else:
+            times[key].overrides[day]
+    return times

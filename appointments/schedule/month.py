@@ -1,0 +1,94 @@
+"""The month: how many visits each day has, by status, and a way to each day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from appointments.models import Status
+from appointments.schedule.desk import Desk
+from appointments.schedule.hours import working
+from appointments.schedule.lines import counts_of
+from appointments.schedule.place import Place, View
+from appointments.schedule.sheets import Sheet, fingerprint
+from appointments.schedule.weeks import weeks_of
+from restartix.clock import long_date, written
+
+
+@dataclass(frozen=True)
+class MonthDay:
+    """One day of the month's table; `counts` in the order of a visit's life."""
+
+    number: int
+    label: str
+    url: str
+    total: int
+    total_words: str
+    counts: list[dict[str, Any]]
+    is_today: bool
+    is_outside: bool
+    is_off: bool
+
+
+def month_sheet(desk: Desk) -> Sheet:
+    place = desk.place
+    counts = counts_of(desk.visits(), desk.clock)
+    worked = {day for _who, day in working(desk.chosen, place.days, desk.clock)}
+    words = {str(value): str(label) for value, label in Status.choices}
+    weeks = [
+        {
+            "url": place.at(days[0], View.WEEK).url,
+            "number": days[-place.first_weekday % 7].isocalendar().week,
+            "days": [
+                _day(day, place, counts.get(day, {}), words, desk.today, is_off=day not in worked)
+                for day in days
+            ],
+        }
+        for days in weeks_of(place.start, place.first_weekday)
+    ]
+    total = sum(sum(by_status.values()) for by_status in counts.values())
+    title = written(place.start, "LLLL y").capitalize()
+    return Sheet(
+        title=title,
+        under=_visits(total),
+        template="appointments/desk/calendar/_month.html",
+        seen=fingerprint(sorted(counts.items()), desk.today),
+        context={"weeks": weeks, "weekdays": weekdays(weeks_of(place.start, place.first_weekday)[0])},
+    )
+
+
+def weekdays(days: list[date]) -> list[dict[str, str]]:
+    return [{"short": written(day, "EEE"), "long": written(day, "EEEE")} for day in days]
+
+
+def _day(
+    day: date, place: Place, by_status: dict[str, int], words: dict[str, str], today: date, *, is_off: bool
+) -> MonthDay:
+    total = sum(by_status.values())
+    return MonthDay(
+        number=day.day,
+        label=long_date(day),
+        url=place.at(day, View.DAY).url,
+        total=total,
+        total_words=_visits(total),
+        counts=[
+            {"status": status, "word": word, "count": by_status[status]}
+            for status, word in words.items()
+            if status in by_status
+        ],
+        is_today=day == today,
+        is_outside=not place.holds(day),
+        is_off=is_off,
+    )
+
+
+def _visits(number: int) -> str:
+    return (
+        ngettext("%(count)s visit", "%(count)s visits", number) % {"count": number}
+        if number
+        else _("No visits")
+    )

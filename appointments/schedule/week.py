@@ -1,0 +1,146 @@
+"""The week and the day: visits in time slots, the specialists of each day side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from appointments.models import Specialist
+from appointments.schedule.agenda import agenda_days, next_up
+from appointments.schedule.cells import Cell, cells_of, fives
+from appointments.schedule.desk import Desk
+from appointments.schedule.grid import Block, Column, Day, Grid, hours_shown, lay_out, shade
+from appointments.schedule.hours import Working, in_words, working
+from appointments.schedule.lines import lines_of
+from appointments.schedule.place import View
+from appointments.schedule.presence import here_now
+from appointments.schedule.sheets import Sheet, fingerprint
+from restartix.clock import between, long_date, written
+
+MOST_ABREAST = {View.WEEK: 12, View.DAY: 30}
+
+Placed = dict[tuple[UUID, date], list[Cell]]
+
+
+def week_sheet(desk: Desk) -> Sheet:
+    place = desk.place
+    monday = next(day for day in place.days if day.weekday() == 0)
+    return _sheet(
+        desk, between(place.start, place.last), _("week %(number)s") % {"number": monday.isocalendar().week}
+    )
+
+
+def day_sheet(desk: Desk) -> Sheet:
+    under = _("today") if desk.place.start == desk.today else ""
+    return _sheet(desk, long_date(desk.place.start), under)
+
+
+def _sheet(desk: Desk, title: str, under: str) -> Sheet:
+    shown = _abreast(desk)
+    keys = [one.pk for one in shown]
+    visits = desk.visits()
+    lines = lines_of(visits.filter(specialist__in=keys) if len(keys) < len(desk.specialists) else visits)
+    here = here_now(lines)
+    cells = cells_of(lines, desk.clock, services=desk.services, here=here)
+    grid = _grid(desk, shown, cells, title)
+    context: dict[str, Any] = {"week": grid, "left_out": len(desk.chosen) - len(shown)}
+    if desk.place.view == View.DAY:
+        context |= {"next": next_up(desk, lines, here), "agenda": agenda_days(desk, lines, here)}
+    seen = fingerprint(lines, here, grid.now, desk.today)
+    return Sheet(title, under, "appointments/desk/calendar/_grid.html", seen, context)
+
+
+def _abreast(desk: Desk) -> list[Specialist]:
+    """Whom the grid has columns for: the chosen, and of those who left, any asked for by name."""
+    shown = desk.chosen or desk.specialists
+    return shown[: MOST_ABREAST[desk.place.view]]
+
+
+def _grid(desk: Desk, shown: Sequence[Specialist], cells: list[Cell], title: str) -> Grid:
+    hours = working(shown, desk.place.days, desk.clock)
+    placed: Placed = defaultdict(list)
+    for cell in cells:
+        placed[cell.specialist_id, cell.day].append(cell)
+    days = [_day(desk, day, shown, hours, placed) for day in desk.place.days]
+    columns = [column for day in days for column in day.columns]
+    first, last = hours_shown(columns)
+    for column in columns:
+        shade(column, first, last)
+        lay_out(column)
+    return Grid(
+        caption=_("Visits, %(when)s, %(zone)s") % {"when": title, "zone": desk.clock.name},
+        days=days,
+        first_hour=first,
+        last_hour=last,
+        zone=desk.clock.zone.key,
+        names_specialists=len(shown) > 1,
+        now=_now(desk, first, last),
+        register_url=register_url(),
+    )
+
+
+def _day(desk: Desk, day: date, shown: Sequence[Specialist], hours: Working, placed: Placed) -> Day:
+    """In the week, whoever neither works nor is booked that day is left out."""
+    own_column = desk.place.view == View.DAY or len(shown) == 1
+    there = [one for one in shown if own_column or hours.get((one.pk, day)) or (one.pk, day) in placed]
+    columns = [_column(desk, day, one, hours, placed) for one in there]
+    return Day(
+        name=written(day, "EEE"),
+        number=day.day,
+        label=long_date(day),
+        url=desk.place.at(day, View.DAY).url,
+        today=day == desk.today,
+        columns=columns or [Column(day, long_date(day), off=True, today=day == desk.today)],
+    )
+
+
+def _column(desk: Desk, day: date, one: Specialist, hours: Working, placed: Placed) -> Column:
+    stretches = hours.get((one.pk, day), [])
+    column = Column(
+        day=day,
+        label=f"{written(day, 'EEEE d MMMM')} · {one.display_name}",
+        specialist_id=one.pk,
+        name=one.display_name,
+        note=in_words(stretches) or _("off"),
+        today=day == desk.today,
+        off=not stretches,
+        stretches=stretches,
+        cells=placed.get((one.pk, day), []),
+    )
+    column.register_url = _first_free(desk, column)
+    return column
+
+
+def _now(desk: Desk, first: int, last: int) -> Block | None:
+    """The line of the present, when the grid shows it."""
+    local = desk.clock.local(desk.now)
+    inside = desk.place.holds(local.date()) and first <= local.hour < last
+    return Block(local.hour, fives(local.minute), 5) if inside else None
+
+
+def register_url() -> str:
+    try:
+        return reverse("registration")
+    except NoReverseMatch:
+        return ""
+
+
+def _first_free(desk: Desk, column: Column) -> str:
+    """Registering at the first free time of this column that is still to come; empty when there is none."""
+    there = register_url()
+    midnight = datetime.combine(column.day, time(), desk.clock.zone)
+    for opens, closes in column.stretches if there else []:
+        for minute in range(opens, closes - 14, 15):
+            at = midnight + timedelta(minutes=minute)
+            taken = any(cell.start < minute + 15 and cell.end > minute for cell in column.cells)
+            if not taken and at > desk.now:
+                asks = {"at": f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}", "with": column.specialist_id}
+                return f"{there}?{urlencode(asks)}"
+    return ""
