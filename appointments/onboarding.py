@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db import transaction
 
 from appointments.bringing import bring_forms
 from appointments.models import Appointment
+from appointments.models.visit import Answer
 from patients.models import Patient, PatientProfile
 from restartix.effects.models import Kind
 from restartix.organisations.actor import Actor
+
+
+class Step(StrEnum):
+    """What onboarding is made of, in the order it is done."""
+
+    RECORD = "record"
+    FORMS = "forms"
+    ACCOUNT = "account"
+    ROOM = "room"
 
 
 @dataclass(frozen=True)
@@ -22,14 +33,24 @@ class Onboarding:
 
     appointment: Appointment
 
-    def perform(self, *, by: Actor) -> None:
-        """Raises NotYours, NotNow."""
+    def perform(self, *, by: Actor, answer: Answer | None = None) -> None:
+        """Without an answer the person stays the one that was booked. Raises NotYours, NotNow."""
         with transaction.atomic():
-            self.appointment.onboard(by=by)
-            self._keep_record()
-            bring_forms(self.appointment, by=by)
-            self.appointment.require(Kind.ACCOUNT)
-            self.appointment.require(Kind.ROOM)
+            self.appointment.onboard(by=by, answer=answer)
+            for step in Step:
+                self.take(step, by=by)
+
+    def take(self, step: Step, *, by: Actor) -> None:
+        """One step by itself. Taking it again makes nothing twice; what is done outside is only looked at again."""
+        match step:
+            case Step.RECORD:
+                self._keep_record()
+            case Step.FORMS:
+                bring_forms(self.appointment, by=by)
+            case Step.ACCOUNT:
+                self.appointment.require(Kind.ACCOUNT)
+            case Step.ROOM:
+                self.appointment.require(Kind.ROOM)
 
     def _keep_record(self) -> None:
         """The clinic knows the person from here on; with the one who made them, their profile starts shared."""

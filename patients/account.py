@@ -1,40 +1,85 @@
-"""The login of a patient: found or made once their booking is taken on."""
+"""The login behind a booking's address, found or made once the booking is taken on: the patient's, or a guardian's."""
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.utils import timezone
 
-from patients.models import PatientPerson
+from patients.models import Guardianship, LoginOf, PatientPerson
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
 from restartix.identity.clerk import Clerk
 from restartix.identity.mailed_link import keep_login
+from restartix.organisations.models import Event
 from restartix.organisations.scope import scope
+
+OF_VISITS = UUID("5a0d7a1e-3c1b-4c0e-9d0a-6a2f3f1f7c55")
 
 
 @handles(Kind.ACCOUNT)
 def keep_account(effect: Effect) -> str:
-    """The visit's person can sign in with the address the visit was booked with. A login they have stays theirs."""
+    """Whoever reads the address that the visit was booked with can sign in, as what staff said at onboarding.
+
+    A login that a person has stays theirs, and a guardianship that was revoked stays so however often this runs.
+    """
     with scope(organisation_id=effect.organisation_id):
         visit = effect.appointment
-        person = PatientPerson.objects.get(pk=visit.patient_person_id) if visit else None
-        if (
-            visit is None
-            or person is None
-            or person.user_id
-            or not visit.contact_email
-            or not visit.onboarded_at
-        ):
-            return str(person.user_id or "") if person else ""
+        if visit is None or not wants_login(visit):
+            return _login_of(visit)
         email = visit.contact_email
         user_id = keep_login(email=email)
     clerk_id = _clerk_account(user_id, email)
     with scope(organisation_id=effect.organisation_id):
         keep_login(email=email, clerk_user_id=clerk_id)
-        PatientPerson.objects.filter(pk=person.pk, user=None).update(user_id=user_id)
+        if visit.login_of == LoginOf.GUARDIAN:
+            _keep_guardian(visit, user_id)
+        else:
+            PatientPerson.objects.filter(pk=visit.patient_person_id, user=None).update(user_id=user_id)
     return str(user_id)
+
+
+def wants_login(visit: Any) -> bool:
+    """Is there still somebody to give a login to?"""
+    if not visit.onboarded_at or not visit.contact_email or visit.login_of == LoginOf.NOBODY:
+        return False
+    if visit.login_of == LoginOf.GUARDIAN:
+        return not Guardianship.objects.filter(pk=guardianship_id(visit)).exists()
+    return _login_of(visit) == ""
+
+
+def guardianship_id(visit: Any) -> UUID:
+    """The guardianship that this visit's onboarding makes: the same however often it is asked for."""
+    return uuid5(OF_VISITS, str(visit.pk))
+
+
+def _login_of(visit: Any) -> str:
+    if visit is None:
+        return ""
+    return str(PatientPerson.objects.get(pk=visit.patient_person_id).user_id or "")
+
+
+def _keep_guardian(visit: Any, user_id: UUID) -> None:
+    """Unless this user may act for the person already, or is the person. One at a time for each person."""
+    person = PatientPerson.objects.select_for_update().get(pk=visit.patient_person_id)
+    theirs = Guardianship.objects.filter(person=person, user_id=user_id, revoked_at=None)
+    if person.user_id == user_id or theirs.exclude(valid_until__lt=timezone.now()).exists():
+        return
+    told = Event.objects.filter(appointment_id=visit.pk, verb__in=["onboarded", "registered"])
+    taken_on = told.order_by("-at").first()
+    Guardianship.objects.get_or_create(
+        pk=guardianship_id(visit),
+        defaults={
+            "organisation_id": visit.organisation_id,
+            "user_id": user_id,
+            "person": person,
+            "relationship": visit.relationship,
+            "rights": Guardianship.Right.values,
+            "granted_by_id": taken_on.actor_user_id if taken_on else None,
+        },
+    )
 
 
 def _clerk_account(user_id: UUID, email: str) -> str:

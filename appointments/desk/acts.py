@@ -7,14 +7,17 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from appointments.desk.appointment import CancellationForm, show, visit_at_the_desk
+from appointments.desk.checklist import checklist_for
+from appointments.desk.clocks import staff_clock
+from appointments.desk.steps import shows_steps
 from appointments.models import Appointment
-from appointments.onboarding import Onboarding
+from appointments.onboarding import Onboarding, Step
 from restartix.effects.models import Effect
 from restartix.identity.sessions import is_ours
 from restartix.organisations.audiences import members_only
@@ -25,7 +28,28 @@ from restartix.refusals import NotYours, Refusal
 @members_only
 @require_POST
 def onboarding(request: ClinicRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, lambda visit: Onboarding(visit).perform(by=request.actor), _("Taken on."))
+    """With the choices as they were suggested, unless others are sent."""
+    visit = visit_at_the_desk(request, pk)
+    checklist = checklist_for(visit, staff_clock(request.actor), request.POST)
+    if checklist and checklist.is_bound and not checklist.is_valid():
+        return show(request, visit, checklist=checklist, status=422)
+    answer = checklist.answer if checklist else None
+    return _act(
+        request, pk, lambda visit: Onboarding(visit).perform(by=request.actor, answer=answer), _("Taken on.")
+    )
+
+
+@members_only
+@require_POST
+def onboarding_step(request: ClinicRequest, pk: int, step: str) -> HttpResponse:
+    """One step of an onboarding once more; 404 for a step there isn't, or a visit not taken on."""
+    visit = visit_at_the_desk(request, pk)
+    if step not in set(Step) or not shows_steps(visit):
+        raise Http404
+    with transaction.atomic():
+        Onboarding(visit).take(Step(step), by=request.actor)
+    messages.info(request, _("It is tried again now."))
+    return redirect(visit)
 
 
 @members_only

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django_fsm import can_proceed
 
+from appointments.desk.checklist import ChecklistForm, checklist_for, typed_facts
 from appointments.desk.clocks import staff_clock
 from appointments.desk.facts import booked_facts, forms_of
 from appointments.desk.panel import template_for, who_is_here
@@ -52,7 +53,8 @@ def onboarding_steps(request: ClinicRequest, pk: int) -> HttpResponse:
 
 def visit_at_the_desk(request: ClinicRequest, pk: int) -> Appointment:
     """A visit that this member steers; any other is as unknown as a made-up number."""
-    visit = get_object_or_404(Appointment.objects.kept().with_names().select_related("organisation"), pk=pk)
+    visits = Appointment.objects.kept().with_names().select_related("organisation", "booked_as")
+    visit = get_object_or_404(visits, pk=pk)
     if not request.actor.runs(visit):
         raise Http404
     return visit
@@ -65,6 +67,7 @@ def show(
     status: int = 200,
     refusal: str = "",
     cancellation: CancellationForm | None = None,
+    checklist: ChecklistForm | None = None,
 ) -> HttpResponse:
     clock = staff_clock(request.actor)
     context: dict[str, Any] = {
@@ -72,6 +75,7 @@ def show(
         "when": f"{clock.short(visit.started_at)}–{clock.time(visit.ended_at)}",
         "zone": clock.name,
         "may": allowed(visit),
+        "checklist": checklist or checklist_for(visit, clock),
         "facts": booked_facts(visit, clock),
         "forms": forms_of(visit),
         "events": story_of(visit, clock),
@@ -81,6 +85,8 @@ def show(
         "cancellation": cancellation or CancellationForm(),
         "section": "calendar",
     }
+    if context["checklist"]:
+        context["typed"] = typed_facts(visit)
     if shows_steps(visit):
         context |= steps_context(visit, steps_of(visit))
     return render(request, template_for(request), context, status=status)

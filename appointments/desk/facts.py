@@ -28,9 +28,13 @@ class FormLine:
 
 def booked_facts(visit: Appointment, clock: Clock) -> Pairs:
     """What was typed at the booking and what was booked; empty values are left out."""
-    person = visit.patient_person
+    person = visit.booked_as
     facts: Pairs = [
         (_("Name"), person.name),
+        (
+            _("Booked by"),
+            f"{visit.booked_by} ({visit.relationship})" if visit.relationship else visit.booked_by,
+        ),
         (_("Phone"), person.phone),
         (_("E-mail"), visit.contact_email),
         (_("Date of birth"), written(person.birth_date, "d MMMM y") if person.birth_date else ""),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from appointments.models import Appointment, Status
-from patients.models import Patient
+from patients.models import LoginOf, Patient
 from restartix.effects.failures import reason
 from restartix.effects.models import Effect, Kind, State
 
@@ -38,7 +38,7 @@ def steps_of(visit: Appointment) -> list[Step]:
         _account(visit, latest.get(Kind.ACCOUNT)),
         _record(visit),
         _forms(visit),
-        _outside("room", _("Video room"), latest.get(Kind.ROOM)),
+        _outside(visit, "room", _("Video room"), latest.get(Kind.ROOM)),
     ]
 
 
@@ -61,19 +61,31 @@ def shows_steps(visit: Appointment) -> bool:
 
 
 def _account(visit: Appointment, effect: Effect | None) -> Step:
+    """Done once the login is there, whoever was to get it; also when nobody was."""
     name = _("Account")
+    if effect is None or effect.state != State.DONE:
+        return _outside(visit, "account", name, effect)
+    return Step("account", name, DONE, _who_signs_in(visit))
+
+
+def _who_signs_in(visit: Appointment) -> str:
     if visit.patient_person.user_id:
-        return Step("account", name, DONE, _("The patient can sign in."))
-    if effect is None or effect.state == State.DONE:
-        return Step("account", name, DONE, _("Without a login: there is no e-mail address to give one to."))
-    return _outside("account", name, effect)
+        return _("The patient can sign in.")
+    if not visit.contact_email:
+        return _("Without a login: there is no e-mail address to give one to.")
+    if visit.login_of == LoginOf.GUARDIAN:
+        return _("%(name)s signs in for the patient.") % {"name": visit.booked_by or visit.contact_email}
+    return _("Without a login, as was chosen.")
 
 
 def _record(visit: Appointment) -> Step:
     is_there = Patient.objects.filter(
         organisation_id=visit.organisation_id, person_id=visit.patient_person_id
     ).exists()
-    return Step("record", _("Patient record"), DONE if is_there else WAITING)
+    if is_there:
+        return Step("record", _("Patient record"), DONE)
+    missing = _("The person is missing among the clinic’s patients.")
+    return Step("record", _("Patient record"), FAILED, missing, _once_more(visit, "record"))
 
 
 def _forms(visit: Appointment) -> Step:
@@ -86,10 +98,14 @@ def _forms(visit: Appointment) -> Step:
     return Step("forms", _("Forms"), DONE, note)
 
 
-def _outside(key: str, name: str, effect: Effect | None) -> Step:
+def _outside(visit: Appointment, key: str, name: str, effect: Effect | None) -> Step:
     if effect is None:
-        return Step(key, name, WAITING)
+        return Step(key, name, FAILED, _("It was never asked for."), _once_more(visit, key))
     state = OF_STATE[State(effect.state)]
     note = reason(effect.last_error_code) if effect.last_error_code and state != DONE else ""
     retry = reverse("effect_retry", args=[effect.pk]) if state == FAILED else ""
     return Step(key, name, state, note, retry)
+
+
+def _once_more(visit: Appointment, key: str) -> str:
+    return reverse("onboarding_step", args=[visit.pk, key])

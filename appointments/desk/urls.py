@@ -8,6 +8,7 @@ urlpatterns = [
     path("appointments/<int:pk>/", appointment.appointment, name="appointment"),
     path("appointments/<int:pk>/onboarding/", acts.onboarding, name="onboarding"),
     path("appointments/<int:pk>/onboarding/steps/", appointment.onboarding_steps, name="onboarding_steps"),
+    path("appointments/<int:pk>/onboarding/<slug:step>/", acts.onboarding_step, name="onboarding_step"),
     path("appointments/<int:pk>/confirmation/", acts.confirmation, name="confirmation"),
     path("appointments/<int:pk>/cancellation/", acts.cancellation, name="cancellation"),
     path("appointments/<int:pk>/noshow/", acts.noshow, name="noshow"),

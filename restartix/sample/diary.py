@@ -8,7 +8,8 @@ from itertools import cycle
 
 from appointments.models import Appointment, Service, Specialist, Status
 from restartix.organisations.scope import link_hash
-from restartix.sample.people import person, seen_is
+from restartix.sample.newcomers import books
+from restartix.sample.people import seen_is
 from restartix.sample.plan import enrol
 from restartix.sample.staff import POSTS, Post
 from restartix.sample.world import Clinic, World, known_id
@@ -148,10 +149,7 @@ def _channel(world: World, clinic: Clinic, visit: Appointment) -> None:
 def _patient(world: World, clinic: Clinic, visit: Appointment) -> None:
     """A visit still to be onboarded has made its own person; the others are somebody the clinic knows."""
     if visit.status == Status.BOOKED:
-        name = world.dice.choice(clinic.persons).name
-        number = 100 * (1 + list(world.clinics.values()).index(clinic)) + len(clinic.visits)
-        known = person(clinic, name, number, link_hash=visit.link_hash)
-    else:
-        # The people with a login come up often, so that they find something when they sign in.
-        known = world.dice.choice(clinic.persons[: 5 if world.chance(0.3) else None])
-    seen_is(visit, known)
+        books(world, clinic, visit)
+        return
+    # The people with a login come up often, so that they find something when they sign in.
+    seen_is(visit, world.dice.choice(clinic.persons[: 5 if world.chance(0.3) else None]))

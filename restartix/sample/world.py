@@ -21,16 +21,18 @@ NAMES = uuid.UUID("5b3f4a52-9d5e-4c38-9d4e-0c9a5a1c7e10")
 
 @dataclass
 class Size:
-    """How much is loaded: how far back and ahead of today, and how many visits of each specialist."""
+    """How much is loaded: how far back and ahead of today, how many visits of each specialist, and whether some who
+    booked are people the clinic knows."""
 
     days_back: int = 35
     days_ahead: int = 21
     visits_each: int = 48
     persons: int = 44
+    has_alike: bool = True
 
 
 WHOLE = Size()
-SMALL = Size(days_back=8, days_ahead=8, visits_each=10, persons=12)
+SMALL = Size(days_back=8, days_ahead=8, visits_each=10, persons=12, has_alike=False)
 
 
 @dataclass

@@ -100,3 +100,26 @@ def test_a_retry_leads_back_where_it_was_pressed_and_nowhere_else(admin, booking
 
     assert home.url == "/aurora/dashboard/"
     assert away.url == f"/aurora/appointments/{booking.pk}/"
+
+
+@pytest.mark.parametrize("step", ["record", "forms", "account", "room"])
+def test_each_step_can_be_taken_once_more_and_doubles_nothing(admin, booking, press, step):
+    press(admin, f"appointments/{booking.pk}/onboarding/")
+    with admin.scope():
+        before = forms_and_patients(booking)
+
+    assert press(admin, f"appointments/{booking.pk}/onboarding/{step}/").status_code == 302
+
+    with admin.scope():
+        assert forms_and_patients(booking) == before
+
+
+def test_there_are_no_other_steps_and_none_before_it_is_taken_on(admin, booking, press):
+    assert press(admin, f"appointments/{booking.pk}/onboarding/room/").status_code == 404
+
+    press(admin, f"appointments/{booking.pk}/onboarding/")
+    assert press(admin, f"appointments/{booking.pk}/onboarding/nothing/").status_code == 404
+
+
+def forms_and_patients(visit):
+    return visit.forms.count(), Patient.objects.count()

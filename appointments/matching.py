@@ -1,0 +1,139 @@
+"""Who a booking may be of: the people that this clinic has taken on and the asker may see, and what speaks for each."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from appointments.models import Appointment
+from appointments.models.visit import Answer
+from patients.models import Guardianship, LoginOf, PatientPerson
+
+EMAIL, PHONE, BIRTH = "email", "phone", "birth"
+
+
+@dataclass(frozen=True)
+class Match:
+    """One person whom the clinic knows: `same` is what they share with what was typed."""
+
+    person: PatientPerson
+    same: frozenset[str]
+    has_the_name: bool
+    visits: int = 0
+    last_visit: datetime | None = None
+    guardians: tuple[Guardianship, ...] = ()
+
+    @property
+    def is_likely_them(self) -> bool:
+        """The same name, and something that two strangers don't share."""
+        return self.has_the_name and bool(self.same)
+
+
+@dataclass(frozen=True)
+class Matches:
+    """All that onboarding asks about one booking, with what is most likely chosen already."""
+
+    visit: Appointment
+    found: list[Match] = field(default_factory=list)
+    holders: list[PatientPerson] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, visit: Appointment) -> Matches:
+        """Five queries, however many people there are; two when nobody is alike."""
+        return cls(visit, _found(visit), _holders(visit))
+
+    def suggestion(self) -> Answer:
+        """An unmatched booking is a new patient with a login. A doubt is never settled in favour of a known record."""
+        likely = [match for match in self.found if match.is_likely_them]
+        known = likely[0] if len(likely) == 1 else None
+        return Answer(
+            person=known.person if known else None,
+            login_of=self._login_of(known),
+            relationship=self.visit.relationship or self._relationship(known),
+        )
+
+    def match(self, person_id: str) -> Match | None:
+        return next((one for one in self.found if str(one.person.pk) == person_id), None)
+
+    def _login_of(self, known: Match | None) -> LoginOf:
+        visit = self.visit
+        if not visit.contact_email:
+            return LoginOf.NOBODY
+        if visit.booked_by or (known and self._guardian(known)):
+            return LoginOf.GUARDIAN
+        if known is None:
+            return LoginOf.GUARDIAN if self.holders else LoginOf.PATIENT
+        # Whoever gives an address that is new for a known record would read that record by it.
+        return LoginOf.PATIENT if EMAIL in known.same else LoginOf.NOBODY
+
+    def _guardian(self, known: Match) -> Guardianship | None:
+        address = self.visit.contact_email.lower()
+        return next((one for one in known.guardians if one.user.email == address), None)
+
+    def _relationship(self, known: Match | None) -> str:
+        guardian = self._guardian(known) if known else None
+        return guardian.relationship if guardian else ""
+
+
+def _found(visit: Appointment) -> list[Match]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person_id, same FROM public.likely_persons(%s)", [visit.pk])
+        same: dict[UUID, list[str]] = dict(cursor.fetchall())
+    if not same:
+        return []
+    persons = PatientPerson.objects.select_related("user").in_bulk(list(same))
+    seen, guardians = _visits(visit, persons), _guardians(persons)
+    typed = plain(visit.booked_as.name)
+    return [
+        Match(
+            person=persons[key],
+            same=frozenset(shared),
+            has_the_name=plain(persons[key].name) == typed and _may_be_born(visit, persons[key]),
+            visits=seen.get(key, (0, None))[0],
+            last_visit=seen.get(key, (0, None))[1],
+            guardians=tuple(one for one in guardians if one.person_id == key),
+        )
+        for key, shared in same.items()
+        if key in persons
+    ]
+
+
+def plain(name: str) -> str:
+    """A name without case, accents and the order of its parts."""
+    bare = "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", name.casefold())
+        if not unicodedata.combining(letter)
+    )
+    return " ".join(sorted(bare.replace("-", " ").split()))
+
+
+def _may_be_born(visit: Appointment, person: PatientPerson) -> bool:
+    born = {one for one in (visit.booked_as.birth_date, person.birth_date) if one}
+    return len(born) < 2
+
+
+def _visits(visit: Appointment, persons: Iterable[UUID]) -> dict[UUID, tuple[int, datetime | None]]:
+    theirs = Appointment.objects.kept().filter(patient_person__in=list(persons)).exclude(pk=visit.pk)
+    past = Max("started_at", filter=Q(started_at__lte=timezone.now()))
+    counted = theirs.values_list("patient_person").annotate(count=Count("pk"), last=past).order_by()
+    return {person: (count, last) for person, count, last in counted}
+
+
+def _guardians(persons: Iterable[UUID]) -> list[Guardianship]:
+    return list(Guardianship.objects.filter(person__in=list(persons), revoked_at=None).select_related("user"))
+
+
+def _holders(visit: Appointment) -> list[PatientPerson]:
+    """Known people whose login has the booking's address, other than the patient by the look of the name."""
+    if not visit.contact_email:
+        return []
+    known = PatientPerson.objects.filter(user__email=visit.contact_email.lower()).order_by("name")
+    return [one for one in known if plain(one.name) != plain(visit.booked_as.name)]
