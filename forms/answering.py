@@ -22,7 +22,7 @@ class Overtaken(Refusal):
 def may_fill_in(actor: Actor, form: Form) -> bool:
     """The patient's side fills in the patient's forms, the staff of the visit the specialist's."""
     visit = form.appointment
-    return actor.speaks_for(visit) if form.filled_by == Side.PATIENT else actor.runs(visit)
+    return actor.fills_in_for(visit) if form.filled_by == Side.PATIENT else actor.runs(visit)
 
 
 def is_open(form: Form) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Func
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +88,22 @@ class Patient(models.Model):
         return f"patient {self.id}"
 
 
+class GuardianshipQuerySet(models.QuerySet["Guardianship"]):
+    def in_force(self) -> Self:
+        """Those that hold at this moment, as the database judges it."""
+        return self.alias(holds=InForce()).filter(holds=True)
+
+
+class InForce(Func):
+    """is_in_force(guardianship, the person's date of birth)"""
+
+    template = (
+        "public.is_in_force(patients_guardianship, (SELECT p.birth_date FROM patients_patientperson p"
+        " WHERE p.id = patients_guardianship.person_id))"
+    )
+    output_field = models.BooleanField()
+
+
 class Guardianship(models.Model):
     """A user may act for a person at one clinic, within the rights given, until revoked."""
 
@@ -99,14 +117,48 @@ class Guardianship(models.Model):
     user = models.ForeignKey("identity.User", models.PROTECT, related_name="guardianships")
     person = models.ForeignKey(PatientPerson, models.PROTECT, related_name="guardianships")
     relationship = models.CharField(_("relationship"), max_length=40, blank=True)
+    guardian_name = models.CharField(_("name"), max_length=120, blank=True, db_default="")
     rights = ArrayField(models.CharField(max_length=16, choices=Right.choices), default=list)
     granted_by = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
     valid_from = models.DateTimeField(default=timezone.now)
     valid_until = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
+    objects = GuardianshipQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["user", "organisation"], name="guardians_persons")]
 
     def __str__(self) -> str:
         return f"guardianship {self.id}"
+
+    @property
+    def name(self) -> str:
+        """What the guardian is called here: as their login says, else as they were named to the clinic."""
+        return self.user.name or self.guardian_name or self.user.email
+
+
+class LoginInvitation(models.Model):
+    """An admin has named who signs in for a person: the person themself (no rights), or somebody who cares for them.
+
+    The worker finds or makes the login of that address.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    person = models.ForeignKey(PatientPerson, models.PROTECT, related_name="invitations")
+    email = models.EmailField(_("e-mail"))
+    guardian_name = models.CharField(_("name"), max_length=120, blank=True)
+    relationship = models.CharField(_("relationship"), max_length=40, blank=True)
+    rights = ArrayField(models.CharField(max_length=16, choices=Guardianship.Right.choices), default=list)
+    valid_until = models.DateTimeField(null=True)
+    invited_by = models.ForeignKey("identity.User", models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"login invitation {self.id}"
+
+    @property
+    def is_for_themself(self) -> bool:
+        return not self.rights

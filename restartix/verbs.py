@@ -45,6 +45,8 @@ def verb(*, may: May) -> Callable[[Callable[..., None]], Callable[..., None]]:
                         raise NotYours(_("You can't do this for this visit."))
                     transition(self, by=by, **details)
                     self.save(force_update=True)
+            except type(self).DoesNotExist as error:
+                raise NotYours(_("You can't do this for this visit.")) from error
             except TransitionNotAllowed as error:
                 raise NotNow(_("This isn't possible any more: the visit has changed meanwhile.")) from error
             except IntegrityError as error:

@@ -94,7 +94,7 @@ def _visit(request: ClinicRequest, pk: int) -> Appointment:
     """A visit this person speaks for. Staff who only treat it can't review it."""
     visits = apps.get_model("appointments.Appointment")._default_manager.filter(deleted_at=None)
     visit = get_object_or_404(visits.select_related("organisation", "specialist"), pk=pk)
-    if not (request.actor.speaks_for(visit) or visit.pk == request.actor.review_appointment_id):
+    if not request.actor.reads_results_of(visit):
         raise Http404
     return visit
 

@@ -21,6 +21,7 @@ from restartix.organisations.middleware import VISIT_COOKIE
 from restartix.organisations.scope import enter
 from restartix.sample import loader
 from restartix.sample.world import SMALL, Clinic, World
+from reviews.models import Review
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Cast:
         self.ana, self.grace = self.aurora.admin, self.riverside.admin
         self.ioana, self.andrei = self.aurora.specialists["ioana"], self.aurora.specialists["andrei"]
         self.elena, self.mihai, self.maria, self.luca = self.aurora.persons[:4]
+        self.reviewed = set(Review.objects.values_list("appointment_id", flat=True))
         self.nonces = dict(User.objects.values_list("pk", "session_nonce"))
         ahead = (one for one in self.aurora.visits if one.started_at > world.now)
         self.soon: Appointment = next(one for one in ahead if one.patient_person == self.elena)
@@ -77,8 +79,9 @@ class Cast:
         return Seat(slug, user.pk, self.nonces[user.pk])
 
     def visit(self, status: Status, clinic: Clinic | None = None) -> Appointment:
-        """The clinic's last visit with this status."""
-        return [one for one in (clinic or self.aurora).visits if one.status == status][-1]
+        """The clinic's last visit with this status; of those that are done, one not reviewed yet."""
+        found = [one for one in (clinic or self.aurora).visits if one.status == status]
+        return ([one for one in found if one.pk not in self.reviewed] or found)[-1]
 
 
 _known: list[Cast] = []

@@ -66,6 +66,11 @@ class Channel:
         return timedelta(minutes=self.service.duration)
 
     @property
+    def besides(self) -> int | None:
+        """The visit whose time is being looked for; its present one doesn't count as taken."""
+        return None
+
+    @property
     def step(self) -> timedelta:
         """How far apart starts are offered: each half hour, or each quarter for a short visit."""
         return timedelta(minutes=30 if self.service.duration >= 30 else 15)

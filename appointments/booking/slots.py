@@ -39,7 +39,8 @@ def open_times(
     offered = offered_times(channel, since, until, specialists=specialists)
     if not offered:
         return []
-    busy = busy_spans({one.specialist.pk for one in offered}, since - A_DAY, until + A_DAY)
+    who = {one.specialist.pk for one in offered}
+    busy = busy_spans(who, since - A_DAY, until + A_DAY, besides=channel.besides)
     free = [one for one in offered if not _meets(busy[one.specialist.pk], blocked(one))]
     free.sort(key=lambda one: (one.started_at, len(busy[one.specialist.pk]), one.specialist.display_name))
     return free
@@ -79,11 +80,14 @@ def blocked(opening: Opening) -> Span:
     return opening.started_at - before, opening.ended_at + after
 
 
-def busy_spans(specialists: Iterable[UUID], since: datetime, until: datetime) -> dict[UUID, list[Span]]:
-    """When these specialists are spoken for; never why, or for whom."""
+def busy_spans(
+    specialists: Iterable[UUID], since: datetime, until: datetime, *, besides: int | None = None
+) -> dict[UUID, list[Span]]:
+    """When these specialists are spoken for, one visit left out; never why, or for whom."""
     spans: dict[UUID, list[Span]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM public.busy(%s, %s, %s)", [list(specialists), since, until])
+        asks = "SELECT * FROM public.busy_besides(%s, %s, %s, %s)"
+        cursor.execute(asks, [list(specialists), since, until, besides])
         for specialist, start, end in cursor.fetchall():
             spans[specialist].append((start, end))
     return spans

@@ -20,7 +20,7 @@ from appointments.booking.channel import Channel
 from appointments.booking.details import DetailsForm
 from appointments.booking.slots import Opening, one_per_time, open_times
 from appointments.booking.summary import duration, instant, specialist_named, steps, zone_of
-from appointments.booking.week import shown
+from appointments.booking.week import shown, value_of
 from appointments.models import Specialist
 from appointments.visits.links import give_link
 from restartix.clock import Clock, money, zone_named
@@ -144,5 +144,4 @@ def _nearby(wish: Wish, clock: Clock) -> list[dict[str, Any]]:
 def _button(one: Opening, clock: Clock, clinic: Clock) -> dict[str, Any]:
     words = shown(one, clock, clinic)
     beside = f" · {words['also']}" if words["also"] else ""
-    value = f"{one.started_at:%Y-%m-%dT%H:%MZ}|{one.specialist.pk}"
-    return words | {"also": f"{one.specialist.display_name}{beside}", "value": value}
+    return words | {"also": f"{one.specialist.display_name}{beside}", "value": value_of(one)}

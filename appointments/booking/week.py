@@ -79,9 +79,10 @@ class Week:
             "days": [self._day(day, len(free)) for day, free in self.openings.items()],
         }
 
-    def parts(self) -> list[dict[str, Any]]:
-        """The chosen day's times for components/slots.html."""
-        return in_parts([self._slot(opening) for opening in self.openings[self.chosen]])
+    def parts(self, *, as_buttons: bool = False) -> list[dict[str, Any]]:
+        """The chosen day's times for components/slots.html: links to the booking, or buttons of a form."""
+        slots = [self._slot(opening) for opening in self.openings[self.chosen]]
+        return in_parts([slot | {"url": ""} for slot in slots] if as_buttons else slots)
 
     @property
     def next_url(self) -> str:
@@ -111,7 +112,16 @@ class Week:
     def _slot(self, opening: Opening) -> dict[str, Any]:
         asks = {key: value for key, value in self.asks.items() if key == "zone"}
         asks |= {"at": opening.started_at.strftime("%Y-%m-%dT%H:%MZ"), "with": str(opening.specialist.pk)}
-        return {**shown(opening, self.clock, self.channel.clock), "url": self.channel.book_url(**asks)}
+        return {
+            **shown(opening, self.clock, self.channel.clock),
+            "url": self.channel.book_url(**asks),
+            "value": value_of(opening),
+        }
+
+
+def value_of(opening: Opening) -> str:
+    """A time and whose, as a form's button sends it."""
+    return f"{opening.started_at:%Y-%m-%dT%H:%MZ}|{opening.specialist.pk}"
 
 
 def shown(opening: Opening, clock: Clock, clinic: Clock) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.db import models
 
-from appointments.models.lifecycle import Lifecycle
+from appointments.models.amends import Amends
 from appointments.models.status import Status
 from appointments.models.visit import Visit
 
@@ -19,6 +19,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def to_onboard(self) -> Self:
         return self.filter(status=Status.BOOKED).order_by("started_at")
 
+    def removed(self) -> Self:
+        return self.exclude(deleted_at=None).order_by("-deleted_at", "-id")
+
     def between(self, start: datetime, end: datetime) -> Self:
         return self.filter(started_at__lt=end, ended_at__gt=start).order_by("started_at")
 
@@ -27,8 +30,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         return self.select_related("patient_person", "specialist", "service", "calendar")
 
 
-class Appointment(Lifecycle):
-    """A visit (its columns: visit.py). Its status changes by its verbs alone, in lifecycle.py and in the database."""
+class Appointment(Amends):
+    """A visit. Its columns are said in visit.py; its status changes by its verbs alone (lifecycle.py, amends.py), and
+    the database judges every move."""
 
     objects = AppointmentQuerySet.as_manager()
 

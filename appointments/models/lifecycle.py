@@ -15,6 +15,7 @@ from restartix.effects.models import Kind
 from restartix.organisations.actor import Actor
 from restartix.refusals import NotNow
 from restartix.verbs import verb
+from videocall.models import Participant
 
 
 def staff(actor: Actor, visit: Visit) -> bool:
@@ -22,7 +23,7 @@ def staff(actor: Actor, visit: Visit) -> bool:
 
 
 def patient_or_staff(actor: Actor, visit: Visit) -> bool:
-    return actor.speaks_for(visit) or actor.runs(visit)
+    return actor.books_for(visit) or actor.runs(visit)
 
 
 class Lifecycle(Visit):
@@ -96,5 +97,13 @@ class Lifecycle(Visit):
         """The patient did not come."""
         if timezone.now() < self.started_at:
             raise NotNow(_("The visit has not begun yet."))
-        self.record("marked as no-show", by=by)
+        self.record("marked as no-show", by=by, **self._who_joined())
         self.require(Kind.ROOM)
+
+    def _who_joined(self) -> dict[str, str]:
+        """The evidence: when each side first came into the call, if it did."""
+        joined = Participant.objects.filter(appointment_id=self.pk).order_by("-joined_at")
+        return {
+            f"{side}_joined": joined_at.isoformat()
+            for side, joined_at in joined.values_list("side", "joined_at")
+        }

@@ -15,7 +15,7 @@ from django_fsm import FSMField
 
 from appointments.models.catalogue import Calendar, PatientServicePlan, Service
 from appointments.models.hours import Specialist
-from appointments.models.status import Status
+from appointments.models.status import CALLED_OFF, Status
 from patients.models import LoginOf, PatientPerson
 from restartix.effects.models import Effect, Kind
 from restartix.identity.models import new_nonce, token_for
@@ -78,6 +78,10 @@ class Visit(Judged):
                 condition=Q(ended_at__gt=F("started_at")), name="visit_ends_after_it_starts"
             ),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="visit_has_a_known_status"),
+            models.CheckConstraint(
+                condition=Q(deleted_at=None) | Q(status__in=CALLED_OFF),
+                name="only_what_was_called_off_is_removed",
+            ),
         ]
         indexes = [
             models.Index(fields=["organisation", "started_at"], name="visits_of_clinic"),

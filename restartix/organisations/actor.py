@@ -28,6 +28,10 @@ class Actor:
     is_admin: bool = False
     specialist_ids: frozenset[UUID] = frozenset()
     person_ids: frozenset[UUID] = frozenset()
+    books_for_ids: frozenset[UUID] = frozenset()
+    fills_in_for_ids: frozenset[UUID] = frozenset()
+    reads_results_of_ids: frozenset[UUID] = frozenset()
+    own_person_ids: frozenset[UUID] = frozenset()
     link_appointment_id: int | None = None
     review_appointment_id: int | None = None
     client_id: UUID | None = None
@@ -62,6 +66,21 @@ class Actor:
     def speaks_for(self, visit: Visit) -> bool:
         """The patient, who cares for them, or whoever holds the visit's private link."""
         return visit.patient_person_id in self.person_ids or visit.pk == self.link_appointment_id
+
+    def books_for(self, visit: Visit) -> bool:
+        """Of those, who may confirm, move and cancel the visit."""
+        return visit.patient_person_id in self.books_for_ids or visit.pk == self.link_appointment_id
+
+    def fills_in_for(self, visit: Visit) -> bool:
+        """Of those, who may fill in and sign the patient's forms."""
+        return visit.patient_person_id in self.fills_in_for_ids or visit.pk == self.link_appointment_id
+
+    def reads_results_of(self, visit: Visit) -> bool:
+        """Of those, who may read what came of the visit, and say how it was."""
+        return visit.patient_person_id in self.reads_results_of_ids or visit.pk in (
+            self.review_appointment_id,
+            self.link_appointment_id,
+        )
 
 
 SYSTEM = Actor(is_system=True)

@@ -37,7 +37,8 @@ def enter(
             [str(user_id or ""), session_nonce, slug, link_hash(link), str(client_id or "")],
         )
         found = cursor.fetchone()
-    organisation, user, name, is_admin, specialists, persons, visit, review = found
+    organisation, user, name, is_admin, specialists, persons, visit, review, *rights = found
+    books, fills_in, reads_results, own = map(frozenset, rights)
     return Actor(
         organisation_id=organisation,
         user_id=user,
@@ -45,6 +46,10 @@ def enter(
         is_admin=is_admin,
         specialist_ids=frozenset(specialists),
         person_ids=frozenset(persons),
+        books_for_ids=books,
+        fills_in_for_ids=fills_in,
+        reads_results_of_ids=reads_results,
+        own_person_ids=own,
         link_appointment_id=visit,
         review_appointment_id=review,
         client_id=client_id,

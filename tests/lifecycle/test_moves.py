@@ -8,6 +8,8 @@ from restartix.organisations.scope import enter
 from restartix.refusals import violated
 
 ALL = list(Status.values)
+# What needs more than a status: a new time, or never having been taken on (the cast's visits were).
+NOT_BY_ITSELF = {"confirmed": {"upcoming"}, "cancelled": {"booked"}, "noshow": {"booked"}}
 
 
 def moves(ask_by_patient=False):
@@ -20,9 +22,10 @@ def moves(ask_by_patient=False):
 def transitions():
     field = Appointment._meta.get_field("status")
     return {
-        (str(one.source), str(one.target))
+        (str(one.source), str(target))
         for one in field.get_all_transitions(Appointment)
-        if one.source != "*"
+        for target in getattr(one.target, "allowed_states", None) or [one.target]
+        if one.source != target
     }
 
 
@@ -30,9 +33,10 @@ def test_the_database_knows_the_same_moves_as_the_state_machine(db):
     assert moves() == transitions()
 
 
-def test_a_patient_confirms_and_cancels_and_nothing_else(db):
+def test_a_patient_confirms_moves_and_cancels_and_nothing_else(db):
     assert moves(ask_by_patient=True) == {
         ("upcoming", "confirmed"),
+        ("confirmed", "upcoming"),
         ("booked", "cancelled"),
         ("upcoming", "cancelled"),
         ("confirmed", "cancelled"),
@@ -45,7 +49,9 @@ def attempt(visit, target):
         with transaction.atomic():
             changed = Appointment.objects.filter(pk=visit.pk).update(status=target)
     except IntegrityError as error:
-        if violated(error) != "legal_move":
+        if violated(error) == "one_promise_at_a_time":
+            return True
+        if violated(error) not in {"legal_move", "legal_change"}:
             raise
         return False
     return bool(changed)
@@ -54,7 +60,7 @@ def attempt(visit, target):
 @pytest.mark.parametrize("source", ALL)
 def test_an_admin_makes_no_illegal_move_even_by_hand(db, admin, cast, source):
     visit = cast.visit(source)
-    allowed = {target for start, target in moves() if start == source}
+    allowed = {target for start, target in moves() if start == source} - NOT_BY_ITSELF.get(source, set())
 
     with admin.scope():
         made = {target for target in ALL if target != source and tried_and_undone(visit, target)}
@@ -67,7 +73,8 @@ def test_a_link_makes_only_a_patients_moves(db, cast, source):
     from tests.cast import Seat
 
     visit = cast.visit(source)
-    allowed = {target for start, target in moves(ask_by_patient=True) if start == source}
+    possible = {target for start, target in moves(ask_by_patient=True) if start == source}
+    allowed = possible - NOT_BY_ITSELF.get(source, set())
 
     with Seat("aurora", link=visit.link_token).scope():
         made = {target for target in ALL if target != source and tried_and_undone(visit, target)}
@@ -82,19 +89,16 @@ def tried_and_undone(visit, target):
     return made
 
 
-@pytest.mark.parametrize(
-    "column", ["started_at", "specialist_id", "price", "contact_email", "link_hash", "deleted_at"]
-)
+@pytest.mark.parametrize("column", ["ended_at", "price", "contact_email", "link_hash", "deleted_at"])
 def test_a_link_changes_nothing_else_about_its_visit(db, by_link, cast, column):
     value = {
         "price": 1,
         "contact_email": "x@patients.example",
-        "specialist_id": cast.andrei.pk,
         "link_hash": "b" * 64,
     }
     with (
         by_link.scope(),
-        pytest.raises(Exception, match=r"legal_change|patient's to change|row-level security"),
+        pytest.raises(Exception, match=r"patient's to change|an admin removes|row-level security"),
     ):
         Appointment.objects.filter(pk=cast.soon.pk).update(**{column: value.get(column, cast.world.now)})
 

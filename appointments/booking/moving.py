@@ -1,0 +1,55 @@
+"""Moving a visit: to a time that is open to the patient, or to one that staff decide on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from appointments.booking.booking import Booking
+from appointments.booking.channel import Channel
+from appointments.models import Appointment, Specialist
+from restartix.organisations.actor import Actor
+
+
+@dataclass(frozen=True)
+class Moving(Channel):
+    """The channel a visit came through, once more: its own time is no obstacle, and it stays as long as it is."""
+
+    visit: Appointment | None = None
+
+    @classmethod
+    def of_visit(cls, visit: Appointment) -> Moving:
+        return cls(visit.service, visit.calendar, visit)
+
+    @property
+    def length(self) -> timedelta:
+        assert self.visit
+        return self.visit.ended_at - self.visit.started_at
+
+    @property
+    def besides(self) -> int | None:
+        return self.visit.pk if self.visit else None
+
+    def url(self, **asks: str) -> str:
+        assert self.visit
+        said = {key: value for key, value in asks.items() if value}
+        return f"{reverse('visit_time', args=[self.visit.pk])}?{urlencode(said)}"
+
+
+@dataclass(frozen=True)
+class Rescheduling:
+    """One visit's new place: this time, with this specialist."""
+
+    visit: Appointment
+    started_at: datetime
+    specialist: Specialist
+
+    def perform(self, *, by: Actor, reason: str = "") -> None:
+        """A patient takes what is offered; staff may go past hours, notice and buffers, never over a visit or a
+        visitor's hold. Raises NotYours, NotNow, SlotTaken."""
+        if not by.runs(self.visit):
+            Booking(Moving.of_visit(self.visit), self.specialist, self.started_at, by).opening()
+        self.visit.reschedule(by=by, started_at=self.started_at, specialist=self.specialist, reason=reason)

@@ -1,0 +1,52 @@
+"""Buffers give way to what staff plan; visits never do."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import OperationalError, transaction
+from django.utils.translation import gettext as _
+
+from appointments.models.status import LIVE
+from appointments.models.visit import Visit
+from restartix.refusals import NotNow
+
+NEAR = timedelta(hours=12)
+
+
+def make_way(visit: Visit) -> None:
+    """Shorten the visit's own buffers and its neighbours' as far as they meet, so that staff can plan one visit right
+    after another. The caller saves the visit; whether it meets a visit or a hold, the database judges then."""
+    near = type(visit)._default_manager.filter(
+        specialist=visit.specialist_id,
+        status__in=LIVE,
+        deleted_at=None,
+        started_at__lt=visit.ended_at + NEAR,
+        ended_at__gt=visit.started_at - NEAR,
+    )
+    for other in near.exclude(pk=visit.pk):
+        if other.ended_at <= visit.started_at:
+            visit.buffer_before, left = _shared(other.ended_at, visit.started_at, visit.buffer_before)
+            _shrink(other, "buffer_after", left)
+        elif other.started_at >= visit.ended_at:
+            visit.buffer_after, left = _shared(visit.ended_at, other.started_at, visit.buffer_after)
+            _shrink(other, "buffer_before", left)
+
+
+def _shared(end: datetime, start: datetime, wanted: int) -> tuple[int, int]:
+    """Of the minutes between two visits: what this one gets of those it wants, and what is left for the other."""
+    gap = int((start - end).total_seconds() // 60)
+    mine = min(wanted, gap)
+    return mine, gap - mine
+
+
+def _shrink(other: Visit, side: str, left: int) -> None:
+    if getattr(other, side) <= left:
+        return
+    same = type(other)._default_manager.filter(pk=other.pk)
+    try:
+        with transaction.atomic():
+            list(same.select_for_update(nowait=True))
+            same.update(**{side: left})
+    except OperationalError as error:
+        raise NotNow(_("The visit beside this time is just being changed. Please try again.")) from error
