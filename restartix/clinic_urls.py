@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("appointments.desk.urls")),
     path("", include("appointments.session.urls")),
     path("", include("appointments.settings.urls")),
+    path("", include("forms.library.urls")),
     path("", include("forms.urls")),
     path("", include("videocall.urls")),
     path("", include("reviews.urls")),

@@ -39,6 +39,7 @@ CARDS = (
         "services", "heart", _("Services"), _("What patients can book: length, price, notice, who gives it.")
     ),
     Card("calendars", "calendar", _("Calendars"), _("Booking pages of their own, for a while or for some.")),
+    Card("form_library", "form", _("Forms"), _("What patients and specialists fill in, and its questions.")),
     Card("products", "plus", _("Products"), _("What is sold along with a visit.")),
     Card("plans", "form", _("Plans"), _("Patients who come for several sessions, and how far they are.")),
     Card("team", "users", _("Team"), _("Who works here, in which role, and inviting colleagues.")),

@@ -1,7 +1,9 @@
 from django.urls import path
 
+from appointments import attaching
 from appointments.settings import hub
 
 urlpatterns = [
     path("settings/", hub.settings_hub, name="settings"),
+    path("settings/forms/<uuid:pk>/attachments/", attaching.form_attachments, name="form_attachments"),
 ]

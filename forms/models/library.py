@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from forms.attributes import values_of
 from restartix.organisations.models import Organisation
 
 
@@ -103,6 +104,10 @@ class FormTemplate(models.Model):
         return self.side or FormType(self.type).filled_by
 
     @property
+    def filled_by_word(self) -> str:
+        return str(Side(self.filled_by).label)
+
+    @property
     def is_signed_by(self) -> str:
         """What the template says of its signature; a disclaimer that says nothing wants it drawn."""
         return self.signing or (Signing.DRAWN if self.type == FormType.DISCLAIMER else Signing.CONFIRMED)
@@ -123,7 +128,7 @@ class TemplateField(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
     template = models.ForeignKey(FormTemplate, models.PROTECT, related_name="uses")
-    field = models.ForeignKey(Field, models.PROTECT, related_name="+")
+    field = models.ForeignKey(Field, models.PROTECT, related_name="places")
     position = models.PositiveIntegerField(default=0)
     is_required = models.BooleanField(default=False)
     is_private = models.BooleanField(default=False)
@@ -154,6 +159,7 @@ class TemplateField(models.Model):
             "private": self.is_private,
             "shown_when": self.shown_when,
             "bound_to": self.bound_to,
+            "values": values_of(self.bound_to, field.options),
         }
 
 

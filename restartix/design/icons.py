@@ -19,6 +19,7 @@ ICONS: dict[str, str] = {
     "chevron-right": '<path d="M9.5 5.5L16 12l-6.5 6.5"/>',
     "clock": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5l3.5 2.5"/>',
     "close": '<path d="M6 6l12 12M18 6L6 18"/>',
+    "down": '<path d="M12 4.5v15M6 13.5l6 6 6-6"/>',
     "download": '<path d="M12 4v11M7 10.5l5 5 5-5M4.5 20h15"/>',
     "edit": '<path d="M4 20l1-4.5L16.5 4l3.5 3.5L8.5 19zM14 6.5l3.5 3.5"/>',
     "error": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7.5v5.5M12 16.2v.1"/>',
@@ -63,6 +64,7 @@ ICONS: dict[str, str] = {
     "sunrise": '<path d="M7.5 16a4.5 4.5 0 0 1 9 0M3 16h18M8 20h8M12 3.5v4.5M9.5 6L12 3.5 14.5 6M4.5 10.5'
     'l1.3 1M19.5 10.5l-1.3 1"/>',
     "moon": '<path d="M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z"/>',
+    "up": '<path d="M12 19.5v-15M6 10.5l6-6 6 6"/>',
     "user": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.5-4 3.5-6.5 7.5-6.5s7 2.5 7.5 6.5"/>',
     "user-off": '<circle cx="10" cy="8" r="4"/><path d="M2.5 20.5c.5-4 3.5-6.5 7.5-6.5 1.5 0 2.8.3 4 .9'
     'M16.5 15.5l5 5M21.5 15.5l-5 5"/>',

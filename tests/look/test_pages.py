@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from appointments.models import Status
+from restartix.sample.world import known_id
 from tests.appointments.session.conftest import browse, chromium  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.browser
@@ -43,7 +44,22 @@ def pages(cast):
         for asked in (f"month={today[:7]}", f"day={today}&all=1", f"from={today}")
     )
     yield "specialist", f"calendar/?day={today}"
+    yield from (("admin", f"settings/forms/{path}") for path in designer(clinic))
     yield "visitor", f"c/{next(iter(clinic.calendars.values())).slug}/"
+
+
+def designer(clinic):
+    """Of the form library: its lists, a form on the drawing board, a question's place in it, its preview."""
+    survey = clinic.templates["intake"].pk
+    which = known_id("use", str(survey), str(known_id("field", "aurora", "medication")))
+    return (
+        "",
+        "questions/",
+        "questions/new/",
+        f"{survey}/",
+        f"{survey}/questions/{which}/",
+        f"{survey}/preview/",
+    )
 
 
 def looks_for(position):

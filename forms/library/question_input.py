@@ -1,0 +1,104 @@
+"""What an admin types about a question of the library."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from forms.library.conditions import depending_on, wanted_of
+from forms.models import Field, FieldKind
+from forms.questions import LONGEST_SCALE
+
+CHOOSING = {FieldKind.CHOICE, FieldKind.CHOICES}
+MEASURED = {FieldKind.NUMBER, FieldKind.SCALE}
+
+
+class QuestionInput(forms.ModelForm):
+    """A question of the library. What kind it is stays: answers given so far keep their meaning."""
+
+    options = forms.CharField(
+        label=gettext_lazy("Answers to choose from"),
+        help_text=gettext_lazy("One on each line. For one or several of several."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    class Meta:
+        model = Field
+        fields = ("kind", "label", "help", "options", "unit", "least", "most")
+        labels = {
+            "kind": gettext_lazy("Kind"),
+            "label": gettext_lazy("Question"),
+            "help": gettext_lazy("Help"),
+            "unit": gettext_lazy("Unit"),
+            "least": gettext_lazy("Lowest"),
+            "most": gettext_lazy("Highest"),
+        }
+        help_texts = {
+            "label": gettext_lazy("As the one who answers reads it. For a consent: the text they agree to."),
+            "help": gettext_lazy("A line below the question."),
+            "unit": gettext_lazy("For a number: kg, cm, mmHg."),
+        }
+        widgets = {
+            "label": forms.Textarea(attrs={"rows": 3}),
+            "help": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].widget.choices = FieldKind.choices
+        if self.instance.version > 1 or not self.instance._state.adding:
+            self.fields["kind"].disabled = True
+        self.initial["options"] = "\n".join(map(str, self.instance.options))
+
+    def clean_options(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["options"].splitlines()]
+        options = list(dict.fromkeys(line for line in lines if line))
+        if any(len(option) > 200 for option in options):
+            raise ValidationError(_("An answer to choose from has at most 200 characters."))
+        return options
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        kind = said.get("kind")
+        if kind not in CHOOSING:
+            said["options"] = []
+        elif "options" in said and len(said["options"]) < 2:
+            self.add_error("options", _("Please give at least two answers to choose from."))
+        if kind not in MEASURED:
+            said["least"] = said["most"] = None
+        if kind != FieldKind.NUMBER:
+            said["unit"] = ""
+        self._clean_range(kind, said.get("least"), said.get("most"))
+        self._clean_conditions(said)
+        return said
+
+    def _clean_range(self, kind: str | None, least: Decimal | None, most: Decimal | None) -> None:
+        if kind == FieldKind.SCALE:
+            low, high = least if least is not None else Decimal(0), most if most is not None else Decimal(10)
+            if low % 1 or high % 1 or not 0 < high - low <= LONGEST_SCALE:
+                self.add_error(
+                    "most",
+                    _("A scale goes up in whole steps, at most %(steps)s of them.")
+                    % {"steps": LONGEST_SCALE},
+                )
+        elif least is not None and most is not None and least > most:
+            self.add_error("most", _("The highest is below the lowest."))
+
+    def _clean_conditions(self, said: dict[str, Any]) -> None:
+        """An answer that other questions wait for can't disappear."""
+        if said.get("kind") not in CHOOSING or self.instance._state.adding:
+            return
+        for place in depending_on(self.instance):
+            wanted = wanted_of(place)
+            if wanted not in said.get("options", [wanted]):
+                self.add_error(
+                    "options",
+                    _("“%(answer)s” must stay: in “%(form)s” another question is shown by it.")
+                    % {"answer": wanted, "form": place.template.name},
+                )
