@@ -26,7 +26,10 @@ def may_fill_in(actor: Actor, form: Form) -> bool:
 
 
 def is_open(form: Form) -> bool:
-    return not form.is_signed and form.appointment.status in OPEN_VISITS
+    """Until it is signed, while its visit is; a correction of a specialist's form also once the visit is done."""
+    status = form.appointment.status
+    corrects = form.replaces_id is not None and form.filled_by == Side.SPECIALIST
+    return not form.is_signed and (status in OPEN_VISITS or (corrects and status == "done"))
 
 
 def keep(*, form: Form, paper: Paper, revision: int, by: Actor) -> None:

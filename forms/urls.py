@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forms import views
+from forms import signed, verification, views
 
 urlpatterns = [
     path("visits/<int:visit>/forms/<uuid:pk>/", views.form, name="form"),
@@ -13,4 +13,14 @@ urlpatterns = [
         views.desk_form_signature,
         name="desk_form_signature",
     ),
+    path("visits/<int:visit>/forms/<uuid:pk>/document/", signed.form_document, name="form_document"),
+    path("visits/<int:visit>/forms/<uuid:pk>/correction/", signed.form_correction, name="form_correction"),
+    path("appointments/<int:visit>/forms/<uuid:pk>/document/", signed.desk_document, name="desk_document"),
+    path(
+        "appointments/<int:visit>/forms/<uuid:pk>/correction/",
+        signed.desk_correction,
+        name="desk_correction",
+    ),
+    path("check/", verification.document_check, name="document_check"),
+    path("check/<uuid:pk>/<str:said>/", verification.signature_check, name="signature_check"),
 ]

@@ -19,8 +19,8 @@ from forms.models import Form
 from forms.models import Side as Filler
 from forms.paper import Paper, Together, read
 from forms.signature import Signing
+from forms.signed import about_signed
 from forms.signing import sign
-from restartix.clock import Clock
 from restartix.organisations.audiences import members_only, patients_only
 from restartix.organisations.middleware import ClinicRequest
 
@@ -135,7 +135,7 @@ def _context(request: ClinicRequest, form: Form, side: Side, paper: Paper) -> di
         "page_url": reverse(side.page, args=here),
         "signature_url": reverse(side.signature, args=here),
         "back_url": reverse(side.back, args=here[:1]),
-        "signed_at": form.signed_at and Clock(form.organisation.zone).moment(form.signed_at),
+        **(about_signed(request.actor, form, is_staff=side.is_staff) if form.is_signed else {}),
     }
 
 

@@ -30,6 +30,7 @@ SENTENCES = {
     "changed the review": _("Review changed"),
     "forms made": _("Forms made"),
     "signed": _("Form signed"),
+    "correction begun": _("Correction of a form begun"),
 }
 ACTORS = {
     "admin": _("An admin"),
@@ -49,7 +50,7 @@ LETTERS = {
     "sign-in": _("Sign-in link"),
     "invitation": _("Invitation to the clinic’s staff"),
 }
-KINDS = {Kind.ACCOUNT: _("The patient’s account"), Kind.ROOM: _("The video room"), Kind.MAIL: _("A letter")}
+KINDS = {Kind.ACCOUNT: _("The patient’s account"), Kind.ROOM: _("The video room"), Kind.MAIL: _("A letter"), Kind.DOCUMENT: _("Documents")}
 STATES = {State.PENDING: _("on its way"), State.DONE: _("sent"), State.FAILED: _("failed")}
 
 

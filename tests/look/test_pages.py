@@ -31,6 +31,9 @@ def pages(cast):
     if form:
         yield "by_link", f"visits/{soon.pk}/forms/{form.pk}/"
     yield from (("patient", "my/"), ("admin", f"appointments/{done.pk}/"))
+    signed = done.forms.filter(status="signed", filled_by="specialist").first()
+    yield "admin", f"appointments/{done.pk}/forms/{signed.pk}/"
+    yield from (("visitor", path) for path in ("check/", f"check/{signed.pk}/{signed.content_hash[:16]}/"))
     yield from (
         ("admin", path)
         for path in ("dashboard/", "calendar/", "alerts/", "settings/", f"appointments/{soon.pk}/")

@@ -1,0 +1,53 @@
+"""Correcting what is signed: a new version that names the old one, which stays as it was."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from forms.answering import may_fill_in
+from forms.models import Form, PrivateAnswers, Side
+from restartix.organisations.actor import Actor
+from restartix.organisations.models import Event
+from restartix.refusals import NotNow, NotYours
+
+PATIENT_MAY = frozenset({"upcoming", "confirmed", "inprogress"})
+STAFF_MAY = PATIENT_MAY | {"done"}
+KEPT = (
+    *("organisation_id", "appointment_id", "template_id", "template_version", "name", "type", "filled_by"),
+    *("signing", "position", "snapshot", "answers", "is_prefilled"),
+)
+
+
+def may_correct(actor: Actor, form: Form) -> bool:
+    """Whose form it is: the patient's side while the visit is open, its staff also once it is done."""
+    open_in = PATIENT_MAY if form.filled_by == Side.PATIENT else STAFF_MAY
+    return (
+        form.is_signed
+        and form.appointment.status in open_in
+        and actor.is_signed_in
+        and may_fill_in(actor, form)
+        and not Form.objects.filter(replaces=form).exists()
+    )
+
+
+def correct(form: Form, *, reason: str, by: Actor) -> Form:
+    """Begin a new version with the old answers in it. The old one holds until the new one is signed, so nothing waits
+    for it. A correction that was begun already is answered as it is. Raises NotYours, NotNow."""
+    with transaction.atomic():
+        Form.objects.select_for_update(of=("self",)).get(pk=form.pk)
+        begun = Form.objects.filter(replaces=form).first()
+        if begun is not None:
+            return begun
+        if not may_fill_in(by, form):
+            raise NotYours(_("You can't correct this form."))
+        if not may_correct(by, form):
+            raise NotNow(_("This form can't be corrected any more."))
+        kept = {name: getattr(form, name) for name in KEPT}
+        new = Form.objects.create(**kept, replaces=form, correction_reason=reason, is_required=False)
+        if private := PrivateAnswers.objects.filter(form=form).first():
+            PrivateAnswers.objects.create(
+                form=new, organisation_id=form.organisation_id, answers=private.answers
+            )
+        Event.record("correction begun", by=by, appointment=form.appointment, reason=reason, form=str(new.pk))
+    return new

@@ -1,0 +1,60 @@
+"""Papers: the worker makes the PDFs of a visit's signed forms, once; whoever may read the form may have its paper."""
+
+from __future__ import annotations
+
+import hashlib
+
+from forms.models import Document, Form, Status
+from forms.typesetting import typeset
+from restartix.effects.models import Effect, Kind
+from restartix.effects.registry import handles
+from restartix.organisations.scope import scope
+
+
+@handles(Kind.DOCUMENT)
+def make_documents(effect: Effect) -> str:
+    """Each signed form of the visit has its papers afterwards; what is there stays as it is. Says how many it made."""
+    with scope(organisation_id=effect.organisation_id):
+        made = [paper for form in _without_paper(effect.appointment_id) for paper in _papers_of(form)]
+        Document.objects.bulk_create(made, ignore_conflicts=True)
+    return str(len(made))
+
+
+def paper_of(form: Form, *, for_staff: bool) -> Document | None:
+    """The copy for this side, without its bytes; None while the worker has not made it."""
+    papers = {paper.is_for_patient: paper for paper in form.documents.defer("content")}
+    return papers.get(False, papers.get(True)) if for_staff else papers.get(True)
+
+
+def file_name(form: Form) -> str:
+    """Neutral, for any file system: the kind of form and the day it was signed."""
+    day = form.signed_at.date().isoformat() if form.signed_at else ""
+    return f"{form.type}-{day}.pdf"
+
+
+def _without_paper(appointment_id: int | None) -> list[Form]:
+    signed = Form.objects.filter(appointment_id=appointment_id, status=Status.SIGNED, documents=None)
+    return list(
+        signed.select_related(
+            *("organisation", "replaces", "appointment__patient_person", "appointment__specialist"),
+            "appointment__service",
+        )
+    )
+
+
+def _papers_of(form: Form) -> list[Document]:
+    """A second copy only where there is something that the patient doesn't see."""
+    has_private = any(asked["private"] for asked in form.snapshot)
+    copies = {True: typeset(form, shows_private=False)}
+    if has_private:
+        copies[False] = typeset(form, shows_private=True)
+    return [
+        Document(
+            organisation_id=form.organisation_id,
+            form=form,
+            is_for_patient=for_patient,
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
+        for for_patient, content in copies.items()
+    ]

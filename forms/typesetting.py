@@ -1,0 +1,115 @@
+"""A signed form as a PDF: letterhead, what was asked and answered, who signed. The same bytes each time."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from forms.models import FieldKind, Form, FormType
+from forms.paper import read
+from restartix.clock import Clock, written
+from restartix.organisations.addresses import address_of
+from restartix.organisations.models import Organisation
+
+SOURCE = settings.BASE_DIR / "templates" / "forms" / "document.typ"
+
+
+def typeset(form: Form, *, shows_private: bool) -> bytes:
+    """The PDF, in the clinic's language and on its clock. Give a signed form, with what it belongs to in reach."""
+    with translation.override(form.organisation.language):
+        data = json.dumps(_paper(form, shows_private=shows_private), ensure_ascii=False)
+    signed_at = form.signed_at
+    assert signed_at
+    made: bytes = typst.compile(
+        SOURCE.read_bytes(),
+        sys_inputs={"data": data},
+        ignore_system_fonts=True,
+        timestamp=int(signed_at.timestamp()),
+    )
+    return made
+
+
+def check_url(form: Form) -> str:
+    """Where anybody who holds the page can ask whether it stands."""
+    return address_of(form.organisation, "signature_check", form.pk, form.content_hash[:16])
+
+
+def _paper(form: Form, *, shows_private: bool) -> dict[str, Any]:
+    clinic = form.organisation
+    signed_at = form.signed_at
+    assert signed_at
+    clock = Clock(clinic.zone)
+    day = clock.local(signed_at).date()
+    return {
+        "language": clinic.language,
+        "title": form.name,
+        "kind": str(FormType(form.type).label),
+        "copy": _copy(form, shows_private),
+        "day": [day.year, day.month, day.day],
+        "clinic": {"name": clinic.name, "contact": _contact(clinic)},
+        "about": _about(form, clock),
+        "correction": _correction(form, clock),
+        "rows": [_row(row) for row in read(form, shows_private=shows_private)],
+        "signed": {
+            "name": form.signer_name,
+            "how": form.get_signed_how_display().capitalize(),
+            "when": clock.moment(signed_at),
+            "drawing": form.signature,
+        },
+        "check": {"url": check_url(form), "hash": form.content_hash},
+        "words": {
+            "signature": _("Signature"),
+            "check": _("Whether this page stands as it was signed:"),
+            "code": _("Hash:"),
+            "private": _("for staff only"),
+        },
+    }
+
+
+def _copy(form: Form, shows_private: bool) -> str:
+    has_private = any(asked["private"] for asked in form.snapshot)
+    return _("The clinic’s own copy, with notes for staff") if has_private and shows_private else ""
+
+
+def _contact(clinic: Organisation) -> list[str]:
+    return [line for line in (clinic.address, clinic.phone, clinic.email) if line]
+
+
+def _about(form: Form, clock: Clock) -> list[tuple[str, str]]:
+    visit = form.appointment
+    person, specialist = visit.patient_person, visit.specialist
+    born = written(person.birth_date, "d MMMM y") if person.birth_date else ""
+    pairs = [
+        (_("Patient"), person.name),
+        (_("Date of birth"), born),
+        (_("Visit"), clock.moment(visit.started_at)),
+        (_("Service"), visit.service.name),
+        (_("Specialist"), ", ".join(filter(None, (specialist.display_name, specialist.title)))),
+    ]
+    return [(label, value) for label, value in pairs if value]
+
+
+def _correction(form: Form, clock: Clock) -> str:
+    earlier = form.replaces
+    if earlier is None or earlier.signed_at is None:
+        return ""
+    said = _("This replaces the version signed on %(when)s.") % {"when": clock.moment(earlier.signed_at)}
+    return f"{said}\n{form.correction_reason}" if form.correction_reason else said
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    asked, answer = row["question"], row["answer"]
+    drawn = answer.get("drawn", "") if isinstance(answer, dict) else ""
+    return {
+        "kind": asked["kind"],
+        "label": asked["label"],
+        "help": asked["help"] if asked["kind"] in {FieldKind.HEADING, FieldKind.CONSENT} else "",
+        "private": asked["private"],
+        "answer": "" if drawn else str(answer or "–"),
+        "drawing": drawn,
+    }
