@@ -62,12 +62,16 @@ def _paper(form: Form, *, shows_private: bool) -> dict[str, Any]:
             "drawing": form.signature,
         },
         "check": {"url": check_url(form), "hash": form.content_hash},
-        "words": {
-            "signature": _("Signature"),
-            "check": _("Whether this page stands as it was signed:"),
-            "code": _("Hash:"),
-            "private": _("for staff only"),
-        },
+        "words": _words(),
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "signature": _("Signature"),
+        "check": _("Whether this page stands as it was signed:"),
+        "code": _("Hash:"),
+        "private": _("for staff only"),
     }
 
 

@@ -50,7 +50,12 @@ LETTERS = {
     "sign-in": _("Sign-in link"),
     "invitation": _("Invitation to the clinic’s staff"),
 }
-KINDS = {Kind.ACCOUNT: _("The patient’s account"), Kind.ROOM: _("The video room"), Kind.MAIL: _("A letter"), Kind.DOCUMENT: _("Documents")}
+KINDS = {
+    Kind.ACCOUNT: _("The patient’s account"),
+    Kind.ROOM: _("The video room"),
+    Kind.MAIL: _("A letter"),
+    Kind.DOCUMENT: _("Documents"),
+}
 STATES = {State.PENDING: _("on its way"), State.DONE: _("sent"), State.FAILED: _("failed")}
 
 

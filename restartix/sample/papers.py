@@ -10,6 +10,7 @@ from appointments.models import Appointment, Status
 from forms.models import Consent, FieldKind, Form, FormTemplate, FormType, Hand, PrivateAnswers, Side
 from forms.models import Status as FormStatus
 from forms.signing import agreed_text
+from restartix.effects.models import Effect, Kind
 from restartix.sample.world import Clinic, World, known_id
 
 WORDS = {
@@ -46,6 +47,8 @@ def hand_out(world: World) -> None:
         Consent.objects.bulk_create(
             _consent(form) for form in forms if form.is_signed and form.type == FormType.DISCLAIMER
         )
+        if world.size.has_papers:
+            _ask_for_documents(forms)
 
 
 def _keep(forms: list[Form], private: list[PrivateAnswers]) -> None:
@@ -58,6 +61,20 @@ def _keep(forms: list[Form], private: list[PrivateAnswers]) -> None:
     Form.objects.filter(pk__in=[form.pk for form in signed]).update(status=FormStatus.SIGNED)
     for form in signed:
         form.status = FormStatus.SIGNED
+
+
+def _ask_for_documents(forms: list[Form]) -> None:
+    """The worker makes them once it starts, as it does for every signature."""
+    visits = {form.appointment_id: form for form in forms if form.is_signed}
+    Effect.objects.bulk_create(
+        Effect(
+            kind=Kind.DOCUMENT,
+            subject=f"document:{visit}",
+            organisation_id=form.organisation_id,
+            appointment_id=visit,
+        )
+        for visit, form in visits.items()
+    )
 
 
 def _brought(clinic: Clinic, visit: Appointment) -> list[FormTemplate]:

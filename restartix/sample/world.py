@@ -29,10 +29,11 @@ class Size:
     visits_each: int = 48
     persons: int = 44
     has_alike: bool = True
+    has_papers: bool = True
 
 
 WHOLE = Size()
-SMALL = Size(days_back=8, days_ahead=8, visits_each=10, persons=12, has_alike=False)
+SMALL = Size(days_back=8, days_ahead=8, visits_each=10, persons=12, has_alike=False, has_papers=False)
 
 
 @dataclass

@@ -24,14 +24,15 @@ PICTURES = os.environ.get("SCREENSHOTS")
 def pages(cast):
     """Who looks at what: the fixture's name and the path."""
     soon, clinic = cast.soon, cast.aurora
-    form = soon.forms.filter(filled_by="patient", is_prefilled=False).first()
     done = cast.visit(Status.DONE)
+    with cast.signed_in(cast.ana).scope():
+        form = soon.forms.filter(filled_by="patient", is_prefilled=False).first()
+        signed = done.forms.filter(status="signed", filled_by="specialist").first()
     yield from (("visitor", path) for path in ("", "privacy/", "sign-in/", f"services/{soon.service_id}/"))
     yield from (("by_link", f"visits/{soon.pk}/"), ("by_link", f"visits/{soon.pk}/session/"))
     if form:
         yield "by_link", f"visits/{soon.pk}/forms/{form.pk}/"
     yield from (("patient", "my/"), ("admin", f"appointments/{done.pk}/"))
-    signed = done.forms.filter(status="signed", filled_by="specialist").first()
     yield "admin", f"appointments/{done.pk}/forms/{signed.pk}/"
     yield from (("visitor", path) for path in ("check/", f"check/{signed.pk}/{signed.content_hash[:16]}/"))
     yield from (
