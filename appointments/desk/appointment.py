@@ -16,8 +16,9 @@ from django_fsm import can_proceed
 
 from appointments.desk.checklist import ChecklistForm, checklist_for, typed_facts
 from appointments.desk.clocks import staff_clock
-from appointments.desk.facts import booked_facts, forms_of
+from appointments.desk.facts import booked_facts
 from appointments.desk.panel import template_for, who_is_here
+from appointments.desk.papers import papers_at_the_desk
 from appointments.desk.steps import is_under_way, shows_steps, signature_of, steps_of
 from appointments.desk.story import letters_of, story_of
 from appointments.models import Appointment, Status
@@ -77,7 +78,7 @@ def show(
         "may": allowed(visit),
         "checklist": checklist or checklist_for(visit, clock),
         "facts": booked_facts(visit, clock),
-        "forms": forms_of(visit),
+        "papers": papers_at_the_desk(visit),
         "events": story_of(visit, clock),
         "letters": letters_of(visit, clock),
         "refusal": refusal,

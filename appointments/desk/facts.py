@@ -1,29 +1,13 @@
-"""What the visit's page says of the booking, and the forms with whose turn it is."""
+"""What the visit's page says of the booking."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from appointments.models import Appointment
-from forms.models import Form, FormType, Side, Status
 from restartix.clock import Clock, money, written, zone_named
 
 Pairs = list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class FormLine:
-    """One form of the visit, as its list shows it."""
-
-    name: str
-    type: str
-    state: str
-    is_signed: bool
-    turn: str
-    url: str
 
 
 def booked_facts(visit: Appointment, clock: Clock) -> Pairs:
@@ -46,28 +30,6 @@ def booked_facts(visit: Appointment, clock: Clock) -> Pairs:
         (_("Booked on"), f"{clock.short(visit.created_at)}, {clock.name}"),
     ]
     return [(label, value) for label, value in facts if value]
-
-
-def forms_of(visit: Appointment) -> list[FormLine]:
-    return [_line(form) for form in visit.forms.filter(replaced_by=None)]
-
-
-def _line(form: Form) -> FormLine:
-    return FormLine(
-        name=form.name,
-        type=str(FormType(form.type).label),
-        state=str(Status(form.status).label),
-        is_signed=form.is_signed,
-        turn=_turn(form),
-        url=reverse("desk_form", args=[form.appointment_id, form.pk]),
-    )
-
-
-def _turn(form: Form) -> str:
-    if form.is_signed:
-        return ""
-    who = _("The patient’s turn") if form.filled_by == Side.PATIENT else _("The specialist’s turn")
-    return who if form.is_required else _("%(who)s, if they like") % {"who": who}
 
 
 def _theirs(visit: Appointment, clock: Clock) -> str:

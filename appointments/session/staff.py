@@ -67,7 +67,7 @@ def session_completion(request: ClinicRequest, pk: int) -> HttpResponse:
 
 def papers_of(visit: Appointment) -> dict[str, Any]:
     """The visit's forms, the specialist's first, and the one to begin with."""
-    found = sorted(visit.forms.filter(replaced_by=None), key=lambda form: form.filled_by != Side.SPECIALIST)
+    found = sorted(visit.forms.current(), key=lambda form: form.filled_by != Side.SPECIALIST)
     papers = [_line(form) for form in found]
     unsigned = [one for one in papers if one["is_mine"] and not one["is_signed"]]
     return {"visit": visit, "papers": papers, "first": next(iter([*unsigned, *papers]), None)}

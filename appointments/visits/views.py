@@ -29,7 +29,7 @@ def visit(request: ClinicRequest, pk: int) -> HttpResponse:
     if request.actor.review_appointment_id == pk and not request.actor.is_signed_in:
         return redirect("review", pk)
     own = own_visit(request, pk)
-    forms = own.forms.all()
+    forms = own.forms.current()
     context = {
         "visit": own,
         "person": own.patient_person,

@@ -32,6 +32,10 @@ class FormQuerySet(models.QuerySet["Form"]):
     def unsigned_required(self) -> FormQuerySet:
         return self.filter(is_required=True).exclude(status=Status.SIGNED)
 
+    def current(self) -> FormQuerySet:
+        """Without the versions that a signed one has replaced."""
+        return self.exclude(replaced_by__status=Status.SIGNED)
+
 
 class Form(models.Model):
     """One form of one appointment. Signed, it never changes: the database refuses."""
