@@ -47,7 +47,8 @@ class Matches:
     @classmethod
     def of(cls, visit: Appointment) -> Matches:
         """Five queries, however many people there are; two when nobody is alike."""
-        return cls(visit, _found(visit), _holders(visit))
+        found = sorted(_found(visit), key=lambda match: not match.is_likely_them)
+        return cls(visit, found, _holders(visit))
 
     def suggestion(self) -> Answer:
         """An unmatched booking is a new patient with a login. A doubt is never settled in favour of a known record."""

@@ -23,7 +23,7 @@ class RelativeForm(forms.Form):
     patient_name = forms.CharField(
         label=gettext_lazy("The patient’s name"),
         max_length=120,
-        required=False,
+        error_messages={"required": gettext_lazy("Please tell us the patient’s name.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     birth_date = forms.DateField(
@@ -42,10 +42,7 @@ class RelativeForm(forms.Form):
     )
 
     def clean_patient_name(self) -> str:
-        name = person_name(self.cleaned_data["patient_name"], empty_too=True)
-        if not name and self.is_for_somebody:
-            raise ValidationError(_("Please tell us the patient’s name."))
-        return name
+        return person_name(self.cleaned_data["patient_name"])
 
     def clean_birth_date(self) -> date | None:
         born: date | None = self.cleaned_data["birth_date"]
@@ -66,9 +63,9 @@ class RelativeForm(forms.Form):
         return bool(self.cleaned_data.get("for_somebody"))
 
 
-def person_name(typed: str, *, empty_too: bool = False) -> str:
+def person_name(typed: str) -> str:
     """A name as people write it, spaces tidied. Raises ValidationError for one without a letter."""
     name = " ".join(typed.split())
-    if not any(letter.isalpha() for letter in name) and not (empty_too and not name):
+    if not any(letter.isalpha() for letter in name):
         raise ValidationError(_("Please write the name in letters."))
     return name

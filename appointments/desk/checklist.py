@@ -30,7 +30,7 @@ class ChecklistForm(forms.Form):
     """A choice that is not sent is as it was suggested, so that one press is enough."""
 
     person = forms.ChoiceField(required=False, widget=forms.RadioSelect)
-    login_of = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+    login_of = forms.ChoiceField(widget=forms.RadioSelect)
     relationship = forms.CharField(
         label=gettext_lazy("What they are to the patient"),
         help_text=gettext_lazy("Mother, son, carer, …"),
@@ -63,7 +63,7 @@ class ChecklistForm(forms.Form):
             return self.suggested
         told = self.cleaned_data
         match = self.matches.match(told["person"])
-        asked = LoginOf(told["login_of"] or self.suggested.login_of)
+        asked = LoginOf(told["login_of"])
         relationship = told["relationship"] if asked == LoginOf.GUARDIAN else ""
         return Answer(match.person if match else None, asked, relationship)
 
@@ -120,6 +120,8 @@ def _candidate(match: Match, clock: Clock, chosen: str) -> Candidate:
         (_("Visits"), _visits(match, clock)),
     ]
     same = [str(SHARED[one]) for one in sorted(match.same)]
+    if match.has_the_name and "birth" not in match.same:
+        same.insert(0, _("same name"))
     return Candidate(str(person.pk), person.name, facts, same, str(person.pk) == chosen)
 
 
