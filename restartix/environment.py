@@ -6,6 +6,8 @@ beside a running `bin/demo` finds the same database.
 
 import json
 import os
+import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -13,6 +15,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 BASE = Path(__file__).resolve().parent.parent
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+LIMIT = re.compile(
+    r"(?P<by>network|account|client|email|phone)=(?P<most>[1-9]\d{0,5})/(?P<length>[1-9]\d{0,3})(?P<unit>[smhd])"
+)
 DATABASE_OF = {"web": "DATABASE_URL", "worker": "DATABASE_WORKER_URL", "owner": "DATABASE_OWNER_URL"}
 
 
@@ -36,6 +42,35 @@ def whole(name: str, default: int) -> int:
 
 def names(name: str) -> list[str]:
     return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def networks(name: str) -> list[str] | None:
+    """Addresses and networks; empty for `none`, and None when nothing is said."""
+    said = names(name)
+    if said == ["none"]:
+        return []
+    for one in said:
+        try:
+            ip_network(one, strict=False)
+        except ValueError:
+            raise ImproperlyConfigured(
+                f"{name} must be addresses or networks, or `none`, not {one!r}."
+            ) from None
+    return said or None
+
+
+def limits(name: str, default: str) -> dict[str, tuple[int, int]]:
+    """How many in how many seconds, by each of the ways to tell people apart; none for `off`."""
+    said = text(name, default)
+    found = {}
+    for part in [] if said == "off" else said.split():
+        match = LIMIT.fullmatch(part)
+        if match is None:
+            raise ImproperlyConfigured(
+                f"{name} must read like 'network=60/1h email=5/15m' or 'off', not {part!r}."
+            )
+        found[match["by"]] = int(match["most"]), int(match["length"]) * SECONDS[match["unit"]]
+    return found
 
 
 def pem(name: str) -> str:

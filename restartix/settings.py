@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "restartix.organisations",
     "restartix.identity",
     "restartix.effects",
+    "restartix.limits",
     "restartix.sample",
     "patients",
     "forms",
@@ -40,6 +41,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "restartix.organisations.middleware.ClinicMiddleware",
+    "restartix.limits.middleware.LimitMiddleware",
     "restartix.organisations.middleware.ScopeMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -95,11 +97,22 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "restartix.pages.csrf_failure"
 SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT")
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.names("TRUSTED_PROXIES") else None
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = POLICY
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# How often somebody may try, by where it is from, who asks and whom it is about: "network=60/1h email=10/1d", or off.
+LIMITS = {
+    "hold": env.limits("LIMIT_HOLDS", "network=300/1h account=60/1h client=60/1h"),
+    "booking": env.limits(
+        "LIMIT_BOOKINGS", "network=60/1h account=30/1h client=20/1h email=20/1d phone=20/1d"
+    ),
+    "link": env.limits("LIMIT_LINKS", "network=60/1h client=10/15m email=5/15m"),
+    "sign-in": env.limits("LIMIT_SIGN_IN", "network=60/15m client=20/15m email=5/15m"),
+}
 
 # Mail. Without EMAIL_URL only the demo starts: it keeps what it sends in a folder and shows it at /outbox/.
 EMAIL_URL = env.text("EMAIL_URL")

@@ -24,6 +24,7 @@ from appointments.booking.week import shown, value_of
 from appointments.models import Specialist
 from appointments.visits.links import give_link
 from restartix.clock import Clock, money, zone_named
+from restartix.limits import limited
 from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import ClinicRequest
 from restartix.refusals import NotNow, Refusal
@@ -70,6 +71,7 @@ class Wish:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@limited("booking", email="email", phone="phone")
 @everyone
 def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
     channel = Channel.of(pk, request.GET.get("calendar", ""))

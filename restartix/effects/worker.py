@@ -12,6 +12,7 @@ from django_q.tasks import async_task
 from restartix.effects.failures import Refused, TryLater
 from restartix.effects.models import Effect
 from restartix.effects.registry import handler_of
+from restartix.limits.counting import forget
 from restartix.organisations.scope import scope
 
 logger = logging.getLogger(__name__)
@@ -42,7 +43,11 @@ def run(organisation_id: int, effect_id: str) -> str:
 
 
 def sweep() -> int:
-    """Queue every effect that is due, of every clinic, and note that a worker is alive. Answers how many."""
+    """Queue every effect that is due, of every clinic, and note that a worker is alive. Answers how many.
+
+    What was counted of people's tries in times that are over is forgotten on the way.
+    """
+    forget()
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.worker_beats()")
         cursor.execute("SELECT organisation_id, effect_id FROM public.due_effects(200)")

@@ -19,6 +19,7 @@ from restartix.identity import mailed_link, sessions
 from restartix.identity.clerk import Clerk
 from restartix.identity.clerk_browser import ClerkBrowser
 from restartix.identity.clerk_session import InvalidSession
+from restartix.limits import limited
 from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import ClinicRequest
 
@@ -31,6 +32,7 @@ class SignInForm(forms.Form):
 
 @everyone
 @never_cache
+@limited("sign-in", email="email")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: ClinicRequest) -> HttpResponse:
     """Ask who is there. The answer is the same for every address, known here or not."""
@@ -50,6 +52,7 @@ def sign_in(request: ClinicRequest) -> HttpResponse:
 @everyone
 @never_cache
 @sensitive_variables("token")
+@limited("sign-in")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_link(request: ClinicRequest, token: str) -> HttpResponse:
     """The mailed link. Opening it changes nothing, for mail scanners open links; pressing the button signs in."""
@@ -73,6 +76,7 @@ def sign_out(request: ClinicRequest) -> HttpResponse:
 @everyone
 @never_cache
 @sensitive_variables("token")
+@limited("sign-in")
 @require_POST
 def clerk_session(request: ClinicRequest) -> HttpResponse:
     """Exchange the token that Clerk gave this browser, once, for a session of our own."""

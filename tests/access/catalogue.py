@@ -8,6 +8,7 @@ UNGUARDED = {
     "django_q_schedule": "the worker's own",
     "django_q_task": "the worker's own: words like done",
     "effects_heartbeat": "one instant",
+    "limits_try": "counts under hashed keys; two definer functions alone",
 }
 
 # Written by triggers or definer functions alone: the web has no grant there.

@@ -1,0 +1,28 @@
+"""How often somebody may try: counted before a request begins, by where it is from, who asks and whom it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+View = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Limited:
+    """What a page's tries are counted as (a name in settings.LIMITS), and the fields that say whom they are about."""
+
+    name: str
+    email: str = ""
+    phone: str = ""
+
+
+def limited(name: str, *, email: str = "", phone: str = "") -> Callable[[View], View]:
+    """Count each POST to this view. LimitMiddleware refuses what is too many, before anything else happens."""
+
+    def declare(view: View) -> View:
+        view.limited = Limited(name, email, phone)  # type: ignore[attr-defined]
+        return view
+
+    return declare
