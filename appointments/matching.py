@@ -129,7 +129,7 @@ def _visits(visit: Appointment, persons: Iterable[UUID]) -> dict[UUID, tuple[int
 
 
 def _guardians(persons: Iterable[UUID]) -> list[Guardianship]:
-    return list(Guardianship.objects.filter(person__in=list(persons), revoked_at=None).select_related("user"))
+    return list(Guardianship.objects.in_force().filter(person__in=list(persons)).select_related("user"))
 
 
 def _holders(visit: Appointment) -> list[PatientPerson]:

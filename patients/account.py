@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.utils import timezone
 
 from patients.models import Guardianship, LoginOf, PatientPerson
 from restartix.effects.models import Effect, Kind
@@ -64,8 +63,8 @@ def _login_of(visit: Any) -> str:
 def _keep_guardian(visit: Any, user_id: UUID) -> None:
     """Unless this user may act for the person already, or is the person. One at a time for each person."""
     person = PatientPerson.objects.select_for_update().get(pk=visit.patient_person_id)
-    theirs = Guardianship.objects.filter(person=person, user_id=user_id, revoked_at=None)
-    if person.user_id == user_id or theirs.exclude(valid_until__lt=timezone.now()).exists():
+    theirs = Guardianship.objects.in_force().filter(person=person, user_id=user_id)
+    if person.user_id == user_id or theirs.exists():
         return
     told = Event.objects.filter(appointment_id=visit.pk, verb__in=["onboarded", "registered"])
     taken_on = told.order_by("-at").first()
@@ -76,6 +75,7 @@ def _keep_guardian(visit: Any, user_id: UUID) -> None:
             "user_id": user_id,
             "person": person,
             "relationship": visit.relationship,
+            "guardian_name": visit.booked_by,
             "rights": Guardianship.Right.values,
             "granted_by_id": taken_on.actor_user_id if taken_on else None,
         },
