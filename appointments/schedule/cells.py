@@ -8,13 +8,22 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from appointments.models import Status
 from appointments.schedule.lines import APART, Line
 from restartix.clock import Clock
 
+# Drawn here and not in a template: a crowded week has hundreds, and each would look up twenty values.
+DRAWING = (
+    '<li data-hour="%(hour)s" data-minute="%(minute)s" data-length="%(length)s"%(around)s>'
+    '<a class="visit" id="visit-%(pk)s" data-status="%(status)s" draggable="%(movable)s" href="%(url)s">'
+    '<span class="visit-name"><time>%(time)s</time> %(name)s</span>'
+    '<span class="visit-more">%(word)s · %(detail)s</span>%(here)s</a></li>'
+)
 LONGEST, SHORTEST = 240, 15
-MIDNIGHT = 24 * 60
+MIDNIGHT, MOST_LANES = 24 * 60, 8
 A_MINUTE = timedelta(minutes=1)
 MOVABLE = frozenset((Status.BOOKED, Status.UPCOMING, Status.CONFIRMED))
 
@@ -47,13 +56,30 @@ class Cell:
     def end(self) -> int:
         return self.start + self.length
 
-    @property
-    def hour(self) -> int:
-        return self.start // 60
+    def drawn(self) -> SafeString:
+        """For the grid. Whatever somebody typed is escaped; the rest are numbers and our own words."""
+        hour, minute = divmod(self.start, 60)
+        said = {
+            "hour": hour,
+            "minute": minute,
+            "length": self.length,
+            "around": self._around(),
+            "pk": self.pk,
+            "status": self.status,
+            "movable": "true" if self.movable else "false",
+            "url": self.url,
+            "time": self.time,
+            "name": escape(self.name),
+            "word": escape(self.word),
+            "detail": escape(self.detail),
+            "here": f'<span class="in-room">{escape(self.here)}</span>' if self.here else "",
+        }
+        return mark_safe(DRAWING % said)
 
-    @property
-    def minute(self) -> int:
-        return self.start % 60
+    def _around(self) -> str:
+        lane = "" if self.is_alone else f' data-lane="{min(self.lane, MOST_LANES)}"'
+        before = f' data-before="{self.before}"' if self.before else ""
+        return lane + before + (f' data-after="{self.after}"' if self.after else "")
 
 
 def cells_of(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from appointments.schedule.cells import Cell
+from appointments.schedule.cells import MOST_LANES, Cell
 from appointments.schedule.hours import Stretches, off
 
 EARLIEST, LATEST = 8, 19
@@ -110,9 +110,9 @@ def lay_out(column: Column) -> None:
     ends: list[list[tuple[int, int]]] = []
     for cell in sorted(column.cells, key=lambda cell: (cell.apart, cell.start)):
         cell.lane = _free_lane(ends, cell.start, cell.end)
-    column.lanes = len(ends) or 1
+    column.lanes = min(len(ends) or 1, MOST_LANES)
     for cell in column.cells:
-        cell.is_alone = not _meets_any(cell, column.cells)
+        cell.is_alone = len(ends) == 1 or not _meets_any(cell, column.cells)
 
 
 def _free_lane(lanes: list[list[tuple[int, int]]], start: int, end: int) -> int:
