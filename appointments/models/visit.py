@@ -84,7 +84,12 @@ class Visit(Judged):
             ),
         ]
         indexes = [
-            models.Index(fields=["organisation", "started_at"], name="visits_of_clinic"),
+            # With all that the policies and the month's counts read, so that the table itself need not be visited.
+            models.Index(
+                fields=["organisation", "started_at"],
+                include=["status", "specialist", "patient_person", "service", "link_hash", "deleted_at"],
+                name="visits_of_clinic",
+            ),
             models.Index(fields=["specialist", "started_at"], name="visits_of_specialist"),
             models.Index(fields=["patient_person", "started_at"], name="visits_of_person"),
             models.Index(

@@ -106,6 +106,10 @@ class Place:
             return replace(self, view=view, start=day, last=day + length)
         return replace(self, view=view, start=day, last=day)
 
+    def only(self, view: View) -> Place:
+        """The same place in the one view there is."""
+        return self if self.view == view else self.at(self.start, view)
+
     @property
     def days(self) -> list[date]:
         return [self.start + ahead * A_DAY for ahead in range((self.last - self.start).days + 1)]

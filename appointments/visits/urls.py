@@ -1,6 +1,6 @@
 from django.urls import path
 
-from appointments.visits import links, views
+from appointments.visits import calendar, links, views
 
 urlpatterns = [
     path("v/<int:pk>/<str:token>/", links.visit_link, name="visit_link"),
@@ -8,4 +8,5 @@ urlpatterns = [
     path("visits/<int:pk>/confirmation/", views.visit_confirmation, name="visit_confirmation"),
     path("visits/<int:pk>/cancellation/", views.visit_cancellation, name="visit_cancellation"),
     path("my/", views.my_visits, name="my_visits"),
+    path("my/calendar/", calendar.my_calendar, name="my_calendar"),
 ]

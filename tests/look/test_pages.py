@@ -47,7 +47,7 @@ def pages(cast):
         ("admin", f"calendar/?{asked}")
         for asked in (f"month={today[:7]}", f"day={today}&all=1", f"from={today}")
     )
-    yield "specialist", f"calendar/?day={today}"
+    yield from (("specialist", f"calendar/?day={today}"), ("guardian", "my/calendar/"))
     yield from (("admin", f"settings/forms/{path}") for path in designer(clinic))
     yield "visitor", f"c/{next(iter(clinic.calendars.values())).slug}/"
 
