@@ -102,7 +102,7 @@
   function ask(move, spot) {
     const { date, with: who, label } = spot.column.dataset;
     move.to = { at: instant(date, spot.start, spot.week.dataset.zone), with: who };
-    byId("move-who").textContent = move.visit.querySelector(".visit-name").lastChild.textContent.trim();
+    byId("move-who").textContent = move.visit.querySelector(".visit-name").textContent;
     byId("move-from").textContent = `${move.from}, ${move.time}`;
     byId("move-to").textContent = `${label}, ${clocked(spot.start)}`;
     byId("move-trouble").hidden = true;

@@ -14,8 +14,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return leave(event);
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    if (localStorage.getItem(KEYS_OFF) && event.key !== "?") return;
-    if (event.key === "?") { event.preventDefault(); showKeys(); return; }
+    if (event.key === "?") { if (byId("keys")) { event.preventDefault(); showKeys(); } return; }
+    if (localStorage.getItem(KEYS_OFF) || (!event.key.startsWith("Arrow") && !byId("keys"))) return;
     if (event.key === "ArrowUp" || event.key === "ArrowDown") return walk(event);
     const link = byId(links[event.key] || "");
     if (!link || event.shiftKey || sidewaysOf(event)) return;
@@ -42,6 +42,11 @@
   function showKeys() {
     byId("keys-on").checked = !localStorage.getItem(KEYS_OFF);
     byId("keys").showModal();
+  }
+
+  function offerKeys() {
+    const button = byId("show-keys");
+    if (button) button.hidden = false;
   }
 
   function leave(event) {
@@ -108,7 +113,7 @@
       if (xhr.responseText.includes("data-panel")) event.detail.shouldSwap = true;
       else { event.detail.shouldSwap = false; location.assign(xhr.responseURL); }
     } else if (target.id === "sheet" || target.id === "calendar") {
-      if (!xhr.responseText.includes('id="sheet"')) { event.detail.shouldSwap = false; location.reload(); return; }
+      if (!xhr.responseText.includes(`id="${target.id}"`)) { event.detail.shouldSwap = false; location.reload(); return; }
       remember(target);
     }
   });
@@ -137,7 +142,7 @@
   });
 
   function arrive(wrap) {
-    byId("show-keys").hidden = false;
+    offerKeys();
     if (wrap && kept.view === byId("calendar").dataset.view) wrap.scrollTo(0, kept.scroll ? kept.scroll[1] : 0);
     else show(wrap);
     if (wrap) toToday(wrap);
@@ -154,7 +159,8 @@
     const panel = byId("panel");
     if (!panel.open) { matchMedia("(max-width: 56rem)").matches ? panel.showModal() : panel.show(); }
     panel.scrollTop = 0;
-    byId("panel-title")?.focus();
+    byId(opener)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    byId("panel-title")?.focus({ preventScroll: true });
     if (config.verb !== "get") htmx.trigger("#sheet", "refresh");
   }
 
@@ -166,14 +172,14 @@
 
   function toToday(wrap) {
     const today = wrap.querySelector(".column.today");
-    if (today) wrap.scrollLeft = Math.max(0, today.offsetLeft - 80);
+    if (today) wrap.scrollLeft = Math.max(0, today.offsetLeft - wrap.querySelector(".hours").offsetWidth);
   }
 
   document.addEventListener("DOMContentLoaded", () => {
     byId("panel")?.addEventListener("close", closed);
     if (!byId("calendar")) return;
     const wrap = document.querySelector(".week-wrap");
-    byId("show-keys").hidden = false;
+    offerKeys();
     show(wrap);
     if (wrap) toToday(wrap);
   });
