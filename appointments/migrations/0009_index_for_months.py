@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appointments", "0007_guardians_seen")]
+    dependencies = [("appointments", "0008_rights")]
 
     operations = [
         migrations.RemoveIndex(model_name="appointment", name="visits_of_clinic"),
