@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appointments", "0008_rights")]
+    dependencies = [("appointments", "0009_search")]
 
     operations = [
         migrations.RemoveIndex(model_name="appointment", name="visits_of_clinic"),
