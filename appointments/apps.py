@@ -5,5 +5,6 @@ class AppointmentsConfig(AppConfig):
     name = "appointments"
 
     def ready(self) -> None:
-        """Let the worker know the letters."""
-        from appointments.letters import patients, specialists  # noqa: F401
+        """Let the worker know the letters, and what to look for each minute."""
+        from appointments import reminders  # noqa: F401
+        from appointments.letters import patients, staff, texts  # noqa: F401

@@ -11,30 +11,41 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress
 
 from appointments.models import Appointment, Status
+from restartix.effects.mail import sender
 from restartix.organisations.addresses import address_of
 
 
-def entry(visit: Appointment, *, at: datetime | None = None) -> bytes:
-    """The .ics of the visit as it stands. Calendars are shared, so it names nobody and says nothing of health."""
+def entry(visit: Appointment, *, invites: str = "", at: datetime | None = None) -> bytes:
+    """The .ics of the visit as it stands. Calendars are shared, so it names nobody and says nothing of health.
+
+    Mailed, it invites its reader, and a later one moves or cancels what they have (RFC 5546); kept by hand, it is
+    a plain entry.
+    """
     is_off = visit.status == Status.CANCELLED
     calendar = Calendar()
     calendar.add("prodid", "-//RestartiX//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if is_off else "PUBLISH")
+    calendar.add("method", "CANCEL" if is_off else "REQUEST" if invites else "PUBLISH")
+    calendar.add_component(_event(visit, invites, is_off, at or timezone.now()))
+    return bytes(calendar.to_ical())
+
+
+def _event(visit: Appointment, invites: str, is_off: bool, at: datetime) -> Event:
     event = Event()
     event.add("uid", uid(visit))
     event.add("sequence", visit.sequence)
-    event.add("dtstamp", (at or timezone.now()).astimezone(UTC).replace(microsecond=0))
+    event.add("dtstamp", at.astimezone(UTC).replace(microsecond=0))
     event.add("dtstart", visit.started_at.astimezone(UTC))
     event.add("dtend", visit.ended_at.astimezone(UTC))
     event.add("summary", _("Visit: %(clinic)s") % {"clinic": visit.organisation.name})
     event.add("description", _("Your private link to this visit is in our e-mail."))
     event.add("url", address_of(visit.organisation, "clinic"))
     event.add("status", "CANCELLED" if is_off else "CONFIRMED")
-    if visit.organisation.email:
-        event["organizer"] = vCalAddress(f"mailto:{visit.organisation.email}")
-    calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    event.add("organizer", vCalAddress(f"mailto:{visit.organisation.email or sender()}"))
+    if invites:
+        told = {"PARTSTAT": "NEEDS-ACTION", "ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE"}
+        event.add("attendee", vCalAddress(f"mailto:{invites}"), parameters=told)
+    return event
 
 
 def uid(visit: Appointment) -> str:

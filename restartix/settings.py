@@ -119,7 +119,12 @@ EMAIL_URL = env.text("EMAIL_URL")
 OUTBOX_DIR = BASE_DIR / "var" / "demo" / "outbox"
 if env.text("OUTBOX_DIR"):
     OUTBOX_DIR = env.Path(env.text("OUTBOX_DIR"))
+MAIL_WEBHOOK_SECRET = env.text("MAIL_WEBHOOK_SECRET")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "RestartiX <no-reply@restartix.invalid>")
+
+# Text messages: none without SMS_URL; the demo keeps them beside its mail.
+SMS_URL = env.text("SMS_URL")
+SMS_API_URL = env.text("SMS_API_URL")
 
 # Who signs people in: Clerk when its keys are here, else a link by e-mail.
 CLERK_SECRET_KEY = env.text("CLERK_SECRET_KEY")

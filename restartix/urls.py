@@ -1,6 +1,6 @@
 """What lies outside every clinic's address."""
 
-from django.urls import path
+from django.urls import include, path
 
 from restartix import pages
 
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", pages.front, name="front"),
     path("healthz", pages.healthz, name="healthz"),
     path("outbox/", pages.outbox, name="outbox"),
+    path("", include("restartix.effects.urls")),
     path("language/", pages.set_language, name="set_language"),
 ]
 handler403 = pages.forbidden

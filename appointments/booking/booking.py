@@ -120,4 +120,5 @@ class Booking:
         )
         visit.record("booked", by=self.by)
         visit.tell("booked")
+        visit.tell("new-booking-staff")
         return visit

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from appointments.models import Appointment
 from restartix.clock import Clock
 from restartix.effects.failures import reason
-from restartix.effects.models import Effect, Kind, State
+from restartix.effects.models import HANDED_ON, NOT_NEEDED, Delivery, Effect, Kind, State
 from restartix.identity.models import User
 from restartix.organisations.models import Event
 
@@ -25,6 +25,7 @@ SENTENCES = {
     "completed": _("Visit completed"),
     "cancelled": _("Cancelled"),
     "marked as no-show": _("Marked as no-show"),
+    "reminded of forms": _("Reminded of the forms"),
     "reviewed": _("Review given"),
     "answered a low rating": _("Low rating answered"),
     "changed the review": _("Review changed"),
@@ -44,6 +45,16 @@ LETTERS = {
     "booked": _("Confirmation of the booking, with a calendar entry"),
     "onboarded": _("The clinic has taken the booking on"),
     "confirmed": _("To the specialist: the patient comes"),
+    "reminder": _("Reminder of the visit"),
+    "forms": _("Forms still to be filled in"),
+    "moved": _("To the patient: the visit has a new time"),
+    "reinstated": _("To the patient: the visit takes place after all"),
+    "link": _("New private link"),
+    "new-booking-staff": _("To the staff: a new booking"),
+    "moved-staff": _("To the specialist: the visit is moved"),
+    "moved-away": _("To the former specialist: the visit is with a colleague"),
+    "reinstated-staff": _("To the specialist: the visit takes place after all"),
+    "low-rating-staff": _("To the staff: a low rating"),
     "cancelled": _("To the patient: the visit is cancelled"),
     "cancelled-staff": _("To the specialist: the visit is cancelled"),
     "review": _("Invitation to review the visit"),
@@ -55,6 +66,7 @@ KINDS = {
     Kind.ROOM: _("The video room"),
     Kind.MAIL: _("A letter"),
     Kind.DOCUMENT: _("Documents"),
+    Kind.SMS: _("A text message"),
 }
 STATES = {State.PENDING: _("on its way"), State.DONE: _("sent"), State.FAILED: _("failed")}
 
@@ -97,23 +109,34 @@ def story_of(visit: Appointment, clock: Clock) -> list[Told]:
 
 
 def letters_of(visit: Appointment, clock: Clock) -> list[Sent]:
-    mails = Effect.objects.filter(appointment=visit, kind=Kind.MAIL).order_by("-created_at", "-id")
-    return [sent(mail, clock) for mail in mails]
+    messages = Effect.objects.filter(appointment=visit, kind__in=[Kind.MAIL, Kind.SMS])
+    told = messages.exclude(provider_ref=HANDED_ON).order_by("-created_at", "-id")
+    return [sent(message, clock) for message in told]
 
 
 def sent(effect: Effect, clock: Clock) -> Sent:
     failed = effect.state == State.FAILED
+    code = effect.last_error_code or effect.delivery_code
     return Sent(
         name=what_it_does(effect),
         state=effect.state,
-        word=str(STATES[State(effect.state)]),
+        word=_word(effect),
         when=_when(effect.finished_at or effect.created_at, clock),
-        trouble=reason(effect.last_error_code) if effect.last_error_code else "",
+        trouble=reason(code) if code else "",
         retry_url=reverse("effect_retry", args=[effect.pk]) if failed else "",
     )
 
 
+def _word(effect: Effect) -> str:
+    """What the provider reports goes before what we know ourselves."""
+    if effect.provider_ref == NOT_NEEDED:
+        return str(_("no longer needed"))
+    return str(Delivery(effect.delivery).label if effect.delivery else STATES[State(effect.state)])
+
+
 def what_it_does(effect: Effect) -> str:
+    if effect.kind == Kind.SMS and effect.code == "reminder":
+        return str(_("Reminder by text message"))
     if effect.kind == Kind.MAIL and effect.code in LETTERS:
         return str(LETTERS[effect.code])
     return str(KINDS[Kind(effect.kind)])

@@ -1,27 +1,41 @@
-"""Letters to the patient: booked, onboarded, cancelled, and the invitation to review."""
+"""Letters to the patient about a visit. Each says when it still makes sense; events may have overtaken it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
+from django.urls import NoReverseMatch
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from appointments.letters.writing import Words, private_link, spoken, to_patient, visit_of
+from appointments.letters.writing import Facts, Words, private_link, spoken, to_patient, visit_of, when
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
-from restartix.clock import Clock
+from forms.models import Side
 from restartix.effects.mail import send
-from restartix.effects.models import Effect, Kind
+from restartix.effects.models import NOT_NEEDED, Effect, Kind
 from restartix.effects.registry import handles
 from restartix.organisations.addresses import address_of
 
-NOT_NEEDED = "not needed"
+TAKEN_ON = (Status.UPCOMING, Status.CONFIRMED)
+
+
+@dataclass(frozen=True)
+class PatientLetter:
+    """Its words, the statuses in which it is sent, and whether it brings the entry for one's own calendar."""
+
+    words: Callable[[Appointment], Words]
+    while_in: tuple[Status, ...]
+    with_entry: bool = False
+    before_it_starts: bool = False
 
 
 def booked(visit: Appointment) -> Words:
     return Words(
-        subject=_("Your booking: %(when)s") % {"when": _when(visit)},
-        greeting=_greeting(visit),
+        subject=_("Your booking: %(when)s") % {"when": when(visit)},
         paragraphs=(
             _("We have your booking. The clinic looks at it and writes to you."),
             _(
@@ -34,22 +48,72 @@ def booked(visit: Appointment) -> Words:
 
 
 def onboarded(visit: Appointment) -> Words:
+    asked = (_("The clinic expects you. Please confirm that you will come."),)
+    if visit.forms.filter(filled_by=Side.PATIENT).exists():
+        asked += (_("Your forms are ready to be filled in, and you join the visit from the same page."),)
     return Words(
-        subject=_("Your visit is planned: %(when)s") % {"when": _when(visit)},
-        greeting=_greeting(visit),
+        subject=_("Your visit is planned: %(when)s") % {"when": when(visit)},
+        paragraphs=asked,
+        action=_("Confirm and prepare your visit"),
+        url=private_link(visit),
+        more=_try_devices(visit),
+    )
+
+
+def reminder(visit: Appointment) -> Words:
+    said = [_("Your visit is coming up.")]
+    if visit.status == Status.UPCOMING:
+        said.append(_("Please confirm that you will come, or tell us that you can’t."))
+    if count := unfinished(visit):
+        said.append(_still_to_fill_in(count))
+    return Words(
+        subject=_("Reminder: %(when)s") % {"when": when(visit)},
+        paragraphs=tuple(said),
+        action=_("See your visit"),
+        url=private_link(visit),
+        more=_try_devices(visit),
+    )
+
+
+def forms_missing(visit: Appointment) -> Words:
+    return Words(
+        subject=_("Your forms for %(when)s") % {"when": when(visit)},
         paragraphs=(
-            _("The clinic expects you. Please confirm that you will come."),
-            _("Your forms are ready to be filled in, and you join the visit from the same page."),
+            _still_to_fill_in(unfinished(visit)),
+            _("It takes a few minutes and leaves more time for you at the visit."),
         ),
-        action=_("Confirm and fill in your forms"),
+        action=_("Fill in your forms"),
+        url=private_link(visit),
+    )
+
+
+def moved(visit: Appointment) -> Words:
+    return Words(
+        subject=_("New time: %(when)s") % {"when": when(visit)},
+        paragraphs=(
+            _("Your visit has a new time. The attached entry moves it in your calendar."),
+            _("Please confirm that the new time suits you."),
+        ),
+        action=_("See your visit"),
+        url=private_link(visit),
+    )
+
+
+def reinstated(visit: Appointment) -> Words:
+    return Words(
+        subject=_("Your visit takes place: %(when)s") % {"when": when(visit)},
+        paragraphs=(
+            _("Your visit takes place after all. The attached entry puts it back into your calendar."),
+            _("Please confirm that you will come."),
+        ),
+        action=_("See your visit"),
         url=private_link(visit),
     )
 
 
 def cancelled(visit: Appointment) -> Words:
     return Words(
-        subject=_("Cancelled: %(when)s") % {"when": _when(visit)},
-        greeting=_greeting(visit),
+        subject=_("Cancelled: %(when)s") % {"when": when(visit)},
         paragraphs=(
             _("This visit is cancelled. The attached entry takes it out of your calendar."),
             _("You can book another one whenever you like."),
@@ -62,7 +126,6 @@ def cancelled(visit: Appointment) -> Words:
 def review(visit: Appointment) -> Words:
     return Words(
         subject=_("How was your visit?"),
-        greeting=_greeting(visit),
         paragraphs=(
             _("Thank you for coming. A minute of yours helps us do better: how was it?"),
             _("The link works for 30 days."),
@@ -72,45 +135,70 @@ def review(visit: Appointment) -> Words:
     )
 
 
-@handles(Kind.MAIL, "booked")
-def send_booked(effect: Effect) -> str:
-    return _send(effect, booked, while_in=AHEAD, with_entry=True)
+def new_link(visit: Appointment) -> Words:
+    return Words(
+        subject=_("Your new private link"),
+        paragraphs=(_("Here is a new private link to your visit. The earlier one no longer works."),),
+        action=_("See your visit"),
+        url=private_link(visit),
+    )
 
 
-@handles(Kind.MAIL, "onboarded")
-def send_onboarded(effect: Effect) -> str:
-    return _send(effect, onboarded, while_in=(*AHEAD, Status.INPROGRESS), with_entry=True)
+def unfinished(visit: Appointment) -> int:
+    """How many required forms the patient has still to finish."""
+    return visit.forms.unsigned_required().filter(filled_by=Side.PATIENT, replaced_by=None).count()
 
 
-@handles(Kind.MAIL, "cancelled")
-def send_cancelled(effect: Effect) -> str:
-    return _send(effect, cancelled, while_in=(Status.CANCELLED,), with_entry=True)
+def _still_to_fill_in(count: int) -> str:
+    return ngettext(
+        "%(count)s form is still to be filled in before the visit.",
+        "%(count)s forms are still to be filled in before the visit.",
+        count,
+    ) % {"count": count}
 
 
-@handles(Kind.MAIL, "review")
-def send_review(effect: Effect) -> str:
-    return _send(effect, review, while_in=(Status.DONE,))
+def _try_devices(visit: Appointment) -> Facts:
+    try:
+        return ((_("Try your camera and microphone"), address_of(visit.organisation, "device_test")),)
+    except NoReverseMatch:
+        return ()
 
 
-def _send(
-    effect: Effect,
-    write: Callable[[Appointment], Words],
-    *,
-    while_in: tuple[Status, ...],
-    with_entry: bool = False,
-) -> str:
+LETTERS = {
+    "booked": PatientLetter(booked, AHEAD, with_entry=True),
+    "onboarded": PatientLetter(onboarded, (*AHEAD, Status.INPROGRESS), with_entry=True),
+    "reminder": PatientLetter(reminder, TAKEN_ON, before_it_starts=True),
+    "forms": PatientLetter(forms_missing, TAKEN_ON, before_it_starts=True),
+    "moved": PatientLetter(moved, AHEAD, with_entry=True),
+    "reinstated": PatientLetter(reinstated, AHEAD, with_entry=True),
+    "cancelled": PatientLetter(cancelled, (Status.CANCELLED,), with_entry=True),
+    "review": PatientLetter(review, (Status.DONE,)),
+    "link": PatientLetter(new_link, (*AHEAD, Status.INPROGRESS, Status.DONE)),
+}
+
+
+def _send(effect: Effect, letter: PatientLetter) -> str:
     """Write it as the visit stands now; a letter that events have overtaken is not sent."""
-    with visit_of(effect) as visit, spoken(visit.language):
-        if visit.status not in while_in:
+    with visit_of(effect) as visit, spoken(language_of(visit)):
+        if not is_timely(effect, letter, visit):
             return NOT_NEEDED
-        letter = to_patient(visit, write(visit), with_entry=with_entry)
-    return send(letter, effect=effect) if letter else NOT_NEEDED
+        mail = to_patient(visit, letter.words(visit), with_entry=letter.with_entry)
+    return send(mail, effect=effect) if mail else NOT_NEEDED
 
 
-def _when(visit: Appointment) -> str:
-    clock = Clock(visit.organisation.zone)
-    return f"{clock.short(visit.started_at)}, {clock.name}"
+def is_timely(effect: Effect, letter: PatientLetter, visit: Appointment) -> bool:
+    """Not after what it says has changed: the status, the start, or (for what is asked of a time) the time itself."""
+    if visit.deleted_at or visit.status not in letter.while_in:
+        return False
+    if letter.before_it_starts and (visit.started_at <= timezone.now() or effect.sequence != visit.sequence):
+        return False
+    return effect.code != "forms" or unfinished(visit) > 0
 
 
-def _greeting(visit: Appointment) -> str:
-    return _("Hello %(name)s,") % {"name": visit.contact_name}
+def language_of(visit: Appointment) -> str:
+    person = visit.patient_person
+    return (person.user.language if person.user else "") or visit.language or visit.organisation.language
+
+
+for code, letter in LETTERS.items():
+    handles(Kind.MAIL, code)(partial(_send, letter=letter))

@@ -1,4 +1,8 @@
-"""How a letter about a visit is put together: the same sheet for all, in the reader's language and on their clock."""
+"""How a letter is put together: the same sheet for all, in the reader's language and on their clock.
+
+A letter may be read over somebody's shoulder or land in the wrong box: it names no patient and no service, and says
+nothing of health. What the visit is about stands behind its link.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +13,20 @@ from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-from appointments.booking.summary import own_zone, visit_words
+from appointments.booking.summary import duration, own_zone
 from appointments.ics import entry
 from appointments.models import Appointment
+from restartix.clock import Clock
 from restartix.effects.mail import Attachment, Letter
 from restartix.effects.models import Effect
+from restartix.identity.models import User
 from restartix.organisations.addresses import address_of
+from restartix.organisations.models import Organisation
 from restartix.organisations.scope import scope
+
+Facts = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -24,16 +34,17 @@ class Words:
     """What is particular to one letter. The subject says when or nothing; never who or why."""
 
     subject: str
-    greeting: str
     paragraphs: tuple[str, ...]
     action: str = ""
     url: str = ""
+    more: Facts = ()
+    """Further addresses, each under what it is for."""
 
 
 @contextmanager
 def visit_of(effect: Effect) -> Iterator[Appointment]:
     """The visit a mail is about, with all that letters show, read inside the clinic's scope."""
-    names = ("patient_person__user", "specialist__member__user", "service", "calendar", "organisation")
+    names = ("patient_person__user", "booked_as", "specialist__member__user", "service", "organisation")
     with scope(organisation_id=effect.organisation_id):
         assert effect.appointment_id is not None
         yield Appointment.objects.select_related(*names).get(pk=effect.appointment_id)
@@ -41,18 +52,40 @@ def visit_of(effect: Effect) -> Iterator[Appointment]:
 
 def to_patient(visit: Appointment, words: Words, *, with_entry: bool = False) -> Letter | None:
     """To the address the booking gave, else the person's login; None when there is neither."""
-    person = visit.patient_person
-    to = visit.contact_email or (person.user.email if person.user else "")
-    files = (Attachment("visit.ics", entry(visit), "text/calendar"),) if with_entry else ()
-    return _letter(visit, to, words, own_zone(visit), files) if to else None
+    to = visit.contact_email or (visit.patient_person.user.email if visit.patient_person.user else "")
+    if not to:
+        return None
+    files = (Attachment("visit.ics", entry(visit, invites=to), _calendar_type(visit)),) if with_entry else ()
+    return written(words, to=to, clinic=visit.organisation, facts=_facts(visit, own_zone(visit)), files=files)
 
 
-def to_specialist(visit: Appointment, words: Words) -> Letter:
-    return _letter(visit, visit.specialist.member.user.email, words, visit.specialist.zone, ())
+def to_staff(visit: Appointment, words: Words, *, reader: User, zone: ZoneInfo) -> Letter:
+    return written(words, to=reader.email, clinic=visit.organisation, facts=_facts(visit, zone))
+
+
+def written(
+    words: Words, *, to: str, clinic: Organisation, facts: Facts = (), files: tuple[Attachment, ...] = ()
+) -> Letter:
+    """Any letter of a clinic's, in the language that is spoken now."""
+    context = {"words": words, "clinic": clinic, "facts": facts}
+    return Letter(
+        to=to,
+        subject=words.subject,
+        text=render_to_string("appointments/letters/letter.txt", context),
+        html=render_to_string("appointments/letters/letter.html", context),
+        reply_to=clinic.email,
+        files=files,
+    )
 
 
 def private_link(visit: Appointment) -> str:
     return address_of(visit.organisation, "visit_link", visit.pk, visit.link_token)
+
+
+def when(visit: Appointment, zone: ZoneInfo | None = None) -> str:
+    """Tue 24 Nov, 10:30, Bucharest time"""
+    clock = Clock(zone or own_zone(visit))
+    return f"{clock.short(visit.started_at)}, {clock.name}"
 
 
 @contextmanager
@@ -61,15 +94,18 @@ def spoken(language: str) -> Iterator[None]:
         yield
 
 
-def _letter(
-    visit: Appointment, to: str, words: Words, zone: ZoneInfo, files: tuple[Attachment, ...]
-) -> Letter:
-    context = {"words": words, "visit": visit, "clinic": visit.organisation, **visit_words(visit, zone)}
-    return Letter(
-        to=to,
-        subject=words.subject,
-        text=render_to_string("appointments/letters/letter.txt", context),
-        html=render_to_string("appointments/letters/letter.html", context),
-        reply_to=visit.organisation.email,
-        files=files,
+def _facts(visit: Appointment, zone: ZoneInfo) -> Facts:
+    clock, clinic = Clock(zone), Clock(visit.organisation.zone)
+    at = visit.started_at
+    also = clock.beside(clinic, at)
+    minutes = round((visit.ended_at - at).total_seconds() / 60)
+    return (
+        (_("When"), clock.moment(at) + (f" ({also})" if also else "")),
+        (_("With"), visit.specialist.display_name),
+        (_("Length"), duration(minutes)),
     )
+
+
+def _calendar_type(visit: Appointment) -> str:
+    """Calendars take an entry for an update only when its mail says so too (RFC 6047)."""
+    return f"text/calendar; method={'CANCEL' if visit.status == 'cancelled' else 'REQUEST'}"

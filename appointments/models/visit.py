@@ -60,6 +60,7 @@ class Visit(Judged):
     additional_product_ids = ArrayField(models.UUIDField(), default=list, blank=True)
     price = models.DecimalField(max_digits=10, decimal_places=2, null=True)
     language = models.CharField(max_length=8, default="en")
+    wants_sms = models.BooleanField(default=False)
     visitor_time_zone = models.CharField(max_length=64, blank=True)
     privacy_version = models.PositiveIntegerField(null=True)
     link_nonce = models.CharField(max_length=64, default=new_nonce)

@@ -73,7 +73,12 @@ def _seconds_until_date(date: str) -> float | None:
     return min(max((moment - datetime.now(UTC)).total_seconds(), 0.0), LONGEST_WAIT)
 
 
-SERVICES = {"clerk": "Clerk", "daily": "Daily", "mail": _("The mail server")}
+SERVICES = {
+    "clerk": "Clerk",
+    "daily": "Daily",
+    "mail": _("The mail server"),
+    "sms": _("The text message service"),
+}
 
 KINDS = {
     "busy": _("%(service)s asked us to wait. It is tried again by itself."),
@@ -97,5 +102,16 @@ SPECIAL = {
     "clerk-gone": _("Clerk no longer knows this account or session."),
     "daily-time-over": _("The visit is over, so no video room is made for it."),
     "mail-setup": _("No mail server is set up. Whoever runs this site has to set EMAIL_URL."),
+    "mail-bounced": _("The mailbox does not exist, is full or refuses our mail."),
+    "mail-rejected": _("The mail provider no longer writes to this address, because earlier mail came back."),
+    "mail-undelivered": _("The mail provider could not deliver it."),
+    "sms-setup": _("No text message service is set up. Whoever runs this site has to set SMS_URL."),
+    "sms-bad-number": _("This is not a number that text messages can reach."),
+    "sms-landline": _("This number is a landline, or cannot receive text messages."),
+    "sms-unsubscribed": _("The owner of this number has asked for no more text messages."),
+    "sms-region": _("The text message account may not send to this country."),
+    "sms-switched-off": _("The phone was switched off or out of reach."),
+    "sms-blocked": _("The phone company blocked the message."),
+    "sms-undelivered": _("The phone company could not deliver the message."),
     "unexpected": _("Something unexpected went wrong. It is tried again by itself."),
 }

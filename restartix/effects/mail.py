@@ -43,18 +43,23 @@ class Letter:
 def message_id(effect: Effect) -> str:
     """The same for every attempt at one effect, so that a mail that goes out twice counts once."""
     told = hashlib.sha256(f"restartix-mail:{effect.pk}".encode()).hexdigest()[:32]
-    _name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return f"<{told}@{sender.partition('@')[2] or 'restartix.invalid'}>"
+    return f"<{told}@{sender().partition('@')[2] or 'restartix.invalid'}>"
+
+
+def sender() -> str:
+    """The address that all mail comes from."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def send(letter: Letter, *, effect: Effect) -> str:
     """Hand the letter over and answer its Message-ID. Call it outside any transaction. Raises TryLater, Refused."""
     identity = message_id(effect)
     message = _message(letter, identity)
+    message.metadata = {"effect": str(effect.pk)}  # comes back with a provider's reports
     if not settings.EMAIL_URL:
         if not settings.DEMO:
             raise Refused("mail-setup")
-        _keep(message, identity)
+        keep(message.message().as_bytes(), identity)
         return identity
     try:
         message.connection = backend(settings.EMAIL_URL)
@@ -117,10 +122,10 @@ def _message(letter: Letter, identity: str) -> EmailMultiAlternatives:
     return message
 
 
-def _keep(message: EmailMultiAlternatives, identity: str) -> None:
+def keep(message: bytes, identity: str) -> None:
     """Into the outbox, under a name of its Message-ID: a second time replaces the first."""
     settings.OUTBOX_DIR.mkdir(parents=True, exist_ok=True)
     name = hashlib.sha256(identity.encode()).hexdigest()[:24]
     unfinished = settings.OUTBOX_DIR / f".{name}"
-    unfinished.write_bytes(message.message().as_bytes())
+    unfinished.write_bytes(message)
     unfinished.replace(settings.OUTBOX_DIR / f"{name}.eml")

@@ -15,6 +15,10 @@ from django_q.tasks import async_task
 from restartix.organisations.models import Organisation
 
 LEASE = timedelta(seconds=90)
+NOT_NEEDED = "not needed"
+"""The reference of what events had overtaken."""
+HANDED_ON = "handed on"
+"""The reference of a message with several readers, which became one for each."""
 
 
 class Kind(models.TextChoices):
@@ -22,6 +26,7 @@ class Kind(models.TextChoices):
     ROOM = "room", _("Video room")
     MAIL = "mail", _("E-mail")
     DOCUMENT = "document", _("Documents")
+    SMS = "sms", _("Text message")
 
 
 class State(models.TextChoices):
@@ -30,12 +35,25 @@ class State(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+class Delivery(models.TextChoices):
+    """What the provider has reported of a message it took; what it says last in this order stands."""
+
+    SENT = "sent", _("sent")
+    DELIVERED = "delivered", _("delivered")
+    FAILED = "failed", _("did not arrive")
+
+
 class EffectQuerySet(models.QuerySet["Effect"]):
     def due(self) -> Self:
         return self.filter(state=State.PENDING, next_attempt_at__lte=timezone.now())
 
     def failed(self) -> Self:
         return self.filter(state=State.FAILED)
+
+    def did_not_arrive(self) -> Self:
+        """Mails and text messages that could not be sent, or that the provider could not deliver; newest first."""
+        messages = self.filter(kind__in=[Kind.MAIL, Kind.SMS])
+        return messages.filter(Q(state=State.FAILED) | Q(delivery=Delivery.FAILED)).order_by("-created_at")
 
     def claim(self, effect_id: uuid.UUID | str) -> Effect | None:
         """Take one pending effect under a lease on its subject; None when there is nothing (left) to do.
@@ -78,12 +96,15 @@ class Effect(models.Model):
     user = models.ForeignKey("identity.User", models.PROTECT, null=True)
     link = models.ForeignKey("identity.SignInLink", models.PROTECT, null=True)
     sequence = models.PositiveIntegerField(default=0)
+    once = models.CharField(max_length=120, unique=True, null=True)  # noqa: DJ001 (most may be asked for again)
     state = models.CharField(max_length=16, choices=State.choices, default=State.PENDING)
     attempts = models.PositiveIntegerField(default=0)
     next_attempt_at = models.DateTimeField(default=timezone.now)
     lease_until = models.DateTimeField(null=True)
     provider_ref = models.CharField(max_length=200, blank=True)
     last_error_code = models.CharField(max_length=60, blank=True)
+    delivery = models.CharField(max_length=12, choices=Delivery.choices, blank=True)
+    delivery_code = models.CharField(max_length=60, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
 
@@ -113,6 +134,16 @@ class Effect(models.Model):
         )
         effect.enqueue()
         return effect
+
+    @classmethod
+    def require_once(cls, once: str, kind: Kind, *, organisation_id: int, **about: object) -> bool:
+        """Ask for what may be asked for only once, ever, under this word; False when it was. The worker's alone."""
+        effect, is_new = cls.objects.get_or_create(
+            once=once, defaults={"kind": kind, "organisation_id": organisation_id, **about}
+        )
+        if is_new:
+            effect.enqueue()
+        return is_new
 
     def enqueue(self) -> None:
         async_task("restartix.effects.worker.run", self.organisation_id, str(self.pk))

@@ -24,3 +24,15 @@ def handles(kind: Kind, code: str = "") -> Callable[[Handler], Handler]:
 def handler_of(effect: Effect) -> Handler:
     """The handler for this kind and code; KeyError when nobody registered one."""
     return _handlers.get((effect.kind, effect.code)) or _handlers[effect.kind, ""]
+
+
+Sweeper = Callable[[], int]
+"""Looks over every clinic for what time alone makes due, and asks for it. Safe to run twice at once."""
+
+sweepers: list[Sweeper] = []
+
+
+def every_sweep(look: Sweeper) -> Sweeper:
+    """The worker calls it each minute."""
+    sweepers.append(look)
+    return look

@@ -11,7 +11,7 @@ from django_q.tasks import async_task
 
 from restartix.effects.failures import Refused, TryLater
 from restartix.effects.models import Effect
-from restartix.effects.registry import handler_of
+from restartix.effects.registry import Sweeper, handler_of, sweepers
 from restartix.limits.counting import forget
 from restartix.organisations.scope import scope
 
@@ -43,9 +43,9 @@ def run(organisation_id: int, effect_id: str) -> str:
 
 
 def sweep() -> int:
-    """Queue every effect that is due, of every clinic, and note that a worker is alive. Answers how many.
+    """Queue every effect that is due, of every clinic, note that a worker is alive, and look for what time made due.
 
-    What was counted of people's tries in times that are over is forgotten on the way.
+    What was counted of people's tries in times that are over is forgotten on the way. Answers how many were due.
     """
     forget()
     with connection.cursor() as cursor:
@@ -54,7 +54,17 @@ def sweep() -> int:
         due = cursor.fetchall()
     for organisation_id, effect_id in due:
         async_task("restartix.effects.worker.run", organisation_id, str(effect_id))
+    for look in sweepers:
+        _look(look)
     return len(due)
+
+
+def _look(look: Sweeper) -> None:
+    """One that breaks keeps none of the others from their turn."""
+    try:
+        look()
+    except Exception as failure:
+        logger.error("the sweep's %s broke with %s", look.__name__, type(failure).__name__)
 
 
 def wait_before(attempt: int) -> timedelta:

@@ -15,7 +15,7 @@ from restartix.organisations.scope import enter
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
-OUTSIDE_CLINICS = {"", "static", "healthz", "outbox", "language", "robots.txt", "favicon.ico"}
+OUTSIDE_CLINICS = {"", "static", "healthz", "outbox", "hooks", "language", "robots.txt", "favicon.ico"}
 VISIT_COOKIE = "visit"
 CLIENT_COOKIE = "client"
 A_YEAR = 365 * 24 * 3600

@@ -6,11 +6,20 @@ import uuid
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from restartix.organisations.actor import Actor
+
+LONGEST_REMINDER = 30 * 24 * 60
+"""Minutes: nobody is reminded earlier than thirty days before."""
+
+
+def a_day_and_an_hour() -> list[int]:
+    return [24 * 60, 60]
 
 
 class Organisation(models.Model):
@@ -30,6 +39,19 @@ class Organisation(models.Model):
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     opens_session_minutes_before = models.PositiveIntegerField(default=30)
     hold_minutes = models.PositiveIntegerField(default=5)
+    reminder_minutes = ArrayField(
+        models.PositiveIntegerField(validators=[MinValueValidator(5), MaxValueValidator(LONGEST_REMINDER)]),
+        verbose_name=_("minutes before a visit at which patients are reminded"),
+        default=a_day_and_an_hour,
+        blank=True,
+    )
+    forms_reminder_minutes = models.PositiveIntegerField(
+        _("minutes before a visit at which missing forms are asked for"),
+        validators=[MinValueValidator(5), MaxValueValidator(LONGEST_REMINDER)],
+        default=48 * 60,
+        null=True,
+        blank=True,
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:

@@ -74,23 +74,6 @@ def test_the_confirmation_carries_the_private_link_and_a_calendar_entry(tell, up
     assert f"UID:visit-{upcoming.organisation_id}-{upcoming.pk}@" in entry.get_content()
 
 
-@pytest.mark.parametrize(
-    "code", ["booked", "onboarded", "cancelled", "review", "confirmed", "cancelled-staff"]
-)
-def test_no_subject_names_anybody_or_what_it_is_about(tell, upcoming, cast, code):
-    status = {
-        "cancelled": "cancelled",
-        "cancelled-staff": "cancelled",
-        "review": "done",
-        "confirmed": "confirmed",
-    }
-    [message], _said, _effect = tell(upcoming, code, status=status.get(code, "upcoming"))
-
-    person = next(one for one in cast.aurora.persons if one.pk == upcoming.patient_person_id)
-    for secret in (*person.name.split(), upcoming.service.name, upcoming.specialist.display_name):
-        assert secret not in message["Subject"]
-
-
 def test_the_patient_is_written_to_in_their_language_on_their_clock(tell, upcoming):
     [message], _said, _effect = tell(
         upcoming, "onboarded", language="ro", visitor_time_zone="America/New_York"

@@ -33,7 +33,10 @@ def test_booking_keeps_the_person_the_visit_the_story_and_the_mail(
     assert (visit.price, visit.visitor_time_zone) == (first_visit.price, "Europe/London")
     with admin.scope():
         assert [event.verb for event in visit.events.all()] == ["booked"]
-        assert [effect.code for effect in Effect.objects.filter(appointment=visit)] == ["booked"]
+        assert [effect.code for effect in Effect.objects.filter(appointment=visit).order_by("code")] == [
+            "booked",
+            "new-booking-staff",
+        ]
 
 
 def test_the_confirmation_says_when_where_it_was_sent_and_offers_a_calendar_entry(

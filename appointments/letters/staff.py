@@ -1,0 +1,152 @@
+"""Letters to staff: what has become of a visit, to its specialist; what needs somebody, to the admins too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from appointments.letters.writing import Words, spoken, to_staff, visit_of, when
+from appointments.models import Appointment, Status
+from appointments.models.status import AHEAD
+from restartix.effects.mail import Letter, send
+from restartix.effects.models import HANDED_ON, NOT_NEEDED, Effect, Kind
+from restartix.effects.registry import handles
+from restartix.identity.models import User
+from restartix.organisations.addresses import address_of
+from restartix.organisations.models import Member
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One of the staff who is told: an admin, the visit's specialist, or both."""
+
+    user: User
+    is_admin: bool = False
+
+
+Readers = Callable[[Appointment], list[Reader]]
+
+
+def the_specialist(visit: Appointment) -> list[Reader]:
+    return [Reader(visit.specialist.member.user)]
+
+
+def whoever_it_names(visit: Appointment) -> list[Reader]:
+    """The clinic's staff: the effect says which of them."""
+    members = Member.objects.filter(organisation_id=visit.organisation_id).select_related("user")
+    return list({member.user_id: Reader(member.user) for member in members}.values())
+
+
+def the_team(visit: Appointment) -> list[Reader]:
+    """The clinic's admins and the visit's specialist, each once."""
+    admins = Member.objects.filter(organisation_id=visit.organisation_id, role=Member.Role.ADMIN)
+    found = {visit.specialist.member.user_id: Reader(visit.specialist.member.user)}
+    found |= {member.user_id: Reader(member.user, is_admin=True) for member in admins.select_related("user")}
+    return sorted((one for one in found.values() if one.user.is_active), key=lambda one: one.user.pk)
+
+
+@dataclass(frozen=True)
+class StaffLetter:
+    """A subject that says when, a sentence, in which statuses it is sent, and to whom."""
+
+    subject: Callable[[], str]
+    sentence: Callable[[], str]
+    while_in: tuple[Status, ...]
+    readers: Readers = the_specialist
+    for_admins: str = ""
+    """The page on which admins deal with it, when that is another one than the visit's."""
+
+    def to(self, reader: Reader, visit: Appointment) -> Letter:
+        """In the reader's language; the specialist's on their own clock."""
+        is_theirs = reader.user.pk == visit.specialist.member.user_id
+        zone = visit.specialist.zone if is_theirs else visit.organisation.zone
+        with spoken(reader.user.language or visit.organisation.language):
+            words = Words(
+                subject=self.subject() % {"when": when(visit, zone)},
+                paragraphs=(self.sentence(),),
+                **self._button(reader, visit),
+            )
+            return to_staff(visit, words, reader=reader.user, zone=zone)
+
+    def _button(self, reader: Reader, visit: Appointment) -> dict[str, str]:
+        if self.for_admins and reader.is_admin:
+            return {"action": _("Answer it"), "url": address_of(visit.organisation, self.for_admins)}
+        return {
+            "action": _("Open the visit"),
+            "url": address_of(visit.organisation, "appointment", visit.pk),
+        }
+
+
+LETTERS = {
+    "new-booking-staff": StaffLetter(
+        lambda: _("New booking: %(when)s"),
+        lambda: _("Somebody has booked a visit. Please look at it and take it on."),
+        (Status.BOOKED,),
+        readers=the_team,
+    ),
+    "confirmed": StaffLetter(
+        lambda: _("Confirmed: %(when)s"),
+        lambda: _("The patient has said they will come."),
+        (Status.CONFIRMED, Status.INPROGRESS),
+    ),
+    "moved-staff": StaffLetter(
+        lambda: _("Moved: %(when)s"), lambda: _("This visit has a new time or a new specialist."), AHEAD
+    ),
+    "moved-away": StaffLetter(
+        lambda: _("Moved: %(when)s"),
+        lambda: _("This visit is with a colleague now; your time is free again."),
+        AHEAD,
+        readers=whoever_it_names,
+    ),
+    "reinstated-staff": StaffLetter(
+        lambda: _("Reinstated: %(when)s"), lambda: _("This visit takes place after all."), AHEAD
+    ),
+    "cancelled-staff": StaffLetter(
+        lambda: _("Cancelled: %(when)s"),
+        lambda: _("This visit is cancelled; the time is free again."),
+        (Status.CANCELLED,),
+    ),
+    "low-rating-staff": StaffLetter(
+        lambda: _("A rating needs an answer"),
+        lambda: _("A patient has rated their visit below five stars."),
+        (Status.DONE,),
+        readers=the_team,
+        for_admins="alerts",
+    ),
+}
+
+
+def _send(effect: Effect, letter: StaffLetter) -> str:
+    """To the one reader it is for; what has several readers becomes a mail for each, with a state of its own."""
+    with visit_of(effect) as visit:
+        if visit.deleted_at or visit.status not in letter.while_in:
+            return NOT_NEEDED
+        readers = letter.readers(visit)
+        if effect.user_id:
+            readers = [reader for reader in readers if reader.user.pk == effect.user_id]
+        if len(readers) != 1:
+            return _hand_on(effect, readers)
+        mail = letter.to(readers[0], visit)
+    return send(mail, effect=effect)
+
+
+def _hand_on(effect: Effect, readers: list[Reader]) -> str:
+    for reader in readers:
+        Effect.require_once(
+            f"{effect.pk}:{reader.user.pk}",
+            Kind.MAIL,
+            code=effect.code,
+            subject=f"mail:{effect.appointment_id}:{effect.code}:{reader.user.pk.hex[:12]}",
+            organisation_id=effect.organisation_id,
+            appointment_id=effect.appointment_id,
+            user_id=reader.user.pk,
+            sequence=effect.sequence,
+        )
+    return HANDED_ON if readers else NOT_NEEDED
+
+
+for code, letter in LETTERS.items():
+    handles(Kind.MAIL, code)(partial(_send, letter=letter))

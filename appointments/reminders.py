@@ -1,0 +1,63 @@
+"""Reminding patients: by itself at the times the clinic chose, and when staff press the button."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from appointments.letters.patients import TAKEN_ON, unfinished
+from appointments.models import Appointment
+from restartix.effects import sms
+from restartix.effects.models import Effect, Kind
+from restartix.effects.registry import every_sweep
+from restartix.organisations.actor import Actor
+from restartix.organisations.scope import scope
+from restartix.refusals import NotNow
+
+BREATHER = timedelta(minutes=10)
+
+
+@every_sweep
+def remind_who_is_due(at: datetime | None = None) -> int:
+    """Ask for each reminder whose time has come; answers how many.
+
+    Asked for under a word that says visit, sequence and minutes, so that no reminder goes out twice; one that
+    a move or a cancellation overtakes is dropped when its turn comes.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM public.due_reminders(%s)", [at or timezone.now()])
+        due = cursor.fetchall()
+    for organisation_id, visit_id, code, minutes, sequence, wants_sms in due:
+        with scope(organisation_id=organisation_id):
+            _ask(organisation_id, visit_id, code, minutes, sequence, by_sms=wants_sms and sms.is_on())
+    return len(due)
+
+
+def ask_for_forms(visit: Appointment, *, by: Actor) -> None:
+    """Staff remind the patient of what is still to be filled in. Raises NotNow."""
+    if visit.status not in TAKEN_ON or visit.started_at <= timezone.now():
+        raise NotNow(_("This isn't possible any more: the visit has changed meanwhile."))
+    if not unfinished(visit):
+        raise NotNow(_("There is nothing left for the patient to fill in."))
+    if visit.effects.filter(code="forms", created_at__gt=timezone.now() - BREATHER).exists():
+        raise NotNow(_("They were reminded a moment ago."))
+    visit.record("reminded of forms", by=by)
+    visit.tell("forms")
+
+
+def _ask(
+    organisation_id: int, visit_id: int, code: str, minutes: int, sequence: int, *, by_sms: bool
+) -> None:
+    once = f"{code}:{visit_id}:{sequence}:{minutes}"
+    about = {
+        "code": code,
+        "organisation_id": organisation_id,
+        "appointment_id": visit_id,
+        "sequence": sequence,
+    }
+    Effect.require_once(once, Kind.MAIL, subject=f"mail:{once}", **about)
+    if by_sms and code == "reminder":
+        Effect.require_once(f"{once}:sms", Kind.SMS, subject=f"sms:{once}", **about)

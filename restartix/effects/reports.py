@@ -1,0 +1,91 @@
+"""What providers report of messages they took: it arrived, or why it did not. Signed, in any order, more than once."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote, urlsplit
+from uuid import UUID
+
+from anymail.signals import AnymailTrackingEvent, EventType
+from anymail.webhooks import brevo, mailgun, postmark, resend
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from restartix.effects.models import Delivery
+from restartix.effects.twilio import is_signed, reported
+from restartix.effects.webhooks import verified
+from restartix.organisations.audiences import anyone_anywhere
+
+VIEWS = {
+    "brevo": brevo.BrevoTrackingWebhookView,
+    "mailgun": mailgun.MailgunTrackingWebhookView,
+    "postmark": postmark.PostmarkTrackingWebhookView,
+    "resend": resend.ResendTrackingWebhookView,
+}
+MEANINGS = {
+    EventType.SENT: (Delivery.SENT, ""),
+    EventType.DELIVERED: (Delivery.DELIVERED, ""),
+    EventType.BOUNCED: (Delivery.FAILED, "mail-bounced"),
+    EventType.REJECTED: (Delivery.FAILED, "mail-rejected"),
+    EventType.FAILED: (Delivery.FAILED, "mail-undelivered"),
+}
+
+
+@csrf_exempt
+@require_POST
+@anyone_anywhere
+def sms_report(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """About the text message whose id stands in the address we gave with it."""
+    if not settings.SMS_URL:
+        raise Http404
+    said = {name: str(request.POST[name]) for name in request.POST}
+    token = unquote(urlsplit(settings.SMS_URL).password or "")
+    signature = request.headers.get("X-Twilio-Signature", "")
+    if not is_signed(signature, token=token, url=settings.SITE_URL + request.get_full_path(), said=said):
+        return HttpResponse(status=403)
+    if news := reported(said):
+        note_delivery(pk, *news)
+    return HttpResponse(status=204)
+
+
+@csrf_exempt
+@require_POST
+@anyone_anywhere
+def mail_report(request: HttpRequest) -> HttpResponse:
+    """About mails, from the provider that EMAIL_URL names, in its own words and by its own signature."""
+    provider = urlsplit(settings.EMAIL_URL).scheme
+    if provider not in VIEWS or not settings.MAIL_WEBHOOK_SECRET:
+        raise Http404
+    try:
+        events = _events(provider, request)
+    except (SuspiciousOperation, ValueError, KeyError, TypeError):
+        return HttpResponse(status=403)
+    for event in events:
+        about = (event.metadata or {}).get("effect", "")
+        if event.event_type in MEANINGS and about:
+            note_delivery(UUID(about), *MEANINGS[event.event_type])
+    return HttpResponse(status=204)
+
+
+def note_delivery(effect_id: UUID, delivery: Delivery, code: str) -> bool:
+    """Keep it if it is news: of two reports the one further along stands, whichever came first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.note_delivery(%s, %s, %s)", [effect_id, delivery, code])
+        (is_news,) = cursor.fetchone()
+    return bool(is_news)
+
+
+def _events(provider: str, request: HttpRequest) -> list[AnymailTrackingEvent]:
+    """Anymail knows each provider's words. Raises when the signature is not the provider's."""
+    secret = settings.MAIL_WEBHOOK_SECRET
+    if provider == "resend":
+        verified(request, secret)
+        view = VIEWS[provider](webhook_secret=["unused"])
+        return list(view.parse_events(request))
+    with_key = {"webhook_signing_key": secret, "webhook_secret": []}
+    view = VIEWS[provider](**with_key if provider == "mailgun" else {"webhook_secret": secret})
+    view.run_validators(request)
+    return list(view.parse_events(request))
