@@ -8,7 +8,8 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appointments.letters.patients import TAKEN_ON, unfinished
+from appointments.letters.patients import TAKEN_ON
+from appointments.letters.words import unfinished
 from appointments.models import Appointment
 from restartix.effects import sms
 from restartix.effects.models import Effect, Kind

@@ -8,7 +8,7 @@ from django.utils import translation
 from icalendar import Calendar
 
 from appointments.desk.story import LETTERS as NAMED
-from appointments.letters import patients, staff
+from appointments.letters import patients, staff, words
 from appointments.letters.texts import reminder as text_message
 from appointments.letters.writing import to_patient
 from appointments.models import Appointment, Status
@@ -98,7 +98,7 @@ def test_both_languages_say_it_differently(visit, code):
     assert english.subject != romanian.subject
     assert not {line for line in english.text.splitlines() if len(line) > 30} & set(
         romanian.text.splitlines()
-    ) - {f"{visit.organisation.name}", visit.organisation.address, patients.private_link(visit)} - {
+    ) - {f"{visit.organisation.name}", visit.organisation.address, words.private_link(visit)} - {
         line for line in english.text.splitlines() if line.startswith("http")
     }
 
@@ -110,12 +110,12 @@ def test_every_letter_has_a_name_on_the_visits_page():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_text_message_fits_and_names_nobody(visit, secrets, language):
     with translation.override(language):
-        words = sms.plain(text_message(visit))
+        text = sms.plain(text_message(visit))
 
-    assert words.isascii()
-    assert len(words) <= 160
-    assert [secret for secret in secrets if secret in words] == []
-    assert "http" not in words
+    assert text.isascii()
+    assert len(text) <= 160
+    assert [secret for secret in secrets if secret in text] == []
+    assert "http" not in text
 
 
 def entry_of(letter):
@@ -170,9 +170,9 @@ def test_a_reminder_asks_only_for_what_is_still_missing(visit):
     visit.forms.filter(filled_by="patient").exclude(status="signed").update(is_required=False)
     as_it_stands(visit, Status.CONFIRMED)
     with translation.override("en"):
-        calm = patients.reminder(visit)
+        calm = words.reminder(visit)
         as_it_stands(visit, Status.UPCOMING)
-        asking = patients.reminder(visit)
+        asking = words.reminder(visit)
 
     assert len(calm.paragraphs) == 1
     assert any("confirm" in each for each in asking.paragraphs)

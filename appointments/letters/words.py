@@ -1,0 +1,143 @@
+"""What each letter to the patient says."""
+
+from __future__ import annotations
+
+from django.urls import NoReverseMatch
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from appointments.letters.writing import Facts, Words, private_link, when
+from appointments.models import Appointment, Status
+from forms.models import Side
+from restartix.organisations.addresses import address_of
+
+
+def booked(visit: Appointment) -> Words:
+    return Words(
+        subject=_("Your booking: %(when)s") % {"when": when(visit)},
+        paragraphs=(
+            _("We have your booking. The clinic looks at it and writes to you."),
+            _(
+                "With your private link you can see the visit or cancel it. Please keep this mail to yourself."
+            ),
+        ),
+        action=_("See your visit"),
+        url=private_link(visit),
+    )
+
+
+def onboarded(visit: Appointment) -> Words:
+    asked = (_("The clinic expects you. Please confirm that you will come."),)
+    if visit.forms.filter(filled_by=Side.PATIENT).exists():
+        asked += (_("Your forms are ready to be filled in, and you join the visit from the same page."),)
+    return Words(
+        subject=_("Your visit is planned: %(when)s") % {"when": when(visit)},
+        paragraphs=asked,
+        action=_("Confirm and prepare your visit"),
+        url=private_link(visit),
+        more=_try_devices(visit),
+    )
+
+
+def reminder(visit: Appointment) -> Words:
+    said = [_("Your visit is coming up.")]
+    if visit.status == Status.UPCOMING:
+        said.append(_("Please confirm that you will come, or tell us that you can’t."))
+    if count := unfinished(visit):
+        said.append(_still_to_fill_in(count))
+    return Words(
+        subject=_("Reminder: %(when)s") % {"when": when(visit)},
+        paragraphs=tuple(said),
+        action=_("See your visit"),
+        url=private_link(visit),
+        more=_try_devices(visit),
+    )
+
+
+def forms_missing(visit: Appointment) -> Words:
+    return Words(
+        subject=_("Your forms for %(when)s") % {"when": when(visit)},
+        paragraphs=(
+            _still_to_fill_in(unfinished(visit)),
+            _("It takes a few minutes and leaves more time for you at the visit."),
+        ),
+        action=_("Fill in your forms"),
+        url=private_link(visit),
+    )
+
+
+def moved(visit: Appointment) -> Words:
+    return Words(
+        subject=_("New time: %(when)s") % {"when": when(visit)},
+        paragraphs=(
+            _("Your visit has a new time. The attached entry moves it in your calendar."),
+            _("Please confirm that the new time suits you."),
+        ),
+        action=_("See your visit"),
+        url=private_link(visit),
+    )
+
+
+def reinstated(visit: Appointment) -> Words:
+    return Words(
+        subject=_("Your visit takes place: %(when)s") % {"when": when(visit)},
+        paragraphs=(
+            _("Your visit takes place after all. The attached entry puts it back into your calendar."),
+            _("Please confirm that you will come."),
+        ),
+        action=_("See your visit"),
+        url=private_link(visit),
+    )
+
+
+def cancelled(visit: Appointment) -> Words:
+    return Words(
+        subject=_("Cancelled: %(when)s") % {"when": when(visit)},
+        paragraphs=(
+            _("This visit is cancelled. The attached entry takes it out of your calendar."),
+            _("You can book another one whenever you like."),
+        ),
+        action=_("Book a visit"),
+        url=address_of(visit.organisation, "clinic"),
+    )
+
+
+def review(visit: Appointment) -> Words:
+    return Words(
+        subject=_("How was your visit?"),
+        paragraphs=(
+            _("Thank you for coming. A minute of yours helps us do better: how was it?"),
+            _("The link works for 30 days."),
+        ),
+        action=_("Say how it went"),
+        url=private_link(visit),
+    )
+
+
+def new_link(visit: Appointment) -> Words:
+    return Words(
+        subject=_("Your new private link"),
+        paragraphs=(_("Here is a new private link to your visit. The earlier one no longer works."),),
+        action=_("See your visit"),
+        url=private_link(visit),
+    )
+
+
+def unfinished(visit: Appointment) -> int:
+    """How many required forms the patient has still to finish."""
+    return visit.forms.unsigned_required().filter(filled_by=Side.PATIENT, replaced_by=None).count()
+
+
+def _still_to_fill_in(count: int) -> str:
+    return ngettext(
+        "%(count)s form is still to be filled in before the visit.",
+        "%(count)s forms are still to be filled in before the visit.",
+        count,
+    ) % {"count": count}
+
+
+def _try_devices(visit: Appointment) -> Facts:
+    try:
+        return ((_("Try your camera and microphone"), address_of(visit.organisation, "device_test")),)
+    except NoReverseMatch:
+        return ()
