@@ -118,7 +118,10 @@ class Booking:
             link_nonce=nonce,
             link_hash=hashed,
         )
+        self._tell(visit)
+        return visit
+
+    def _tell(self, visit: Appointment) -> None:
         visit.record("booked", by=self.by)
         visit.tell("booked")
         visit.tell("new-booking-staff")
-        return visit
