@@ -13,6 +13,7 @@ class Asked:
     path: str
     query: dict[str, list[str]] = field(default_factory=dict)
     json: Any = None
+    form: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
 
     def __str__(self):

@@ -13,7 +13,7 @@ from argparse import ArgumentParser
 from contextlib import suppress
 from dataclasses import asdict
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 from tests.standins.exchange import Asked, Fault, Reply
 
@@ -158,10 +158,12 @@ class Handler(BaseHTTPRequestHandler):
     def _asked(self):
         parts = urlsplit(self.path)
         sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        is_form = self.headers.get_content_type() == "application/x-www-form-urlencoded"
         return Asked(
             method=self.command,
             path=unquote(parts.path.removeprefix("/v1")),
             query=parse_qs(parts.query),
-            json=json.loads(sent) if sent else None,
+            json=json.loads(sent) if sent and not is_form else None,
+            form=dict(parse_qsl(sent.decode())) if is_form else {},
             headers={name.lower(): value for name, value in self.headers.items()},
         )

@@ -1,0 +1,228 @@
+"""Text messages: handed to Twilio once, whatever it answers; what it reports; and the demo's outbox."""
+
+import base64
+import hashlib
+import hmac
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from django.utils import timezone
+
+from restartix.effects import sms
+from restartix.effects.failures import Refused, TryLater
+from restartix.effects.models import Delivery, Effect, Kind
+from restartix.effects.sms import Text
+from restartix.effects.twilio import Twilio, reported
+from restartix.organisations.scope import scope
+from tests.standins.twilio import ACCOUNT, SENDER, TOKEN, TwilioStandin
+
+TEXT = Text("+40711222333", "Aurora: your visit is on Tue 24 Nov, 10:30.")
+REPORT_TO = "https://clinic.example/hooks/sms/1/"
+
+
+@pytest.fixture
+def standin():
+    with TwilioStandin() as standin:
+        yield standin
+
+
+@pytest.fixture
+def twilio(standin):
+    return Twilio(account=ACCOUNT, token=TOKEN, sender=SENDER, api_url=standin.url, timeouts=(1, 1))
+
+
+def send(twilio, text=TEXT, since=None):
+    return twilio.send(text, report_to=REPORT_TO, since=since)
+
+
+def test_a_message_is_taken_with_where_to_report(standin, twilio):
+    sid = send(twilio)
+
+    [message] = standin.messages
+    assert (message["sid"], message["to"], message["from"]) == (sid, TEXT.to, SENDER)
+    assert (message["body"], message["report_to"]) == (TEXT.body, REPORT_TO)
+
+
+def test_a_messaging_service_takes_the_numbers_place(standin):
+    service = Twilio(account=ACCOUNT, token=TOKEN, sender="MG123", api_url=standin.url, timeouts=(1, 1))
+
+    send(service)
+
+    assert standin.messages[0]["messaging_service_sid"] == "MG123"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "kind", "code"),
+    [
+        ({"status": 500}, TryLater, "sms-unavailable"),
+        ({"status": 503}, TryLater, "sms-unavailable"),
+        ({"hang": 3}, TryLater, "sms-silent"),
+        ({"drop": True}, TryLater, "sms-unreachable"),
+        ({"body": "<p>not JSON</p>"}, TryLater, "sms-unclear"),
+        ({"body": {}}, TryLater, "sms-unclear"),
+        ({"status": 401}, Refused, "sms-bad-key"),
+        ({"status": 400, "body": "<p>?</p>"}, Refused, "sms-refused"),
+    ],
+)
+def test_what_goes_wrong_is_understood(standin, twilio, wrong, kind, code):
+    standin.next(**wrong)
+
+    with pytest.raises(kind, match=rf"^{code}$"):
+        send(twilio)
+
+
+def test_being_told_to_wait_says_how_long(standin, twilio):
+    standin.next(status=429, retry_after=7)
+
+    with pytest.raises(TryLater) as failed:
+        send(twilio)
+
+    assert (failed.value.code, failed.value.retry_after) == ("sms-busy", 7.0)
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [("+40000", "sms-bad-number"), ("+40210000000", "sms-landline"), ("+40799999999", "sms-unsubscribed")],
+)
+def test_a_number_that_cant_be_reached_is_not_tried_again(twilio, number, code):
+    with pytest.raises(Refused, match=code):
+        send(twilio, Text(number, TEXT.body))
+
+
+def test_a_second_try_finds_what_the_first_had_sent_although_its_answer_was_lost(standin, twilio):
+    begun = timezone.now()
+    standin.next(method="POST", drop=True, after=True)
+    with pytest.raises(TryLater):
+        send(twilio)
+
+    sid = send(twilio, since=begun)
+
+    assert [message["sid"] for message in standin.messages] == [sid]
+
+
+def test_an_older_message_of_the_same_words_is_not_taken_for_this_one(standin, twilio):
+    send(twilio)
+
+    send(twilio, since=timezone.now() + timedelta(hours=1))
+
+    assert len(standin.messages) == 2
+
+
+def test_nobody_is_reached_without_a_service_but_the_demo_keeps_it(settings, tmp_path):
+    settings.SMS_URL, settings.DEMO, settings.OUTBOX_DIR = "", False, tmp_path
+    assert not sms.is_on()
+    with pytest.raises(Refused, match="sms-setup"):
+        sms.send(TEXT, effect=Effect())
+
+    settings.DEMO = True
+    sms.send(TEXT, effect=Effect())
+
+    [kept] = tmp_path.glob("*.eml")
+    assert "X-Text-To: +40711222333" in kept.read_text()
+
+
+@pytest.mark.parametrize("url", ["twilio://AC1:token@", "twilio://AC1@+40312", "https://x:y@z", "twilio:///"])
+def test_an_address_of_a_service_that_says_too_little_is_refused(settings, url):
+    with pytest.raises(ImproperlyConfigured, match="SMS_URL"):
+        sms.provider(url)
+
+
+def test_a_service_is_made_of_its_address(settings):
+    assert sms.provider("twilio://AC1:se%40cret@+40312345678") == Twilio("AC1", "se@cret", "+40312345678")
+
+
+def test_what_is_not_in_every_phones_alphabet_is_spelled_plainly():
+    assert sms.plain("Ședința – mâine, „Țară”…") == 'Sedinta - maine, "Tara"...'
+
+
+# Reports on delivery
+
+
+@pytest.fixture
+def effect(db, cast, settings):
+    settings.SMS_URL = f"twilio://{ACCOUNT}:token@+40312000000"
+    organisation = cast.aurora.organisation.pk
+    with scope(organisation_id=organisation):
+        return Effect.objects.create(
+            kind=Kind.SMS,
+            code="reminder",
+            subject="sms:1",
+            organisation_id=organisation,
+            appointment_id=None,
+        )
+
+
+def signature(url, said, token="token"):
+    signed = url + "".join(name + said[name] for name in sorted(said))
+    return base64.b64encode(hmac.new(token.encode(), signed.encode(), hashlib.sha1).digest()).decode()
+
+
+def report(effect_id, *, token="token", **said):
+    address = f"/hooks/sms/{effect_id}/"
+    signed = signature(f"http://testserver{address}", said, token)
+    return Client().post(address, said, headers={"X-Twilio-Signature": signed})
+
+
+def delivery(effect, admin):
+    with admin.scope():
+        kept = Effect.objects.get(pk=effect.pk)
+    return kept.delivery, kept.delivery_code
+
+
+def test_the_signature_is_the_one_twilio_documents():
+    said = {
+        "CallSid": "CA1234567890ABCDE",
+        "From": "+12349013030",
+        "To": "+18005551212",
+        "Caller": "+12349013030",
+    }
+    said["Digits"] = "1234"
+
+    assert (
+        signature("https://mycompany.com/myapp.php?foo=1&bar=2", said, "12345")
+        == "0/KCTR6DLpKmkAf8muzZqo1nDgQ="
+    )
+
+
+def test_reports_are_kept_in_any_order_and_more_than_once(effect, admin):
+    for status in ("queued", "delivered", "sent", "delivered"):
+        assert report(effect.pk, MessageSid="SM1", MessageStatus=status).status_code == 204
+
+    assert delivery(effect, admin) == (Delivery.DELIVERED, "")
+
+
+def test_what_did_not_arrive_says_why(effect, admin):
+    report(effect.pk, MessageStatus="undelivered", ErrorCode="30003")
+    report(effect.pk, MessageStatus="sent")
+
+    assert delivery(effect, admin) == (Delivery.FAILED, "sms-switched-off")
+    with admin.scope():
+        assert effect in Effect.objects.did_not_arrive()
+
+
+def test_a_report_that_twilio_did_not_sign_changes_nothing(effect, admin):
+    assert report(effect.pk, token="guessed", MessageStatus="delivered").status_code == 403
+
+    assert delivery(effect, admin) == ("", "")
+
+
+def test_a_report_about_nothing_we_know_is_taken_and_forgotten(effect):
+    assert report(uuid.uuid4(), MessageStatus="delivered").status_code == 204
+
+
+def test_without_a_service_there_is_nothing_to_report_to(effect, settings):
+    settings.SMS_URL = ""
+
+    assert report(effect.pk, MessageStatus="delivered").status_code == 404
+
+
+@pytest.mark.parametrize("said", [{}, {"MessageStatus": "queued"}, {"MessageStatus": "something new"}])
+def test_no_news_is_no_news(said):
+    assert reported(said) is None
+
+
+def test_an_unknown_reason_is_still_a_failure():
+    assert reported({"MessageStatus": "failed", "ErrorCode": "?"}) == (Delivery.FAILED, "sms-undelivered")
