@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.utils.translation import gettext as _
@@ -46,7 +48,22 @@ def outbox(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404
     kept = sorted(settings.OUTBOX_DIR.glob("*.eml"), key=lambda path: -path.stat().st_mtime)[:100]
-    return render(request, "outbox.html", {"mails": [_mail(path.read_bytes()) for path in kept]})
+    return render(request, "outbox.html", {"mails": [_mail(path) for path in kept]})
+
+
+@anyone_anywhere
+@never_cache
+def outbox_file(request: HttpRequest, name: str, place: int) -> HttpResponse:
+    """What was attached to one of the demo's mails, by its place."""
+    mail = settings.OUTBOX_DIR / f"{name}.eml"
+    if not (settings.DEMO and mail.exists()):
+        raise Http404
+    files = list(_read(mail).iter_attachments())
+    if place >= len(files):
+        raise Http404
+    response = HttpResponse(files[place].get_payload(decode=True), content_type=files[place]["Content-Type"])
+    response["Content-Disposition"] = f'attachment; filename="{files[place].get_filename()}"'
+    return response
 
 
 @anyone_anywhere
@@ -75,14 +92,24 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", status=403)
 
 
-def _mail(raw: bytes) -> dict[str, Any]:
-    message = message_from_bytes(raw, policy=policy.default)
+def _read(path: Path) -> EmailMessage:
+    message = message_from_bytes(path.read_bytes(), policy=policy.default)
     assert isinstance(message, EmailMessage)
+    return message
+
+
+def _mail(path: Path) -> dict[str, Any]:
+    message = _read(path)
     text = message.get_body(("plain",))
+    is_text = "X-Text-To" in message
     return {
-        "to": message["To"],
-        "subject": message["Subject"],
+        "to": message["X-Text-To"] if is_text else message["To"],
+        "subject": _("Text message") if is_text else message["Subject"],
+        "is_text": is_text,
         "date": UNIVERSAL.moment(message["Date"].datetime.replace(tzinfo=UTC)) if message["Date"] else "",
         "text": text.get_content() if text else "",
-        "files": [part.get_filename() for part in message.iter_attachments()],
+        "files": [
+            {"name": part.get_filename(), "url": reverse("outbox_file", args=[path.stem, place])}
+            for place, part in enumerate(message.iter_attachments())
+        ],
     }

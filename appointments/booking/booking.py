@@ -114,6 +114,7 @@ class Booking:
             price=self.channel.price,
             language=(get_language() or settings.LANGUAGE_CODE).split("-")[0],
             visitor_time_zone=zone,
+            wants_sms=details.wants_sms,
             privacy_version=details.privacy_version,
             link_nonce=nonce,
             link_hash=hashed,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from appointments.booking.relatives import RelativeForm, person_name
 from restartix.clock import territory
+from restartix.effects import sms
 from restartix.organisations.models import Organisation
 
 
@@ -31,6 +32,7 @@ class Details:
     birth_date: date | None = None
     booked_by: str = ""
     relationship: str = ""
+    wants_sms: bool = False
 
 
 class DetailsForm(RelativeForm):
@@ -54,6 +56,10 @@ class DetailsForm(RelativeForm):
         error_messages={"required": gettext_lazy("Please tell us your phone number.")},
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
+    wants_sms = forms.BooleanField(
+        label=gettext_lazy("Remind me by text message too"),
+        required=False,
+    )
     privacy = forms.BooleanField(
         error_messages={"required": gettext_lazy("Please read and accept the privacy notice.")}
     )
@@ -62,6 +68,8 @@ class DetailsForm(RelativeForm):
     def __init__(self, data: QueryDict | None = None, *, organisation: Organisation) -> None:
         super().__init__(data, initial={"privacy_version": organisation.privacy_version})
         self.organisation = organisation
+        if not sms.is_on():
+            del self.fields["wants_sms"]
         self.fields["privacy"].label = format_html(
             '{} <a href="{}" target="_blank" rel="noopener">{}</a>.',
             _("I have read and accept the clinic’s"),
@@ -98,6 +106,7 @@ class DetailsForm(RelativeForm):
     def details(self) -> Details:
         told = self.cleaned_data
         reached = {name: told[name] for name in ("email", "phone", "privacy_version")}
+        reached["wants_sms"] = told.get("wants_sms", False)
         if not self.is_for_somebody:
             return Details(told["name"], **reached)
         about = {"birth_date": told["birth_date"], "relationship": told["relationship"]}

@@ -64,9 +64,9 @@ def mail_report(request: HttpRequest) -> HttpResponse:
     except (SuspiciousOperation, ValueError, KeyError, TypeError):
         return HttpResponse(status=403)
     for event in events:
-        about = (event.metadata or {}).get("effect", "")
-        if event.event_type in MEANINGS and about:
-            note_delivery(UUID(about), *MEANINGS[event.event_type])
+        about = _effect_of(event)
+        if about and event.event_type in MEANINGS:
+            note_delivery(about, *MEANINGS[event.event_type])
     return HttpResponse(status=204)
 
 
@@ -76,6 +76,14 @@ def note_delivery(effect_id: UUID, delivery: Delivery, code: str) -> bool:
         cursor.execute("SELECT public.note_delivery(%s, %s, %s)", [effect_id, delivery, code])
         (is_news,) = cursor.fetchone()
     return bool(is_news)
+
+
+def _effect_of(event: AnymailTrackingEvent) -> UUID | None:
+    """The id that went with the mail; None for mail that is none of ours."""
+    try:
+        return UUID((event.metadata or {}).get("effect", ""))
+    except (ValueError, AttributeError, TypeError):
+        return None
 
 
 def _events(provider: str, request: HttpRequest) -> list[AnymailTrackingEvent]:

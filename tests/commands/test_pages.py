@@ -1,9 +1,13 @@
 """What lies outside every clinic: the front page, health, and the demo's outbox."""
 
+import re
 from email.message import EmailMessage
 
 import pytest
 from django.test import Client
+
+from restartix.effects import mail, sms
+from restartix.effects.models import Effect
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +39,27 @@ def test_the_outbox_shows_mail_newest_first_and_its_links(settings, tmp_path):
 
     assert "Your visit &lt;is&gt; booked" in page
     assert 'href="http://testserver/aurora/v/1/token/"' in page
+
+
+def test_what_was_attached_can_be_kept_and_text_messages_are_there_too(settings, tmp_path):
+    settings.DEMO, settings.OUTBOX_DIR, settings.SMS_URL, settings.EMAIL_URL = True, tmp_path, "", ""
+    entry = mail.Attachment("visit.ics", b"BEGIN:VCALENDAR", "text/calendar; method=REQUEST")
+    letter = mail.Letter("elena@patients.example", "s", "t", "<p>t</p>", files=(entry,))
+    mail.send(letter, effect=Effect())
+    sms.send(sms.Text("+40711222333", "Tomorrow at ten."), effect=Effect())
+
+    page = Client().get("/outbox/").content.decode()
+    assert "+40711222333" in page
+    assert "Tomorrow at ten." in page
+    [address] = re.findall(r'href="(/outbox/[^"]+)"', page)
+    file = Client().get(address)
+
+    assert file.content == b"BEGIN:VCALENDAR"
+    assert 'method="REQUEST"' in file["Content-Type"]
+    assert file["Content-Disposition"] == 'attachment; filename="visit.ics"'
+    assert Client().get(address.replace("/0/", "/1/")).status_code == 404
+    settings.DEMO = False
+    assert Client().get(address).status_code == 404
 
 
 def test_only_the_demo_has_an_outbox(settings):

@@ -1,0 +1,29 @@
+"""One press that asks the patient for the forms that are still missing."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from appointments.desk.appointment import show, visit_at_the_desk
+from appointments.reminders import ask_for_forms
+from restartix.organisations.audiences import members_only
+from restartix.organisations.middleware import ClinicRequest
+from restartix.refusals import Refusal
+
+
+@members_only
+@require_POST
+def forms_reminder(request: ClinicRequest, pk: int) -> HttpResponse:
+    visit = visit_at_the_desk(request, pk)
+    try:
+        with transaction.atomic():
+            ask_for_forms(visit, by=request.actor)
+    except Refusal as refusal:
+        return show(request, visit, refusal=str(refusal), status=409)
+    messages.success(request, _("The patient is reminded by mail."))
+    return redirect(visit)

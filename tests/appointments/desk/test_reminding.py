@@ -1,0 +1,100 @@
+"""Asking the patient for missing forms with one press, and what became of each message."""
+
+import pytest
+from django.urls import set_urlconf
+
+from appointments.desk.clocks import staff_clock
+from appointments.desk.story import letters_of
+from forms.models import Form
+from restartix.effects.models import HANDED_ON, NOT_NEEDED, Delivery, Effect, Kind, State
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clinics_addresses(settings):
+    set_urlconf(settings.CLINIC_URLCONF)
+    yield
+    set_urlconf(None)
+
+
+@pytest.fixture
+def unfinished(cast, admin):
+    with admin.scope():
+        return next(
+            visit
+            for visit in cast.aurora.visits
+            if visit.status in {"upcoming", "confirmed"}
+            and visit.started_at > cast.world.now
+            and visit.forms.unsigned_required().filter(filled_by="patient").exists()
+        )
+
+
+def test_one_press_mails_the_patient_once(admin, unfinished, press):
+    assert press(admin, f"appointments/{unfinished.pk}/forms-reminder/").status_code == 302
+    again = press(admin, f"appointments/{unfinished.pk}/forms-reminder/")
+
+    assert again.status_code == 409
+    assert "reminded a moment ago" in again.content.decode()
+    with admin.scope():
+        assert Effect.objects.filter(appointment=unfinished, code="forms").count() == 1
+        assert unfinished.events.last().verb == "reminded of forms"
+
+
+def test_nobody_is_asked_for_what_is_not_missing(admin, unfinished, press):
+    with admin.scope():
+        Form.objects.filter(appointment=unfinished).exclude(status="signed").update(is_required=False)
+
+    answer = press(admin, f"appointments/{unfinished.pk}/forms-reminder/")
+
+    assert "nothing left for the patient to fill in" in answer.content.decode()
+
+
+def test_patients_do_not_press_it(patient, unfinished, press):
+    assert press(patient, f"appointments/{unfinished.pk}/forms-reminder/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("outcome", "word", "trouble"),
+    [
+        ({}, "on its way", ""),
+        ({"state": State.DONE}, "sent", ""),
+        ({"state": State.DONE, "delivery": Delivery.DELIVERED}, "delivered", ""),
+        (
+            {"state": State.DONE, "delivery": Delivery.FAILED, "delivery_code": "sms-landline"},
+            "did not arrive",
+            "landline",
+        ),
+        ({"state": State.FAILED, "last_error_code": "sms-bad-number"}, "failed", "not a number"),
+        ({"state": State.DONE, "provider_ref": NOT_NEEDED}, "no longer needed", ""),
+    ],
+)
+def test_what_became_of_a_message_is_said_in_words(admin, unfinished, outcome, word, trouble):
+    with admin.scope() as actor:
+        effect = Effect.objects.create(
+            kind=Kind.SMS,
+            code="reminder",
+            subject="sms:1",
+            organisation_id=unfinished.organisation_id,
+            appointment=unfinished,
+        )
+        Effect.objects.filter(pk=effect.pk).update(**outcome)
+        newest = letters_of(unfinished, staff_clock(actor))[0]
+
+    assert (newest.name, newest.word) == ("Reminder by text message", word)
+    assert trouble in newest.trouble
+
+
+def test_a_message_that_was_handed_on_is_not_shown_beside_those_it_became(admin, unfinished):
+    with admin.scope() as actor:
+        before = len(letters_of(unfinished, staff_clock(actor)))
+        effect = Effect.objects.create(
+            kind=Kind.MAIL,
+            code="new-booking-staff",
+            subject="mail:1",
+            organisation_id=unfinished.organisation_id,
+            appointment=unfinished,
+        )
+        Effect.objects.filter(pk=effect.pk).update(state=State.DONE, provider_ref=HANDED_ON)
+
+        assert len(letters_of(unfinished, staff_clock(actor))) == before
