@@ -6,4 +6,5 @@ class IdentityConfig(AppConfig):
     label = "identity"
 
     def ready(self) -> None:
-        from restartix.identity import letters  # noqa: F401 - its letters are in the registry from here on
+        # Their letters, and what they look for each minute, are in the registry from here on.
+        from restartix.identity import clerk_watch, letters  # noqa: F401

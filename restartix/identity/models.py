@@ -7,6 +7,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +26,7 @@ class User(models.Model):
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     clerk_user_id = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 (several may have none)
+    clerk_updated_at = models.BigIntegerField(default=0)
     language = models.CharField(max_length=8, blank=True)
     is_active = models.BooleanField(default=True)
     session_nonce = models.CharField(max_length=64, default=new_nonce)
@@ -32,6 +34,22 @@ class User(models.Model):
 
     def __str__(self) -> str:
         return f"user {self.id}"
+
+
+class ClerkSignIn(models.Model):
+    """A session at Clerk with which somebody signed in here. The database keeps it; nobody reads it directly."""
+
+    session_id = models.CharField(max_length=64, primary_key=True)
+    clerk_user_id = models.CharField(max_length=64, blank=True)
+    begun_at = models.DateTimeField(default=timezone.now)
+    asked_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_at"], condition=Q(ended_at=None), name="clerk_to_ask")]
+
+    def __str__(self) -> str:
+        return self.session_id
 
 
 class SignInLink(models.Model):

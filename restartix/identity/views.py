@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from restartix.identity import mailed_link, sessions
+from restartix.identity import clerk_watch, mailed_link, sessions
 from restartix.identity.clerk import Clerk
 from restartix.identity.clerk_browser import ClerkBrowser
 from restartix.identity.clerk_session import InvalidSession
@@ -87,7 +87,7 @@ def clerk_session(request: ClinicRequest) -> HttpResponse:
     except InvalidSession:
         return render(request, "identity/clerk_refused.html", status=403)
     found = mailed_link.login_of_clerk_user(verified.user_id)
-    if found is None:
+    if found is None or not clerk_watch.begin(verified.session_id, verified.user_id):
         return render(request, "identity/clerk_refused.html", status=403)
     user_id, nonce = found
     response = sessions.begin(request, user_id=user_id, nonce=nonce)

@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import set_script_prefix
 
@@ -55,6 +55,7 @@ class ScopeMiddleware:
     def __call__(self, request: ClinicRequest) -> HttpResponse:
         client_id, is_new = visitor(request)
         with transaction.atomic():
+            sign_out_whom_clerk_has(request)
             request.actor = enter(
                 slug=request.clinic_slug,
                 user_id=request.session.get("user_id"),
@@ -70,6 +71,18 @@ class ScopeMiddleware:
         if is_new and request.clinic_slug:
             remember(response, client_id)
         return response
+
+
+def sign_out_whom_clerk_has(request: HttpRequest) -> None:
+    """A session that began at Clerk lives as long as it does there; what Clerk said last is kept here."""
+    session = request.session.get("clerk_session_id")
+    if not session:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.clerk_session_is_over(%s)", [session])
+        (is_over,) = cursor.fetchone()
+    if is_over:
+        request.session.flush()
 
 
 def visitor(request: HttpRequest) -> tuple[uuid.UUID, bool]:
