@@ -8,7 +8,7 @@ from restartix.organisations.guards import sql
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("identity", "0003_guards"),
+        ("identity", "0004_asking"),
     ]
 
     operations = [
