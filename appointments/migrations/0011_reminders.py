@@ -7,7 +7,7 @@ from restartix.organisations.guards import sql
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appointments", "0009_search"),
+        ("appointments", "0010_index_for_months"),
         ("effects", "0005_messages"),
         ("forms", "0003_guards"),
         ("organisations", "0003_reminders"),
