@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from restartix.organisations.models import Organisation
+
+GONE_AFTER = timedelta(seconds=40)
 
 
 class Provider(models.TextChoices):
@@ -44,8 +48,17 @@ class VideoRoom(models.Model):
         return self.state == RoomState.READY
 
 
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def here(self) -> Self:
+        """Those whose browser still asks; who only fell silent is gone after a while."""
+        return self.filter(left_at=None, seen_at__gt=timezone.now() - GONE_AFTER)
+
+    def admitted(self) -> Self:
+        return self.exclude(admitted_at=None)
+
+
 class Participant(models.Model):
-    """One browser in a built-in room: evidence of who came, and when."""
+    """One browser in a room: evidence of who came, and when. The patient's side waits until staff admit it."""
 
     class Side(models.TextChoices):
         STAFF = "staff", _("clinic")
@@ -57,9 +70,13 @@ class Participant(models.Model):
     side = models.CharField(max_length=8, choices=Side.choices)
     user_id = models.UUIDField(null=True)
     display_name = models.CharField(max_length=120, blank=True)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    admitted_at = models.DateTimeField(null=True)
     joined_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True)
+
+    objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -68,6 +85,10 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.side} {self.id}"
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.admitted_at is None
 
 
 class Signal(models.Model):
@@ -88,3 +109,40 @@ class Signal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+class Outcome(models.TextChoices):
+    OK = "ok", _("works")
+    FAILED = "failed", _("does not work")
+    UNTRIED = "untried", _("not tried")
+
+
+class DeviceTest(models.Model):
+    """What a patient's device could do when it was tried before the visit. Of the browser its family alone is kept."""
+
+    PARTS = ("camera", "microphone", "speaker", "network")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    appointment = models.ForeignKey("appointments.Appointment", models.PROTECT, related_name="device_tests")
+    camera = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.UNTRIED)
+    microphone = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.UNTRIED)
+    speaker = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.UNTRIED)
+    network = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.UNTRIED)
+    browser = models.CharField(max_length=16, blank=True)
+    tested_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-tested_at", "-id"]
+        indexes = [models.Index(fields=["appointment", "-tested_at"], name="device_tests_of_visit")]
+
+    def __str__(self) -> str:
+        return f"device test {self.id}"
+
+    @property
+    def is_passed(self) -> bool:
+        return all(getattr(self, part) == Outcome.OK for part in self.PARTS)
+
+    @property
+    def failed_parts(self) -> list[str]:
+        return [part for part in self.PARTS if getattr(self, part) == Outcome.FAILED]

@@ -11,12 +11,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from restartix.organisations.actor import Actor
-from videocall.models import Participant, Signal
+from videocall.models import Participant, ParticipantQuerySet, Signal
 
-GONE_AFTER = timedelta(seconds=40)
 KINDS = frozenset({"offer", "answer"})
 LONGEST_NOTE = 60_000
+LONGEST_LINE = 2_000
 MOST_WAITING = 40
+COMES_BACK_WITHIN = timedelta(minutes=15)
+BEAT = timedelta(seconds=3)
 
 
 @dataclass(frozen=True)
@@ -27,14 +29,28 @@ class Seat:
     participant: Participant
 
     @classmethod
-    def take(cls, visit: Any, *, by: Actor, side: Participant.Side, display_name: str) -> Seat:
-        """Come in. A page that is loaded again is somebody new; the old one is gone once it stops asking."""
+    def take(
+        cls,
+        visit: Any,
+        *,
+        by: Actor,
+        side: Participant.Side,
+        display_name: str,
+        was: uuid.UUID | None = None,
+    ) -> Seat:
+        """Come in. A page that is loaded again is somebody new; the old one is gone once it stops asking.
+
+        The patient's side waits to be admitted, but for a browser that had been (`was`) and comes back.
+        """
+        before = _seat_before(visit, was, by=by, side=side)
         participant = Participant.objects.create(
             organisation_id=visit.organisation_id,
             appointment_id=visit.pk,
             side=side,
             user_id=by.user_id,
             display_name=display_name,
+            follows=before,
+            admitted_at=timezone.now() if before or side == Participant.Side.STAFF else None,
         )
         return cls(visit, participant)
 
@@ -47,13 +63,26 @@ class Seat:
         return cls(visit, found) if found else None
 
     def others(self) -> list[dict[str, str]]:
-        """Who else is here, in the order they came."""
-        alive = timezone.now() - GONE_AFTER
-        here = Participant.objects.filter(appointment_id=self.visit.pk, left_at=None, seen_at__gt=alive)
+        """Who else is in the call, in the order they came."""
         return [
             {"id": str(one.pk), "side": one.side, "name": one.display_name}
-            for one in here.exclude(pk=self.participant.pk).order_by("joined_at", "pk")
+            for one in self._here().admitted().exclude(pk=self.participant.pk)
         ]
+
+    def at_the_door(self) -> list[dict[str, str]]:
+        """Who waits to be admitted, in the order they came."""
+        return [
+            {"id": str(one.pk), "name": one.display_name} for one in self._here().filter(admitted_at=None)
+        ]
+
+    def is_expected(self) -> bool:
+        """Is somebody of the clinic in the room, who sees that one waits?"""
+        return self._here().filter(side=Participant.Side.STAFF).exists()
+
+    def admit(self, guest: uuid.UUID) -> bool:
+        """Let somebody in who waits; False when they don't. The database lets staff alone do so."""
+        waiting = Participant.objects.filter(pk=guest, appointment_id=self.visit.pk, admitted_at=None)
+        return bool(waiting.update(admitted_at=timezone.now()))
 
     def notes(self, *, read: list[uuid.UUID]) -> list[dict[str, Any]]:
         """The notes for this browser, oldest first; those it has read are forgotten."""
@@ -66,14 +95,36 @@ class Seat:
         ]
 
     def beat(self) -> None:
-        """Still here."""
-        Participant.objects.filter(pk=self.participant.pk).update(seen_at=timezone.now())
+        """Still here. Written down every few seconds, however often the browser asks."""
+        if self.participant.seen_at < timezone.now() - BEAT:
+            Participant.objects.filter(pk=self.participant.pk).update(seen_at=timezone.now())
 
     def send(self, recipient: uuid.UUID, *, kind: str, body: dict[str, Any]) -> bool:
-        """Pass a note to another browser of this visit; False when that one isn't here any more."""
-        there = Participant.objects.filter(pk=recipient, appointment_id=self.visit.pk, left_at=None).first()
-        if there is None:
+        """Pass a note to another browser of this call; False when one of the two isn't in it (any more)."""
+        calls = Participant.objects.admitted().filter(appointment_id=self.visit.pk, left_at=None)
+        there = calls.filter(pk=recipient).first()
+        if there is None or self.participant.is_waiting:
             return False
+        self._pass_on(there, kind=kind, body=body)
+        return True
+
+    def say(self, text: str) -> int:
+        """A line of chat to everybody in the call; how many get it. Kept until it is read, never longer."""
+        if self.participant.is_waiting:
+            return 0
+        listeners = list(self._here().admitted().exclude(pk=self.participant.pk))
+        for listener in listeners:
+            self._pass_on(listener, kind="chat", body={"text": text, "name": self.participant.display_name})
+        return len(listeners)
+
+    def leave(self) -> None:
+        Participant.objects.filter(pk=self.participant.pk).update(left_at=timezone.now())
+        Signal.objects.filter(recipient=self.participant).delete()
+
+    def _here(self) -> ParticipantQuerySet:
+        return Participant.objects.here().filter(appointment_id=self.visit.pk).order_by("joined_at", "pk")
+
+    def _pass_on(self, there: Participant, *, kind: str, body: dict[str, Any]) -> None:
         Signal.objects.create(
             organisation_id=self.visit.organisation_id,
             appointment_id=self.visit.pk,
@@ -82,11 +133,20 @@ class Seat:
             kind=kind,
             body=body,
         )
-        return True
 
-    def leave(self) -> None:
-        Participant.objects.filter(pk=self.participant.pk).update(left_at=timezone.now())
-        Signal.objects.filter(recipient=self.participant).delete()
+
+def _seat_before(
+    visit: Any, was: uuid.UUID | None, *, by: Actor, side: Participant.Side
+) -> Participant | None:
+    """The admitted seat that this browser had a moment ago."""
+    if was is None:
+        return None
+    return (
+        Participant.objects.admitted()
+        .filter(pk=was, appointment_id=visit.pk, side=side, user_id=by.user_id)
+        .filter(seen_at__gt=timezone.now() - COMES_BACK_WITHIN)
+        .first()
+    )
 
 
 def ice_servers() -> list[dict[str, str]]:

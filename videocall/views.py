@@ -17,7 +17,7 @@ from restartix.organisations.audiences import members_only, patients_only
 from restartix.organisations.middleware import ClinicRequest
 from videocall.models import Participant, Provider
 from videocall.rooms import ask_for_room, is_meeting, provider, way_in
-from videocall.signalling import KINDS, LONGEST_NOTE, Seat, ice_servers
+from videocall.signalling import KINDS, LONGEST_LINE, LONGEST_NOTE, Seat, ice_servers
 
 Side = Participant.Side
 OVER = {"over": True}
@@ -28,12 +28,13 @@ def joins(request: ClinicRequest, side: Side, visit: int) -> JsonResponse:
     found = _visit(request, side, visit)
     if not is_meeting(found):
         return JsonResponse(OVER)
-    seat = Seat.take(found, by=request.actor, side=side, display_name=_name(request, side, found))
+    was, name = _uuid(request.POST.get("was", "")), _name(request, side, found)
+    seat = Seat.take(found, by=request.actor, side=side, display_name=name, was=was)
     return JsonResponse({"seat": str(seat.participant.pk), "side": side, "ice": ice_servers()})
 
 
 def asks(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
-    """Still here: who else is, and which notes there are for me."""
+    """Still here: who else is, and which notes there are for me. Who waits hears only whether they are expected."""
     found = _visit(request, side, visit)
     if not is_meeting(found):
         return JsonResponse(OVER)
@@ -41,7 +42,11 @@ def asks(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> Jso
     if mine is None:
         return JsonResponse({"gone": True})
     mine.beat()
+    if mine.participant.is_waiting:
+        return JsonResponse({"waiting": True, "expected": mine.is_expected()})
     answer: dict[str, Any] = {"others": mine.others(), "notes": mine.notes(read=_read(request))}
+    if side == Side.STAFF:
+        answer["at_the_door"] = mine.at_the_door()
     if provider() == Provider.DAILY and request.POST.get("door"):
         answer["door"] = _way_into_daily(request, side, found)
     return JsonResponse(answer)
@@ -54,6 +59,20 @@ def sends(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> Js
     if mine is None or note is None:
         return JsonResponse({"sent": False})
     return JsonResponse({"sent": mine.send(note["to"], kind=note["kind"], body=note["body"])})
+
+
+def says(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
+    """A line of chat for everybody in the call."""
+    mine = Seat.find(_visit(request, side, visit), seat, by=request.actor, side=side)
+    text = request.POST.get("text", "").replace("\x00", "").strip()[:LONGEST_LINE]
+    return JsonResponse({"heard": mine.say(text) if mine and text else 0})
+
+
+def admits(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
+    """Let in who waits."""
+    mine = Seat.find(_visit(request, side, visit), seat, by=request.actor, side=side)
+    guest = _uuid(request.POST.get("guest", ""))
+    return JsonResponse({"admitted": bool(mine and guest and mine.admit(guest))})
 
 
 def leaves(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
@@ -71,12 +90,14 @@ def _for(audience: Callable[..., Any], act: Callable[..., JsonResponse], side: S
     return audience(require_POST(view))
 
 
-staff_joins, staff_asks, staff_sends, staff_leaves = (
-    _for(members_only, act, Side.STAFF) for act in (joins, asks, sends, leaves)
+ACTS = (joins, asks, sends, says, leaves)
+staff_joins, staff_asks, staff_sends, staff_says, staff_leaves = (
+    _for(members_only, act, Side.STAFF) for act in ACTS
 )
-patient_joins, patient_asks, patient_sends, patient_leaves = (
-    _for(patients_only, act, Side.PATIENT) for act in (joins, asks, sends, leaves)
+patient_joins, patient_asks, patient_sends, patient_says, patient_leaves = (
+    _for(patients_only, act, Side.PATIENT) for act in ACTS
 )
+staff_admits = _for(members_only, admits, Side.STAFF)
 
 
 def _visit(request: ClinicRequest, side: Side, pk: int) -> Any:

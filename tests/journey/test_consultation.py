@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.appointments.session.test_meeting import sees_the_other
+from tests.appointments.session.test_meeting import admit, sees_the_other
 from tests.journey.conftest import link_in, text_of
 
 pytestmark = pytest.mark.browser
@@ -125,6 +125,7 @@ def meet(browse, specialist, patient, number, picture):
     patient.get_by_role("link", name="Join the visit").click()
     session = browse(specialist, f"appointments/{number}/session/")
     session.get_by_role("button", name="Open the session").click()
+    admit(session)
     sees_the_other(session)
     sees_the_other(patient)
     expect(session.get_by_text("In progress").first).to_be_visible()

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from forms.models import Form
+from tests.appointments.session.test_meeting import admit
 
 pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("SCREENSHOTS")
@@ -81,6 +82,7 @@ def test_the_report_is_signed_beside_the_call_and_the_visit_completed(
     at_home = browse(by_link, f"visits/{cast.soon.pk}/session/")
     page = browse(specialist, f"appointments/{cast.soon.pk}/session/")
     page.get_by_role("button", name="Open the session").click()
+    admit(page)
     expect(page.locator("[data-call=connected]")).to_be_visible(timeout=20_000)
 
     page.get_by_role("button", name="Complete the visit").click()
