@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from appointments.models import Status
 from appointments.schedule.lines import Line
 from videocall.models import Participant
-from videocall.signalling import GONE_AFTER
+from videocall.presence import Here, who_is_here
 
 BEFORE, AFTER = timedelta(hours=2), timedelta(hours=4)
 MAY_MEET = frozenset((Status.UPCOMING, Status.CONFIRMED, Status.INPROGRESS))
@@ -36,17 +36,14 @@ def here_in(visit: int) -> str:
 
 
 def _here(visits: list[int]) -> dict[int, str]:
-    seen_since = timezone.now() - GONE_AFTER
-    alive = Participant.objects.filter(appointment__in=visits, left_at=None, seen_at__gt=seen_since)
-    sides: dict[int, set[str]] = {}
-    for visit, side in alive.values_list("appointment_id", "side"):
-        sides.setdefault(visit, set()).add(side)
-    return {visit: in_words(found) for visit, found in sides.items()}
+    return {visit: in_words(found) for visit, found in who_is_here(visits).items()}
 
 
-def in_words(sides: set[str]) -> str:
-    if len(sides) > 1:
-        return _("Both are in the room")
-    if Participant.Side.PATIENT in sides:
+def in_words(found: list[Here]) -> str:
+    if all(one.is_waiting for one in found):
+        return _("The patient is in the waiting room")
+    if len({one.side for one in found}) > 1:
+        return _("The patient waits to be let in") if found[-1].is_waiting else _("Both are in the room")
+    if found[0].side == Participant.Side.PATIENT:
         return _("The patient is in the room")
     return _("The clinic is in the room")

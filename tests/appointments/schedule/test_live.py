@@ -38,8 +38,8 @@ def test_whoever_is_in_the_room_is_shown(admin, cast):
         waiting = page(admin, day)
 
     assert quiet == ""
-    assert cells(waiting)[cast.soon.pk].here == "The patient is in the room"
-    assert "The patient is in the room" in waiting.content.decode()
+    assert cells(waiting)[cast.soon.pk].here == "The patient is in the waiting room"
+    assert "The patient is in the waiting room" in waiting.content.decode()
 
 
 def test_what_is_new_appears_and_what_is_not_costs_nothing(admin, cast):
