@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "restartix.permissions.PermissionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "restartix.organisations.middleware.ClinicMiddleware",
     "restartix.limits.middleware.LimitMiddleware",

@@ -19,6 +19,7 @@ from appointments.desk.clocks import staff_clock
 from appointments.desk.facts import booked_facts
 from appointments.desk.panel import template_for, who_is_here
 from appointments.desk.papers import papers_at_the_desk
+from appointments.desk.readiness import readiness_of
 from appointments.desk.steps import is_under_way, shows_steps, signature_of, steps_of
 from appointments.desk.story import letters_of, story_of
 from appointments.models import Appointment, Status
@@ -79,6 +80,7 @@ def show(
         "checklist": checklist or checklist_for(visit, clock),
         "facts": booked_facts(visit, clock),
         "papers": papers_at_the_desk(visit),
+        "ready": readiness_of([visit], clock).get(visit.pk),
         "events": story_of(visit, clock),
         "letters": letters_of(visit, clock),
         "refusal": refusal,

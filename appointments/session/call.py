@@ -14,13 +14,22 @@ from appointments.models import Appointment
 from videocall.models import Participant
 from videocall.rooms import ask_for_room, provider
 
-DAILY_FRAMES = {"frame-src": ["https://*.daily.co"]}
+DAILY = "https://*.daily.co"
 
 
 def framing(page: HttpResponse) -> HttpResponse:
-    """The page may hold Daily's room, where that is what we use; else it may frame nothing."""
-    if settings.DAILY_API_KEY:
-        page._csp_update = DAILY_FRAMES  # type: ignore[attr-defined]
+    """The page may use camera and microphone, and hold Daily's room where that is what we use."""
+    if not settings.DAILY_API_KEY:
+        return with_camera(page)
+    page._csp_update = {"frame-src": [DAILY]}  # type: ignore[attr-defined]
+    return with_camera(page, DAILY)
+
+
+def with_camera(page: HttpResponse, *origins: str) -> HttpResponse:
+    """This page alone may open camera, microphone and screen; every other page forbids them (restartix.permissions)."""
+    whom = " ".join(["self", *(f'"{origin}"' for origin in origins)])
+    devices = ("camera", "microphone", "display-capture")
+    page["Permissions-Policy"] = ", ".join(f"{device}=({whom})" for device in devices)
     return page
 
 

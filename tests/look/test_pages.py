@@ -30,6 +30,7 @@ def pages(cast):
         signed = done.forms.filter(status="signed", filled_by="specialist").first()
     yield from (("visitor", path) for path in ("", "privacy/", "sign-in/", f"services/{soon.service_id}/"))
     yield from (("by_link", f"visits/{soon.pk}/"), ("by_link", f"visits/{soon.pk}/session/"))
+    yield "by_link", f"visits/{soon.pk}/device/"
     if form:
         yield "by_link", f"visits/{soon.pk}/forms/{form.pk}/"
     yield from (("patient", "my/"), ("admin", f"appointments/{done.pk}/"))

@@ -1,0 +1,67 @@
+"""How ready the visits of a page are: the patient's forms, the room, the device. Three queries, however many visits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from appointments.models import Appointment, Status
+from forms.models import Form, Side
+from restartix.clock import Clock
+from videocall.devices import in_words, latest_of
+from videocall.models import DeviceTest, RoomState, VideoRoom
+
+OK, OPEN, BAD = "ok", "open", "bad"
+PREPARED = frozenset({Status.UPCOMING, Status.CONFIRMED, Status.INPROGRESS})
+
+
+@dataclass(frozen=True)
+class Ready:
+    """One thing that a visit needs before it begins."""
+
+    key: str
+    name: str
+    state: str
+    words: str
+
+
+def readiness_of(visits: Sequence[Appointment], clock: Clock) -> dict[int, list[Ready]]:
+    """Of the visits that are still to be held; the others need nothing any more (or not yet)."""
+    asked = [visit.pk for visit in visits if visit.status in PREPARED]
+    if not asked:
+        return {}
+    unsigned = Form.objects.unsigned_required().filter(appointment_id__in=asked, filled_by=Side.PATIENT)
+    waiting = Counter(unsigned.values_list("appointment_id", flat=True))
+    rooms = dict(VideoRoom.objects.filter(appointment_id__in=asked).values_list("appointment_id", "state"))
+    tests = latest_of(asked)
+    return {pk: [_forms(waiting[pk]), _room(rooms.get(pk)), _device(tests.get(pk), clock)] for pk in asked}
+
+
+def _forms(waiting: int) -> Ready:
+    words = (
+        ngettext("%(count)s form to sign", "%(count)s forms to sign", waiting) % {"count": waiting}
+        if waiting
+        else _("All signed")
+    )
+    return Ready("forms", _("Forms"), OPEN if waiting else OK, words)
+
+
+def _room(state: str | None) -> Ready:
+    states = {RoomState.READY: (OK, _("Ready")), RoomState.FAILED: (BAD, _("Failed"))}
+    found, words = (
+        states.get(RoomState(state), (OPEN, _("Being made"))) if state else (OPEN, _("Not made yet"))
+    )
+    return Ready("room", _("Video room"), found, words)
+
+
+def _device(test: DeviceTest | None, clock: Clock) -> Ready:
+    words = in_words(test)
+    if test is None:
+        return Ready("device", _("Device test"), OPEN, words)
+    state = OK if test.is_passed else BAD if test.failed_parts else OPEN
+    told = ", ".join(filter(None, (test.browser, clock.short(test.tested_at))))
+    return Ready("device", _("Device test"), state, f"{words} ({told})")
