@@ -29,6 +29,8 @@ SENTENCES = {
     "reviewed": _("Review given"),
     "answered a low rating": _("Low rating answered"),
     "changed the review": _("Review changed"),
+    "added": _("Added to the visit"),
+    "took off": _("Taken off the visit"),
     "forms made": _("Forms made"),
     "signed": _("Form signed"),
     "correction begun": _("Correction of a form begun"),

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from appointments.desk.appointment import allowed, visit_at_the_desk
 from appointments.desk.clocks import staff_clock
 from appointments.models import Appointment, Status
+from appointments.session.addons import addons_of
+from appointments.session.background import history_of, reasons_of
 from appointments.session.call import call_of, framing
 from appointments.session.facts import facts_of
 from forms.models import Form, FormType, Side
@@ -86,11 +88,15 @@ def _line(form: Form) -> dict[str, Any]:
 
 
 def _open(request: ClinicRequest, visit: Appointment) -> dict[str, Any]:
+    clock = staff_clock(request.actor)
     return {
         **_about(request, visit),
         **papers_of(visit),
+        **addons_of(visit),
         "call": call_of(visit, Participant.Side.STAFF),
         "facts": facts_of(visit),
+        "reasons": reasons_of(visit),
+        "history": history_of(visit, clock),
     }
 
 

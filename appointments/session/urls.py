@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from appointments.session import device, patient, staff
+from appointments.session import addons, device, patient, staff
 
 urlpatterns = [
     path("appointments/<int:pk>/session/", staff.session, name="session"),
     path("appointments/<int:pk>/session/papers/", staff.session_papers, name="session_papers"),
     path("appointments/<int:pk>/session/completion/", staff.session_completion, name="session_completion"),
+    path("appointments/<int:pk>/session/add-ons/", addons.session_addons, name="session_addons"),
     path("visits/<int:pk>/session/", patient.visit_session, name="visit_session"),
     path("visits/<int:pk>/device/", device.device_test, name="device_test"),
 ]
