@@ -164,9 +164,13 @@ class PatientServicePlan(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, related_name="+")
     sessions = models.PositiveSmallIntegerField(_("sessions"))
     created_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "id"], name="plan_of_organisation")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="plan_of_organisation"),
+            models.CheckConstraint(condition=Q(sessions__gt=0), name="plan_has_sessions"),
+        ]
 
     def __str__(self) -> str:
         return f"plan {self.pk}"

@@ -52,6 +52,7 @@ class Organisation(models.Model):
         null=True,
         blank=True,
     )
+    set_up_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
@@ -62,8 +63,21 @@ class Organisation(models.Model):
         return ZoneInfo(self.time_zone)
 
 
+class Logo(models.Model):
+    """A clinic's logo as it was uploaded: small enough to be kept beside the rest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.OneToOneField(Organisation, models.PROTECT, related_name="uploaded_logo")
+    content_type = models.CharField(max_length=32)
+    content = models.BinaryField()
+    updated_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"logo of {self.organisation_id}"
+
+
 class Member(models.Model):
-    """A user's role at a clinic. The database derives every right of staff from these rows."""
+    """A user's role at a clinic. The database derives every right of staff from these rows, until they end."""
 
     class Role(models.TextChoices):
         ADMIN = "admin", _("Admin")
@@ -74,6 +88,7 @@ class Member(models.Model):
     user = models.ForeignKey("identity.User", models.PROTECT)
     role = models.CharField(max_length=16, choices=Role.choices)
     created_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -37,7 +37,7 @@ MATRIX = {
     "by_link": "aas s-- -s --- s-- --- --",
     "patient": "aas sss -s --s s-- s-- a-",
     "guardian": "aas sss as --s s-- s-- --",
-    "specialist": "aas sss as sas sss s-- -s",
+    "specialist": "aas sss as sas sss s-- as",
     "admin": "aaa aaa aa aaa aaa aaa aa",
     "other_admin": "aaa aaa -a aaa aaa aaa -a",
 }  # fmt: skip

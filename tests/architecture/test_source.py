@@ -7,8 +7,9 @@ import pytest
 
 from tests.architecture.source import files, modules, parsed, read
 
-# Signals live as long as a call, and a session as long as somebody is signed in; nothing else is ever deleted.
-DELETES = {"videocall", "restartix/identity/sessions.py"}
+# Signals live as long as a call, a session as long as somebody is signed in, and hours and who gives what until they
+# are arranged anew; nothing else is ever deleted.
+DELETES = {"videocall", "restartix/identity/sessions.py", "appointments/settings/arranging.py"}
 TEXT = (
     ".py",
     ".html",
