@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -33,6 +33,12 @@ class Clock:
 
     def local(self, instant: datetime) -> datetime:
         return instant.astimezone(self.zone)
+
+    def instant(self, day: date, at: time) -> datetime | None:
+        """The instant (UTC) at which this clock shows that; of two the first, None where clocks skip it."""
+        wall = datetime.combine(day, at)
+        found = wall.replace(tzinfo=self.zone, fold=0).astimezone(UTC)
+        return found if found.astimezone(self.zone).replace(tzinfo=None) == wall else None
 
     def time(self, instant: datetime) -> str:
         """10:30, for where the zone is already said."""

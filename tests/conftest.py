@@ -5,6 +5,7 @@ import pytest
 from tests.cast import Seat, known
 from tests.database import cluster, copy_of, drop_database, make_database, make_template, new_name, pointed_at
 from tests.live import collect_static_files, served
+from tests.making import make_visit  # noqa: F401 (a fixture)
 
 FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
 

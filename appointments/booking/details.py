@@ -81,16 +81,7 @@ class DetailsForm(RelativeForm):
         return person_name(self.cleaned_data["name"])
 
     def clean_phone(self) -> str:
-        region = territory(self.organisation.time_zone) or None
-        try:
-            number = phonenumbers.parse(self.cleaned_data["phone"], region)
-        except phonenumbers.NumberParseException:
-            number = None
-        if number is None or not phonenumbers.is_valid_number(number):
-            raise forms.ValidationError(
-                _("This phone number can’t be right. Please check it, or add the country code, such as +40.")
-            )
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return international(self.cleaned_data["phone"], self.organisation)
 
     def clean(self) -> dict[str, Any]:
         """The version that was ticked is the one on record; a notice changed meanwhile has to be read again."""
@@ -111,3 +102,16 @@ class DetailsForm(RelativeForm):
             return Details(told["name"], **reached)
         about = {"birth_date": told["birth_date"], "relationship": told["relationship"]}
         return Details(told["patient_name"], booked_by=told["name"], **reached, **about)
+
+
+def international(said: str, organisation: Organisation) -> str:
+    """A phone number as it is dialled from anywhere; without a country code it is one of the clinic's country."""
+    try:
+        number = phonenumbers.parse(said, territory(organisation.time_zone) or None)
+    except phonenumbers.NumberParseException:
+        number = None
+    if number is None or not phonenumbers.is_valid_number(number):
+        raise forms.ValidationError(
+            _("This phone number can’t be right. Please check it, or add the country code, such as +40.")
+        )
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

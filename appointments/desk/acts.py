@@ -12,17 +12,19 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from appointments.desk.appointment import CancellationForm, show, visit_at_the_desk
+from appointments.desk.appointment import show, visit_at_the_desk
 from appointments.desk.checklist import checklist_for
 from appointments.desk.clocks import staff_clock
+from appointments.desk.placing import why_taken
+from appointments.desk.reasons import form_for
 from appointments.desk.steps import shows_steps
 from appointments.models import Appointment
 from appointments.onboarding import Onboarding, Step
 from restartix.effects.models import Effect
 from restartix.identity.sessions import is_ours
-from restartix.organisations.audiences import members_only
+from restartix.organisations.audiences import admins_only, members_only
 from restartix.organisations.middleware import ClinicRequest
-from restartix.refusals import NotYours, Refusal
+from restartix.refusals import NotYours, Refusal, SlotTaken
 
 
 @members_only
@@ -74,12 +76,43 @@ def noshow(request: ClinicRequest, pk: int) -> HttpResponse:
 @members_only
 @require_POST
 def cancellation(request: ClinicRequest, pk: int) -> HttpResponse:
-    form = CancellationForm(request.POST)
-    if not form.is_valid():
-        return show(request, visit_at_the_desk(request, pk), cancellation=form, status=422)
-    reason = form.cleaned_data["reason"]
     said = _("The visit is cancelled. The patient is told by mail.")
-    return _act(request, pk, lambda visit: visit.cancel(by=request.actor, reason=reason), said)
+    return _act_with_reason(request, pk, "cancellation", Appointment.cancel, said)
+
+
+@members_only
+@require_POST
+def reinstatement(request: ClinicRequest, pk: int) -> HttpResponse:
+    said = _("The visit takes place. Everybody is told by mail.")
+    return _act_with_reason(request, pk, "reinstatement", Appointment.reinstate, said)
+
+
+@members_only
+@require_POST
+def correction(request: ClinicRequest, pk: int) -> HttpResponse:
+    return _act_with_reason(request, pk, "correction", Appointment.correct, _("The record is corrected."))
+
+
+@admins_only
+@require_POST
+def removal(request: ClinicRequest, pk: int) -> HttpResponse:
+    said = _("The visit is off the lists. You find it under removed visits.")
+    return _act_with_reason(request, pk, "removal", Appointment.remove, said)
+
+
+@admins_only
+@require_POST
+def restoration(request: ClinicRequest, pk: int) -> HttpResponse:
+    return _act(
+        request, pk, lambda visit: visit.restore(by=request.actor), _("The visit is back on the lists.")
+    )
+
+
+@members_only
+@require_POST
+def new_link(request: ClinicRequest, pk: int) -> HttpResponse:
+    said = _("A new private link is on its way to the patient. The one before no longer works.")
+    return _act(request, pk, lambda visit: visit.renew_link(by=request.actor), said)
 
 
 @members_only
@@ -101,8 +134,25 @@ def _act(request: ClinicRequest, pk: int, verb: Callable[[Appointment], None], s
     try:
         with transaction.atomic():
             verb(visit)
+    except SlotTaken:
+        visit = visit_at_the_desk(request, pk)
+        return show(request, visit, refusal=why_taken(visit, by=request.actor), status=409)
     except Refusal as refusal:
         status = 403 if isinstance(refusal, NotYours) else 409
         return show(request, visit_at_the_desk(request, pk), refusal=str(refusal), status=status)
     messages.success(request, said)
     return redirect(visit)
+
+
+def _act_with_reason(
+    request: ClinicRequest, pk: int, key: str, verb: Callable[..., None], said: str
+) -> HttpResponse:
+    """The same with a form: without a reason it comes back as it was typed."""
+    visit = visit_at_the_desk(request, pk)
+    form = form_for(key, visit, request.POST)
+    if not form.is_valid():
+        return show(request, visit, sent=form, status=422)
+    details = {"reason": form.cleaned_data["reason"]}
+    if "in_time" in form.cleaned_data:
+        details["late"] = not form.cleaned_data["in_time"]
+    return _act(request, pk, lambda visit: verb(visit, by=request.actor, **details), said)

@@ -5,35 +5,28 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django_fsm import can_proceed
 
 from appointments.desk.checklist import ChecklistForm, checklist_for, typed_facts
 from appointments.desk.clocks import staff_clock
+from appointments.desk.evidence import evidence_of
 from appointments.desk.facts import booked_facts
 from appointments.desk.panel import template_for, who_is_here
 from appointments.desk.papers import papers_at_the_desk
 from appointments.desk.readiness import readiness_of
+from appointments.desk.reasons import ReasonForm, asked_of
 from appointments.desk.steps import is_under_way, shows_steps, signature_of, steps_of
 from appointments.desk.story import letters_of, story_of
 from appointments.models import Appointment, Status
+from appointments.models.status import CALLED_OFF
+from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
-
-
-class CancellationForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Why is the visit cancelled?"),
-        help_text=_("Kept in the visit’s history."),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
 @members_only
@@ -54,10 +47,11 @@ def onboarding_steps(request: ClinicRequest, pk: int) -> HttpResponse:
 
 
 def visit_at_the_desk(request: ClinicRequest, pk: int) -> Appointment:
-    """A visit that this member steers; any other is as unknown as a made-up number."""
-    visits = Appointment.objects.kept().with_names().select_related("organisation", "booked_as")
-    visit = get_object_or_404(visits, pk=pk)
-    if not request.actor.runs(visit):
+    """A visit that this member steers; any other is as unknown as a made-up number. Removed ones are the admins'."""
+    visit = get_object_or_404(
+        Appointment.objects.with_names().select_related("organisation", "booked_as"), pk=pk
+    )
+    if not request.actor.runs(visit) or (visit.deleted_at and not request.actor.is_admin):
         raise Http404
     return visit
 
@@ -68,15 +62,15 @@ def show(
     *,
     status: int = 200,
     refusal: str = "",
-    cancellation: CancellationForm | None = None,
+    sent: ReasonForm | None = None,
     checklist: ChecklistForm | None = None,
 ) -> HttpResponse:
-    clock = staff_clock(request.actor)
+    clock, may = staff_clock(request.actor), allowed(visit) | _for_admins(visit, request.actor)
     context: dict[str, Any] = {
         "visit": visit,
         "when": f"{clock.short(visit.started_at)}–{clock.time(visit.ended_at)}",
         "zone": clock.name,
-        "may": allowed(visit),
+        "may": may,
         "checklist": checklist or checklist_for(visit, clock),
         "facts": booked_facts(visit, clock),
         "papers": papers_at_the_desk(visit),
@@ -85,7 +79,8 @@ def show(
         "letters": letters_of(visit, clock),
         "refusal": refusal,
         "here": who_is_here(request, visit),
-        "cancellation": cancellation or CancellationForm(),
+        "asked": asked_of(visit, may, sent),
+        "evidence": evidence_of(visit, clock) if may["noshow"] or visit.status == Status.NOSHOW else None,
         "section": "calendar",
     }
     if context["checklist"]:
@@ -102,13 +97,26 @@ def steps_context(visit: Appointment, steps: list[Any]) -> dict[str, Any]:
 
 def allowed(visit: Appointment) -> dict[str, bool]:
     """The verbs that fit the visit as it stands; the page offers these and no others."""
-    now = timezone.now()
+    now, is_kept = timezone.now(), visit.deleted_at is None
+    is_off = visit.status == Status.CANCELLED
     opens = visit.started_at - timedelta(minutes=visit.organisation.opens_session_minutes_before)
     return {
         "onboard": can_proceed(visit.onboard),
         "confirm": can_proceed(visit.confirm) and not visit.is_over,
         "open_session": visit.status == Status.INPROGRESS or (can_proceed(visit.start) and now >= opens),
         "complete": can_proceed(visit.complete),
-        "cancel": can_proceed(visit.cancel),
+        "cancellation": can_proceed(visit.cancel),
         "noshow": can_proceed(visit.mark_noshow) and now >= visit.started_at,
+        "reschedule": can_proceed(visit.reschedule),
+        "reinstatement": can_proceed(visit.reinstate) and is_kept,
+        "correction": is_kept and (visit.status == Status.NOSHOW or (is_off and now >= visit.started_at)),
+        "renew_link": is_kept and visit.status not in CALLED_OFF,
+    }
+
+
+def _for_admins(visit: Appointment, actor: Actor) -> dict[str, bool]:
+    is_kept = visit.deleted_at is None
+    return {
+        "removal": actor.is_admin and is_kept and visit.status in CALLED_OFF,
+        "restore": actor.is_admin and not is_kept,
     }

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from appointments.desk.sentences import retold, specialists_in
 from appointments.models import Appointment
 from restartix.clock import Clock
 from restartix.effects.failures import reason
@@ -16,25 +17,6 @@ from restartix.effects.models import HANDED_ON, NOT_NEEDED, Delivery, Effect, Ki
 from restartix.identity.models import User
 from restartix.organisations.models import Event
 
-SENTENCES = {
-    "booked": _("Booked"),
-    "registered": _("Registered by the clinic"),
-    "onboarded": _("Taken on by the clinic"),
-    "confirmed": _("Confirmed"),
-    "started": _("Session opened"),
-    "completed": _("Visit completed"),
-    "cancelled": _("Cancelled"),
-    "marked as no-show": _("Marked as no-show"),
-    "reminded of forms": _("Reminded of the forms"),
-    "reviewed": _("Review given"),
-    "answered a low rating": _("Low rating answered"),
-    "changed the review": _("Review changed"),
-    "added": _("Added to the visit"),
-    "took off": _("Taken off the visit"),
-    "forms made": _("Forms made"),
-    "signed": _("Form signed"),
-    "correction begun": _("Correction of a form begun"),
-}
 ACTORS = {
     "admin": _("An admin"),
     "specialist": _("The specialist"),
@@ -98,10 +80,11 @@ class Sent:
 def story_of(visit: Appointment, clock: Clock) -> list[Told]:
     """Newest first."""
     events = list(Event.objects.filter(appointment=visit).order_by("-at", "-id"))
+    whose = specialists_in(events)
     names = _names({event.actor_user_id for event in events if event.actor_user_id})
     return [
         Told(
-            what=str(SENTENCES.get(event.verb, event.verb.capitalize())),
+            what=retold(event, clock, whose),
             who=names.get(event.actor_user_id) or str(ACTORS.get(event.actor_kind, event.actor_kind)),
             when=_when(event.at, clock),
             why=event.reason,

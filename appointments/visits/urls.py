@@ -1,12 +1,13 @@
 from django.urls import path
 
-from appointments.visits import calendar, links, views
+from appointments.visits import calendar, links, moving, views
 
 urlpatterns = [
     path("v/<int:pk>/<str:token>/", links.visit_link, name="visit_link"),
     path("visits/<int:pk>/", views.visit, name="visit"),
     path("visits/<int:pk>/confirmation/", views.visit_confirmation, name="visit_confirmation"),
     path("visits/<int:pk>/cancellation/", views.visit_cancellation, name="visit_cancellation"),
+    path("visits/<int:pk>/time/", moving.visit_time, name="visit_time"),
     path("my/", views.my_visits, name="my_visits"),
     path("my/calendar/", calendar.my_calendar, name="my_calendar"),
 ]

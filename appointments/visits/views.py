@@ -98,6 +98,7 @@ def allowed(own: Appointment) -> dict[str, Any]:
     return {
         "may_confirm": own.status == Status.UPCOMING and not own.is_over,
         "may_cancel": is_ahead and now <= cutoff,
+        "may_move": is_ahead and now <= cutoff,
         "too_late_to_cancel": is_ahead and not own.is_over and now > cutoff,
         "may_join": joinable and (now >= opens or own.status == Status.INPROGRESS),
         "joins_later": joinable and now < opens and own.status != Status.INPROGRESS,

@@ -9,7 +9,7 @@ from appointments.models import Appointment, Status
 from restartix.organisations.models import Event
 from restartix.refusals import Refusal
 from tests.cast import Seat
-from tests.lifecycle.conftest import night
+from tests.making import night
 
 AHEAD, PAST = 30, -3
 STAFF = {"assigned", "admin"}

@@ -1,0 +1,135 @@
+"""What staff type to register a visit: who it is for, what, with whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Self
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from appointments.booking.details import international
+from appointments.booking.relatives import person_name
+from appointments.booking.summary import instant
+from appointments.desk.when import WhenForm
+from appointments.models import Service, Specialist
+from patients.models import PatientPerson
+from restartix.clock import Clock, written
+from restartix.organisations.models import Organisation
+
+MOST_FOUND = 8
+
+
+class RegistrationForm(WhenForm):
+    find = forms.CharField(
+        label=gettext_lazy("Name or phone of somebody you know"), max_length=80, required=False
+    )
+    person = forms.ChoiceField(
+        label=gettext_lazy("Is it one of these?"), required=False, widget=forms.RadioSelect
+    )
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
+    birth_date = forms.DateField(
+        label=gettext_lazy("Date of birth"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        required=False,
+        help_text=gettext_lazy("For the letters about this visit."),
+    )
+    service = forms.TypedChoiceField(label=gettext_lazy("Service"))
+    plan = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        specialists: list[Specialist],
+        clock: Clock,
+        organisation: Organisation,
+        **more: Any,
+    ) -> None:
+        super().__init__(data, specialists=specialists, clock=clock, **more)
+        self.organisation = organisation
+        services = Service.objects.filter(is_active=True, specialists__in=specialists).distinct()
+        self.services = {str(one.pk): one for one in services.select_related("organisation")}
+        field = self.fields["service"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [(key, one.name) for key, one in self.services.items()]
+        field.coerce = self.services.__getitem__
+        self._offer_persons()
+
+    @classmethod
+    def begun(cls, asked: Mapping[str, str], *, clock: Clock, **about: Any) -> Self:
+        """As a link elsewhere begins it: `at`, `with`, `person`, `plan`, `service`."""
+        at = instant(asked.get("at", ""))
+        local = clock.local(at or timezone.now() + timedelta(hours=1))
+        initial = {
+            "day": local.date(),
+            "specialist": asked.get("with", ""),
+            "person": asked.get("person", ""),
+        }
+        initial |= {"plan": asked.get("plan", ""), "service": asked.get("service", "")}
+        return cls(initial=initial | ({"time": local.time()} if at else {}), clock=clock, **about)
+
+    @property
+    def chosen_service(self) -> Service | None:
+        return self.services.get(str(self["service"].value()) or "") or next(
+            iter(self.services.values()), None
+        )
+
+    @property
+    def known_person(self) -> PatientPerson | None:
+        return self.persons.get(str(self["person"].value() or ""))
+
+    def clean_phone(self) -> str:
+        said = self.cleaned_data["phone"]
+        return international(said, self.organisation) if said else ""
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean()
+        if not told.get("person"):
+            try:
+                told["name"] = person_name(told.get("name", ""))
+            except forms.ValidationError as error:
+                self.add_error("name", error)
+            if not told.get("phone") and not told.get("email") and not {"phone", "email"} & set(self.errors):
+                self.add_error("phone", _("Please note a phone number or an e-mail address."))
+        return told
+
+    def _offer_persons(self) -> None:
+        """Those found by what was typed, the one chosen before among them, and somebody new."""
+        self.persons = {str(one.pk): one for one in self._found()}
+        field = self.fields["person"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(key, _line(one)) for key, one in self.persons.items()] + [("", _("Somebody new"))]
+
+    def _found(self) -> list[PatientPerson]:
+        here = PatientPerson.objects.filter(patients__organisation=self.organisation)
+        chosen, asked = str(self["person"].value() or ""), str(self["find"].value() or "").strip()
+        found = list(here.filter(pk=chosen)) if _is_id(chosen) else []
+        if len(asked) > 1:
+            digits = "".join(sign for sign in asked if sign.isdigit())
+            likely = Q(name__icontains=asked) | (Q(phone__contains=digits) if len(digits) > 3 else Q())
+            found += [
+                one for one in here.filter(likely).order_by("name", "pk")[:MOST_FOUND] if one not in found
+            ]
+        return found
+
+
+def _line(person: PatientPerson) -> str:
+    born = written(person.birth_date, "d MMMM y") if person.birth_date else ""
+    return " · ".join(filter(None, (person.name, born, person.phone)))
+
+
+def _is_id(said: str) -> bool:
+    try:
+        forms.UUIDField().clean(said)
+    except forms.ValidationError:
+        return False
+    return True

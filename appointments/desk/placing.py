@@ -1,0 +1,45 @@
+"""Why a time that staff want can't be had: who has it, or until when a visitor keeps it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from appointments.desk.clocks import staff_clock
+from appointments.models import Appointment
+from appointments.models.status import LIVE
+from restartix.clock import Clock
+from restartix.organisations.actor import Actor
+
+
+def why_taken(wanted: Appointment, *, by: Actor) -> str:
+    """For staff alone: names only what their own rows show them. `wanted` may be a visit that isn't kept yet."""
+    clock = staff_clock(by)
+    there = Appointment.objects.kept().with_names().between(wanted.started_at, wanted.ended_at)
+    other = there.filter(specialist=wanted.specialist_id, status__in=LIVE).exclude(pk=wanted.pk).first()
+    if other:
+        return _("%(name)s has this time: %(when)s.") % {
+            "name": other.patient_person.name,
+            "when": f"{clock.short(other.started_at)}–{clock.time(other.ended_at)}, {clock.name}",
+        }
+    until = held_until(wanted)
+    if until:
+        return _("A visitor is just booking this time. It is kept for them until %(until)s.") % {
+            "until": _clock_time(clock, until)
+        }
+    return _("This time has just been taken. Please choose another one.")
+
+
+def held_until(wanted: Appointment) -> datetime | None:
+    """Until when a visitor's hold keeps some of this stretch."""
+    with connection.cursor() as cursor:
+        asks = "SELECT public.held_until(%s, %s, %s)"
+        cursor.execute(asks, [wanted.specialist_id, wanted.started_at, wanted.ended_at])
+        found: datetime | None = cursor.fetchone()[0]
+    return found
+
+
+def _clock_time(clock: Clock, instant: datetime) -> str:
+    return f"{clock.time(instant)}, {clock.name}"

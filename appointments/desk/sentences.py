@@ -1,0 +1,83 @@
+"""What happened to a visit, in a sentence: the event's verb, with what the event remembers of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from appointments.models import Specialist, Status
+from restartix.clock import Clock
+from restartix.organisations.models import Event
+
+SENTENCES = {
+    "booked": _("Booked"),
+    "registered": _("Registered by the clinic"),
+    "onboarded": _("Taken on by the clinic"),
+    "confirmed": _("Confirmed"),
+    "started": _("Session opened"),
+    "completed": _("Visit completed"),
+    "cancelled": _("Cancelled"),
+    "moved": _("Moved"),
+    "reinstated": _("Reinstated: it takes place after all"),
+    "corrected": _("Record corrected"),
+    "removed": _("Removed from the lists"),
+    "restored": _("Put back on the lists"),
+    "link renewed": _("A new private link sent; the one before is dead"),
+    "marked as no-show": _("Marked as no-show"),
+    "reminded of forms": _("Reminded of the forms"),
+    "reviewed": _("Review given"),
+    "answered a low rating": _("Low rating answered"),
+    "changed the review": _("Review changed"),
+    "added": _("Added to the visit"),
+    "took off": _("Taken off the visit"),
+    "forms made": _("Forms made"),
+    "signed": _("Form signed"),
+    "correction begun": _("Correction of a form begun"),
+}
+
+
+def retold(event: Event, clock: Clock, whose: dict[str, str]) -> str:
+    """What happened, with what the event remembers of it: from when to when, with whom, how late, who came."""
+    said, details = str(SENTENCES.get(event.verb, event.verb.capitalize())), event.details
+    if event.verb == "moved" and "was" in details:
+        said = _moved(details, clock, whose)
+    elif event.verb == "cancelled" and details.get("late"):
+        said = gettext("Cancelled late, after the cut-off")
+    elif event.verb == "corrected" and "was" in details:
+        was = details["was"] == Status.NOSHOW
+        said = (
+            gettext("Corrected: no-show to cancelled") if was else gettext("Corrected: cancelled to no-show")
+        )
+    elif event.verb == "marked as no-show":
+        said = f"{said} · {_came(event.details, clock)}"
+    return said
+
+
+def _moved(details: dict[str, str], clock: Clock, whose: dict[str, str]) -> str:
+    was, now = (clock.short(datetime.fromisoformat(details[which])) for which in ("was", "now"))
+    if details["was_with"] == details["now_with"]:
+        return gettext("Moved from %(was)s to %(now)s") % {"was": was, "now": now}
+    return gettext("Moved from %(was)s with %(was_with)s to %(now)s with %(now_with)s") % {
+        "was": was,
+        "now": now,
+        "was_with": whose.get(details["was_with"], "?"),
+        "now_with": whose.get(details["now_with"], "?"),
+    }
+
+
+def specialists_in(events: list[Event]) -> dict[str, str]:
+    """The names of those whom the story speaks of, when it speaks of a move."""
+    said = {event.details.get(which) for event in events for which in ("was_with", "now_with")} - {None}
+    found = Specialist.objects.filter(pk__in=said).values_list("pk", "display_name") if said else []
+    return {str(key): name for key, name in found}
+
+
+def _came(details: dict[str, str], clock: Clock) -> str:
+    joined = details.get("patient_joined")
+    if not joined:
+        return gettext("the patient never came into the call")
+    return gettext("the patient came into the call: %(when)s") % {
+        "when": clock.short(datetime.fromisoformat(joined))
+    }

@@ -1,0 +1,60 @@
+"""The patient moves their visit: among what is open, until the cut-off."""
+
+import pytest
+
+from appointments.models import Appointment, Status
+from tests.cast import Seat
+from tests.making import night
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def own(make_visit):
+    return make_visit(Status.CONFIRMED, at=night(30))
+
+
+@pytest.fixture
+def holder(own):
+    return Seat("aurora", link=own.link_token).client()
+
+
+def now_of(admin, visit):
+    with admin.scope():
+        return Appointment.objects.get(pk=visit.pk)
+
+
+def test_the_link_moves_the_visit_to_an_open_time(holder, own, admin):
+    there = f"/aurora/visits/{own.pk}/time/"
+    page = holder.get(there)
+    pressed = page.context["parts"][0]["slots"][0]["value"]
+
+    answer = holder.post(there, {"slot": pressed})
+
+    moved = now_of(admin, own)
+    assert answer.status_code == 302
+    assert f"{moved.started_at:%Y-%m-%dT%H:%MZ}" == pressed.partition("|")[0]
+    assert moved.status == Status.UPCOMING
+
+
+def test_a_time_that_is_not_open_is_refused_and_the_visit_stays(holder, own, admin):
+    for pressed in ("", "nonsense", f"{night(31):%Y-%m-%dT%H:%MZ}|{own.specialist_id}"):
+        answer = holder.post(f"/aurora/visits/{own.pk}/time/", {"slot": pressed})
+
+        assert answer.status_code == 409
+        assert "Your visit is as it was." in answer.content.decode()
+    assert now_of(admin, own).started_at == own.started_at
+
+
+def test_after_the_cut_off_the_page_says_how_to_reach_the_clinic(by_link, cast):
+    page = by_link.client().get(f"/aurora/visits/{cast.soon.pk}/time/")
+
+    assert "Please call us: +40 700 000 100" in page.content.decode()
+    assert "slot-list" not in page.content.decode()
+
+
+def test_the_same_specialists_own_time_is_no_obstacle(holder, own):
+    """Shown in the week of its own time, that time counts as free for this visit."""
+    page = holder.get(f"/aurora/visits/{own.pk}/time/?day={own.started_at:%Y-%m-%d}&with={own.specialist_id}")
+
+    assert page.status_code == 200
