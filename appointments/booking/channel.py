@@ -99,6 +99,12 @@ class Channel:
             return _with(reverse("calendar_channel", args=[self.calendar.slug]), asks)
         return _with(reverse("service", args=[self.service.pk]), asks)
 
+    def hold_url(self, **asks: str) -> str:
+        """Where a pressed time goes, to be kept."""
+        if self.calendar:
+            asks["calendar"] = self.calendar.slug
+        return _with(reverse("hold", args=[self.service.pk]), asks)
+
     def book_url(self, **asks: str) -> str:
         """Where the details are given."""
         if self.calendar:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,58 +14,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from appointments.booking.booking import Booking
 from appointments.booking.channel import Channel
 from appointments.booking.details import DetailsForm
+from appointments.booking.holding import hold_words
+from appointments.booking.holds import prolong
 from appointments.booking.slots import Opening, one_per_time, open_times
-from appointments.booking.summary import duration, instant, specialist_named, steps, zone_of
+from appointments.booking.summary import duration, steps, zone_of
 from appointments.booking.week import shown, value_of
-from appointments.models import Specialist
+from appointments.booking.wish import Wish
 from appointments.visits.links import give_link
-from restartix.clock import Clock, money, zone_named
+from restartix.clock import Clock, money
 from restartix.limits import limited
 from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import ClinicRequest
-from restartix.refusals import NotNow, Refusal
+from restartix.refusals import Refusal
 
 NEARBY = 9
 AROUND = timedelta(days=4)
-
-
-@dataclass(frozen=True)
-class Wish:
-    """The time that the address (or a button of the page) asks for. Either part is None when it makes no sense."""
-
-    channel: Channel
-    started_at: datetime | None
-    specialist: Specialist | None
-    zone: str
-
-    @classmethod
-    def of(cls, request: ClinicRequest, channel: Channel) -> Wish:
-        at, who = request.GET.get("at", ""), request.GET.get("with", "")
-        if "|" in (pressed := request.POST.get("slot", "")):
-            at, _bar, who = pressed.partition("|")
-        return cls(channel, instant(at), specialist_named(channel, who), request.GET.get("zone", ""))
-
-    def booking(self, request: ClinicRequest) -> Booking:
-        """Raises NotNow when there is no such time or person here."""
-        if self.started_at is None or self.specialist is None:
-            raise NotNow(_("This time can’t be booked any more. Please choose another one."))
-        return Booking(self.channel, self.specialist, self.started_at, request.actor)
-
-    @property
-    def url(self) -> str:
-        at = f"{self.started_at:%Y-%m-%dT%H:%MZ}" if self.started_at else ""
-        who = str(self.specialist.pk) if self.specialist else ""
-        return self.channel.book_url(**{"at": at, "with": who, "zone": self.zone})
-
-    @property
-    def back(self) -> str:
-        """Choosing another time, on the day of this one."""
-        clock = Clock(zone_named(self.zone, self.channel.organisation.zone))
-        day = clock.local(self.started_at).date().isoformat() if self.started_at else ""
-        return self.channel.url(zone=self.zone, day=day)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,6 +40,8 @@ class Wish:
 def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
     channel = Channel.of(pk, request.GET.get("calendar", ""))
     wish = Wish.of(request, channel)
+    if "keep" in request.POST:
+        return _keep_longer(request, wish)
     if request.method == "POST":
         return _take(request, wish)
     try:
@@ -84,6 +50,19 @@ def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
         messages.warning(request, _("That time is not free any more. Please choose another one."))
         return redirect(wish.back)
     return _page(request, wish, DetailsForm(organisation=channel.organisation))
+
+
+def _keep_longer(request: ClinicRequest, wish: Wish) -> HttpResponse:
+    """The form's own button, which needs no script: what was typed comes back, errors are for later."""
+    form = DetailsForm(request.POST, organisation=wish.channel.organisation)
+    form.errors.clear()
+    try:
+        prolong(
+            wish.booking(request).opening(), by=request.actor, clinic=wish.channel.organisation, pressed=True
+        )
+    except Refusal as refusal:
+        return _page(request, wish, form, status=409, refusal=str(refusal))
+    return _page(request, wish, form)
 
 
 def _take(request: ClinicRequest, wish: Wish) -> HttpResponse:
@@ -111,6 +90,8 @@ def _page(
         "parts": _nearby(wish, clock) if refusal else [],
         "channel": channel,
         "clock": clock.name,
+        "hold_url": wish.hold_url,
+        **({} if refusal else hold_words(wish, request)),
         **_visit(wish, clock, refused=bool(refusal)),
     }
     return render(request, "appointments/booking/details.html", context, status=status)

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from appointments.booking import confirmation, taking, views
+from appointments.booking import confirmation, holding, taking, views
 
 urlpatterns = [
     path("", views.clinic, name="clinic"),
     path("privacy/", views.privacy, name="privacy"),
     path("services/<uuid:pk>/", views.service, name="service"),
     path("services/<uuid:pk>/book/", taking.book, name="book"),
+    path("services/<uuid:pk>/hold/", holding.hold, name="hold"),
+    path("services/<uuid:pk>/hold/kept/", holding.hold_kept, name="hold_kept"),
     path("c/<slug:slug>/", views.calendar_channel, name="calendar_channel"),
     path("visits/<int:pk>/booked/", confirmation.booked, name="booked"),
     path("visits/<int:pk>/visit.ics", confirmation.visit_entry, name="visit_entry"),

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -64,27 +65,49 @@ def calendar_channel(request: ClinicRequest, slug: str) -> HttpResponse:
 
 
 def _choose(request: ClinicRequest, channel: Channel) -> HttpResponse:
+    """The page asks for its times again every quarter of a minute: 204 while they are the same."""
     zone, only = zone_of(request, channel), specialist_named(channel, request.GET.get("with", ""))
     asks = {"zone": request.GET.get("zone", "") and zone.key, "with": str(only.pk) if only else ""}
     week = Week(channel, Clock(zone), _day(request.GET.get("day", "")), only, asks)
-    context = {
+    times = _times(week, day_asked=request.GET.get("day", ""))
+    if "seen" in request.GET:
+        return _times_again(request, times)
+    context = times | {
         "channel": channel,
         "only": only,
         "price": money(channel.price, channel.organisation.currency),
         "duration": duration(channel.service.duration),
         "steps": steps(0),
-        "strip": week.strip(),
-        "parts": week.parts(),
-        "day": long_date(week.chosen),
-        "day_asked": request.GET.get("day", ""),
-        "next_url": week.next_url,
         "zone": zone.key,
-        "clock": week.clock.name,
-        "clinic_clock": channel.clock.name,
         "zones": zone_choices(),
         "zone_listed": any(key == zone.key for _part, places in zone_choices() for key, _city in places),
     }
     return render(request, "appointments/booking/choose.html", context)
+
+
+def _times(week: Week, *, day_asked: str) -> dict[str, Any]:
+    asks = week.asks | {"day": day_asked or week.chosen.isoformat(), "seen": week.signature}
+    return {
+        "strip": week.strip(),
+        "parts": week.parts(),
+        "day": long_date(week.chosen),
+        "day_asked": day_asked,
+        "next_url": week.next_url,
+        "clock": week.clock.name,
+        "clinic_clock": week.channel.clock.name,
+        "hold_url": week.channel.hold_url(zone=week.asks["zone"]),
+        "poll_url": week.channel.url(**asks),
+        "signature": week.signature,
+    }
+
+
+def _times_again(request: ClinicRequest, times: dict[str, Any]) -> HttpResponse:
+    if request.GET["seen"] == times["signature"]:
+        answer = HttpResponse(status=204)
+    else:
+        answer = render(request, "appointments/booking/_times.html", times)
+    add_never_cache_headers(answer)
+    return answer
 
 
 def _offer(channel: Channel, organisation: Organisation) -> dict[str, Any]:

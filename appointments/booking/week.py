@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from django.utils import timezone
@@ -79,10 +80,15 @@ class Week:
             "days": [self._day(day, len(free)) for day, free in self.openings.items()],
         }
 
-    def parts(self, *, as_buttons: bool = False) -> list[dict[str, Any]]:
-        """The chosen day's times for components/slots.html: links to the booking, or buttons of a form."""
-        slots = [self._slot(opening) for opening in self.openings[self.chosen]]
-        return in_parts([slot | {"url": ""} for slot in slots] if as_buttons else slots)
+    def parts(self) -> list[dict[str, Any]]:
+        """The chosen day's times for components/slots.html, as buttons of the form around them."""
+        return in_parts([self._slot(opening) for opening in self.openings[self.chosen]])
+
+    @property
+    def signature(self) -> str:
+        """What the page shows of open times, to answer "nothing new" with."""
+        times = [value_of(one) for free in self.openings.values() for one in free]
+        return sha256("".join([*times, self.next_url]).encode()).hexdigest()[:16]
 
     @property
     def next_url(self) -> str:
@@ -110,13 +116,7 @@ class Week:
         }
 
     def _slot(self, opening: Opening) -> dict[str, Any]:
-        asks = {key: value for key, value in self.asks.items() if key == "zone"}
-        asks |= {"at": opening.started_at.strftime("%Y-%m-%dT%H:%MZ"), "with": str(opening.specialist.pk)}
-        return {
-            **shown(opening, self.clock, self.channel.clock),
-            "url": self.channel.book_url(**asks),
-            "value": value_of(opening),
-        }
+        return shown(opening, self.clock, self.channel.clock) | {"value": value_of(opening)}
 
 
 def value_of(opening: Opening) -> str:

@@ -70,7 +70,7 @@ def _times(request: ClinicRequest, own: Appointment) -> dict[str, Any]:
     week = Week(channel, clock, day, only, {"with": str(only.pk) if only else ""})
     return {
         "strip": week.strip(),
-        "parts": week.parts(as_buttons=True),
+        "parts": week.parts(),
         "day": long_date(week.chosen),
         "day_asked": request.GET.get("day", ""),
         "next_url": week.next_url,

@@ -31,11 +31,13 @@ def test_the_visitors_own_zone_shows_the_clinics_time_beside(choose):
     assert "slot-also" in words
 
 
-def test_every_time_offered_can_be_opened(choose, visitor):
-    page = choose()
-    offered = page.context["parts"][0]["slots"][0]["url"]
+def test_every_time_offered_can_be_taken(choose, visitor):
+    page, client = choose(), visitor.client()
+    offered = page.context["parts"][0]["slots"][0]["value"]
 
-    assert visitor.client().get(offered).status_code == 200
+    chosen = client.post(page.context["hold_url"], {"slot": offered})
+
+    assert client.get(chosen["Location"]).status_code == 200
 
 
 def test_a_day_without_a_free_time_leads_to_the_next_open_one(choose):
@@ -71,8 +73,9 @@ def test_one_specialist_can_be_asked_for(choose, cast, free):
     day = free.started_at.date()
     page = choose(f"?with={cast.andrei.pk}&day={day}")
 
-    urls = [slot["url"] for part in page.context["parts"] for slot in part["slots"]]
-    assert all(f"with={cast.andrei.pk}" in url for url in urls)
+    offered = [slot["value"] for part in page.context["parts"] for slot in part["slots"]]
+    assert offered
+    assert all(value.endswith(f"|{cast.andrei.pk}") for value in offered)
 
 
 def test_going_to_later_days_and_back_keeps_the_same_weeks(choose):

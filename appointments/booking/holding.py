@@ -1,0 +1,65 @@
+"""Choosing a time keeps it; the open form keeps it longer. Works without script: by a button of the form."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from appointments.booking.channel import Channel
+from appointments.booking.holds import keep, live_hold, prolong
+from appointments.booking.wish import Wish
+from restartix.clock import Clock
+from restartix.organisations.audiences import everyone
+from restartix.organisations.middleware import ClinicRequest
+from restartix.refusals import Refusal
+
+
+@require_POST
+@everyone
+def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    """A time was pressed: keep it and go on to the details; back to the others when somebody was quicker."""
+    channel = Channel.of(pk, request.GET.get("calendar", ""))
+    wish = Wish.of(request, channel)
+    try:
+        keep(wish.booking(request).opening(), by=request.actor, clinic=channel.organisation)
+    except Refusal as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(wish.back)
+    return redirect(wish.url)
+
+
+@require_POST
+@everyone
+def hold_kept(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    """The open form says it is still there. 204 while there is nothing new to tell."""
+    channel = Channel.of(pk, request.GET.get("calendar", ""))
+    wish = Wish.of(request, channel)
+    try:
+        opening = wish.booking(request).opening()
+        kept = live_hold(opening, by=request.actor)
+        half = timedelta(minutes=channel.organisation.hold_minutes) / 2
+        if kept and kept.expires_at > timezone.now() + half:
+            return HttpResponse(status=204)
+        before = kept.expires_at if kept else None
+        kept = prolong(opening, by=request.actor, clinic=channel.organisation, pressed=False)
+    except Refusal as refusal:
+        lost = {"lost": str(refusal), "back": wish.back}
+        return render(request, "appointments/booking/_hold.html", lost)
+    if kept.expires_at == before:
+        return HttpResponse(status=204)
+    return render(request, "appointments/booking/_hold.html", hold_words(wish, request))
+
+
+def hold_words(wish: Wish, request: ClinicRequest) -> dict[str, Any]:
+    """For _hold.html: until when the time is kept, on the visitor's clock; nothing when it isn't."""
+    opening = wish.as_opening()
+    kept = live_hold(opening, by=request.actor) if opening else None
+    clock = Clock(wish.shown_in)
+    return {"kept_until": f"{clock.time(kept.expires_at)}, {clock.name}" if kept else ""}

@@ -1,0 +1,72 @@
+"""What a visitor asks for by an address or a pressed button: a time with somebody, on a clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from appointments.booking.booking import Booking
+from appointments.booking.channel import Channel
+from appointments.booking.slots import Opening
+from appointments.booking.summary import instant, specialist_named
+from appointments.models import Specialist
+from restartix.clock import Clock, zone_named
+from restartix.organisations.middleware import ClinicRequest
+from restartix.refusals import NotNow
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The time that the address (or a button of the page) asks for. Either part is None when it makes no sense."""
+
+    channel: Channel
+    started_at: datetime | None
+    specialist: Specialist | None
+    zone: str
+
+    @classmethod
+    def of(cls, request: ClinicRequest, channel: Channel) -> Wish:
+        at, who = request.GET.get("at", ""), request.GET.get("with", "")
+        if "|" in (pressed := request.POST.get("slot", "")):
+            at, _bar, who = pressed.partition("|")
+        return cls(channel, instant(at), specialist_named(channel, who), request.GET.get("zone", ""))
+
+    def booking(self, request: ClinicRequest) -> Booking:
+        """Raises NotNow when there is no such time or person here."""
+        if self.started_at is None or self.specialist is None:
+            raise NotNow(_("This time can’t be booked any more. Please choose another one."))
+        return Booking(self.channel, self.specialist, self.started_at, request.actor)
+
+    @property
+    def url(self) -> str:
+        at = f"{self.started_at:%Y-%m-%dT%H:%MZ}" if self.started_at else ""
+        who = str(self.specialist.pk) if self.specialist else ""
+        return self.channel.book_url(**{"at": at, "with": who, "zone": self.zone})
+
+    @property
+    def back(self) -> str:
+        """Choosing another time, on the day of this one."""
+        clock = Clock(self.shown_in)
+        day = clock.local(self.started_at).date().isoformat() if self.started_at else ""
+        return self.channel.url(zone=self.zone, day=day)
+
+    @property
+    def hold_url(self) -> str:
+        """Where the open form says that it is still there."""
+        there = reverse("hold_kept", args=[self.channel.service.pk])
+        return f"{there}?{urlsplit(self.url).query}"
+
+    @property
+    def shown_in(self) -> ZoneInfo:
+        return zone_named(self.zone, self.channel.organisation.zone)
+
+    def as_opening(self) -> Opening | None:
+        """The time as it would be, open or not."""
+        if self.started_at is None or self.specialist is None:
+            return None
+        return Opening(self.started_at, self.started_at + self.channel.length, self.specialist)

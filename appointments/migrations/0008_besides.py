@@ -1,0 +1,10 @@
+"""Open times leave out what visitors keep, too."""
+
+from django.db import migrations
+
+from restartix.organisations.guards import sql
+
+
+class Migration(migrations.Migration):
+    dependencies = [("appointments", "0007_lifecycle")]
+    operations = [sql(__file__, "besides.sql")]
