@@ -9,6 +9,7 @@ from appointments.desk import (
     reminding,
     removed,
     rescheduling,
+    sickday,
 )
 
 urlpatterns = [
@@ -31,5 +32,6 @@ urlpatterns = [
     path("appointments/<int:pk>/removal/", acts.removal, name="removal"),
     path("appointments/<int:pk>/restoration/", acts.restoration, name="restoration"),
     path("appointments/<int:pk>/link/", acts.new_link, name="new_link"),
+    path("specialists/<uuid:pk>/absence/", sickday.sick_day, name="sick_day"),
     path("effects/<uuid:pk>/retry/", acts.effect_retry, name="effect_retry"),
 ]

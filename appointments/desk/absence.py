@@ -1,0 +1,130 @@
+"""A specialist can't come: which of their visits must move, where each could go, and doing it for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from appointments.booking.channel import Channel
+from appointments.booking.moving import Rescheduling
+from appointments.booking.slots import Opening, open_times
+from appointments.booking.summary import instant
+from appointments.booking.week import value_of
+from appointments.models import Appointment, Service, Specialist
+from appointments.models.appointment import AppointmentQuerySet
+from appointments.models.status import AHEAD
+from restartix.clock import Clock
+from restartix.organisations.actor import Actor
+from restartix.refusals import Refusal
+
+LOOKED_AT = timedelta(days=10)
+MOST_OFFERED = 8
+LEAVE, CANCEL = "", "cancel"
+
+
+def visits_to_move(specialist: Specialist) -> AppointmentQuerySet:
+    """What is still planned with them: all of it must move before they can leave."""
+    ahead = Appointment.objects.kept().filter(specialist=specialist, status__in=AHEAD)
+    return ahead.filter(ended_at__gt=timezone.now()).with_names().order_by("started_at", "pk")
+
+
+@dataclass
+class Row:
+    """One visit, where it could go, what was chosen for it, and how that went."""
+
+    visit: Appointment
+    when: str
+    choices: list[tuple[str, str]]
+    chosen: str
+    outcome: str = ""
+    trouble: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"visit-{self.visit.pk}"
+
+
+@dataclass
+class Absence:
+    """The visits of one specialist that staff move or call off together."""
+
+    visits: list[Appointment]
+    by: Actor
+    clock: Clock
+    is_leaving: bool = False
+    """They don't come back: none of their own times is offered, not even on another day."""
+    rows: list[Row] = field(default_factory=list)
+
+    def plan(self, said: Mapping[str, Any] | None = None) -> None:
+        """Fill the rows; with nothing said yet, a colleague who is free at the same time is proposed."""
+        openings = {service: self._openings(service) for service in {visit.service for visit in self.visits}}
+        for visit in self.visits:
+            offered = _offered(visit, openings[visit.service], other_days=not self.is_leaving)
+            choices = [(LEAVE, _("Leave it for now")), (CANCEL, _("Cancel it"))]
+            choices += [(value_of(one), self._words(one)) for one in offered]
+            same = [value_of(one) for one in offered if one.started_at == visit.started_at]
+            proposed = same[0] if same else LEAVE
+            chosen = str(said.get(f"visit-{visit.pk}", LEAVE)) if said is not None else proposed
+            when = f"{self.clock.short(visit.started_at)}–{self.clock.time(visit.ended_at)}"
+            self.rows.append(Row(visit, when, choices, chosen))
+
+    def perform(self, reason: str) -> bool:
+        """Each row by itself: what can be done is done, and the others say why not. True when all went well."""
+        chosen = [row for row in self.rows if row.chosen != LEAVE]
+        # All locked before the first changes, in order, so that two of these at once are no deadlock.
+        list(
+            Appointment.objects.filter(pk__in=[row.visit.pk for row in chosen])
+            .order_by("pk")
+            .select_for_update()
+        )
+        for row in chosen:
+            try:
+                with transaction.atomic():
+                    row.outcome = self._do(row, reason)
+            except Refusal as refusal:
+                row.trouble = str(refusal)
+        return all(row.outcome for row in chosen)
+
+    def _do(self, row: Row, reason: str) -> str:
+        if row.chosen == CANCEL:
+            row.visit.cancel(by=self.by, reason=reason)
+            return _("Cancelled. The patient is told by mail.")
+        at, _bar, who = row.chosen.partition("|")
+        started_at, whose = instant(at), Specialist.objects.filter(pk=who).first() if _is_known(row) else None
+        if started_at is None or whose is None:
+            raise Refusal(_("This time is not open any more. Please choose another one."))
+        Rescheduling(row.visit, started_at, whose).perform(by=self.by, reason=reason)
+        return _("Moved. Everybody is told by mail.")
+
+    def _openings(self, service: Service) -> list[Opening]:
+        """Open times of the service from now on for some days, with whom this member may plan."""
+        since = max(timezone.now(), min(visit.started_at for visit in self.visits) - timedelta(hours=12))
+        who = list(service.specialists.filter(is_active=True))
+        who = who if self.by.is_admin else [one for one in who if one.pk in self.by.specialist_ids]
+        return open_times(Channel(service), since, since + LOOKED_AT, specialists=who)
+
+    def _words(self, opening: Opening) -> str:
+        return f"{self.clock.short(opening.started_at)}, {opening.specialist.display_name}"
+
+
+def _is_known(row: Row) -> bool:
+    return any(row.chosen == value for value, _words in row.choices)
+
+
+def _offered(visit: Appointment, openings: list[Opening], *, other_days: bool) -> list[Opening]:
+    """A colleague at the same time, then what is nearest: colleagues on that day, the specialist on others."""
+    length = visit.ended_at - visit.started_at
+
+    def suits(one: Opening) -> bool:
+        is_own = one.specialist.pk == visit.specialist_id
+        is_same_day = one.started_at.date() == visit.started_at.date()
+        return one.ended_at - one.started_at >= length and not (is_own and (is_same_day or not other_days))
+
+    nearest = sorted(filter(suits, openings), key=lambda one: abs(one.started_at - visit.started_at))
+    return nearest[:MOST_OFFERED]

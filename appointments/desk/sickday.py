@@ -1,0 +1,118 @@
+"""One page on which a specialist's visits of a day, or all that are ahead, are moved or called off."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from appointments.desk.absence import CANCEL, Absence, visits_to_move
+from appointments.desk.clocks import staff_clock
+from appointments.desk.dashboard import day_of
+from appointments.models import DateOverride, Specialist
+from restartix.clock import Clock, long_date
+from restartix.organisations.audiences import members_only
+from restartix.organisations.middleware import ClinicRequest
+
+AT_ONCE = 40
+
+
+class SickDayForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy("Kept in the history of each visit."),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Please say why.")},
+    )
+    closes = forms.BooleanField(
+        label=gettext_lazy("Take no more bookings on this day"), required=False, initial=True
+    )
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def sick_day(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    """?day=2026-11-24, or ?all=1 for everything ahead (before somebody leaves)."""
+    specialist = get_object_or_404(Specialist, pk=pk)
+    if not request.actor.is_admin and specialist.pk not in request.actor.specialist_ids:
+        raise Http404
+    clock = staff_clock(request.actor)
+    day = None if "all" in request.GET else _day(request, clock)
+    visits = visits_to_move(specialist)
+    if day:
+        visits = visits.between(*day_of(day, clock))
+    absence = Absence(
+        list(visits.select_related("organisation")[:AT_ONCE]), request.actor, clock, day is None
+    )
+    if request.method != "POST":
+        absence.plan()
+        return _page(request, specialist, day, absence, SickDayForm())
+    return _do(request, specialist, day, absence)
+
+
+def _do(request: ClinicRequest, specialist: Specialist, day: date | None, absence: Absence) -> HttpResponse:
+    form = SickDayForm(request.POST)
+    absence.plan(request.POST)
+    if not form.is_valid():
+        return _page(request, specialist, day, absence, form, status=422)
+    if "cancel_all" in request.POST:
+        for row in absence.rows:
+            row.chosen = CANCEL
+    went_well = absence.perform(form.cleaned_data["reason"])
+    if day and form.cleaned_data["closes"] and request.actor.is_admin:
+        _close(specialist, day)
+    if not went_well:
+        return _page(request, specialist, day, absence, form, status=409)
+    messages.success(request, _("Done. Everybody concerned is told by mail."))
+    there = reverse("sick_day", args=[specialist.pk])
+    return redirect(f"{there}?day={day}" if day else f"{there}?all=1")
+
+
+def _close(specialist: Specialist, day: date) -> None:
+    """A day off, unless the day has hours of its own already."""
+    if not DateOverride.objects.filter(specialist=specialist, date=day).exists():
+        DateOverride.objects.create(
+            organisation_id=specialist.organisation_id, specialist=specialist, date=day
+        )
+
+
+def _day(request: ClinicRequest, clock: Clock) -> date:
+    with suppress(ValueError):
+        asked = date.fromisoformat(request.GET.get("day", ""))
+        if 2000 < asked.year < 2100:
+            return asked
+    return clock.local(timezone.now()).date()
+
+
+def _page(
+    request: ClinicRequest,
+    specialist: Specialist,
+    day: date | None,
+    absence: Absence,
+    form: SickDayForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "specialist": specialist,
+        "day": day,
+        "title": long_date(day) if day else _("Everything ahead"),
+        "rows": absence.rows,
+        "form": form,
+        "zone": absence.clock.name,
+        "there": f"?day={day}" if day else "?all=1",
+        "may_close": bool(day) and request.actor.is_admin,
+        "section": "calendar",
+    }
+    return render(request, "appointments/desk/sick_day.html", context, status=status)
