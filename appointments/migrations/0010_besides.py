@@ -6,5 +6,5 @@ from restartix.organisations.guards import sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appointments", "0007_lifecycle")]
+    dependencies = [("appointments", "0009_search")]
     operations = [sql(__file__, "besides.sql")]
