@@ -68,18 +68,18 @@ def test_a_cancelled_visits_room_is_asked_to_go(mended, owner, cast):
 
 
 def test_a_visit_that_runs_over_keeps_its_room_a_quarter_of_an_hour_longer(committed, mended, owner, cast):
-    late = timezone.now() - timedelta(minutes=1)
-    visit_is(owner, cast.soon, status="inprogress", started_at=late - timedelta(hours=1), ended_at=late)
-    room_of(owner, cast.soon, expires_at=late, state="ready")
+    running, late = cast.visit("inprogress"), timezone.now() - timedelta(minutes=1)
+    visit_is(owner, running, ended_at=late)
+    room_of(owner, running, expires_at=late, state="ready")
 
-    assert cast.soon.pk in mended()
+    assert running.pk in mended()
 
     with committed.as_role("worker"):
-        with scope(organisation_id=cast.soon.organisation_id):
-            effect = Effect.objects.get(appointment=cast.soon, kind=Kind.ROOM, state=State.PENDING)
+        with scope(organisation_id=running.organisation_id):
+            effect = Effect.objects.get(appointment=running, kind=Kind.ROOM, state=State.PENDING)
         make_agree(effect)
-        with scope(organisation_id=cast.soon.organisation_id):
-            room = VideoRoom.objects.get(appointment=cast.soon)
+        with scope(organisation_id=running.organisation_id):
+            room = VideoRoom.objects.get(appointment=running)
     assert timedelta(minutes=10) < room.expires_at - timezone.now() <= timedelta(minutes=30)
 
 
