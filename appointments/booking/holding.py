@@ -16,12 +16,14 @@ from appointments.booking.channel import Channel
 from appointments.booking.holds import keep, live_hold, prolong
 from appointments.booking.wish import Wish
 from restartix.clock import Clock
+from restartix.limits import limited
 from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import ClinicRequest
 from restartix.refusals import Refusal
 
 
 @require_POST
+@limited("hold")
 @everyone
 def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """A time was pressed: keep it and go on to the details; back to the others when somebody was quicker."""
@@ -38,23 +40,32 @@ def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @everyone
 def hold_kept(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    """The open form says it is still there. 204 while there is nothing new to tell."""
+    """The open form says it is still there. It keeps longer what was kept and begins no hold; 204 while there is
+    nothing new to tell."""
     channel = Channel.of(pk, request.GET.get("calendar", ""))
     wish = Wish.of(request, channel)
     try:
         opening = wish.booking(request).opening()
         kept = live_hold(opening, by=request.actor)
+        if kept is None:
+            return _told(request, {"lapsed": True})
         half = timedelta(minutes=channel.organisation.hold_minutes) / 2
-        if kept and kept.expires_at > timezone.now() + half:
-            return HttpResponse(status=204)
-        before = kept.expires_at if kept else None
-        kept = prolong(opening, by=request.actor, clinic=channel.organisation, pressed=False)
+        before = kept.expires_at
+        if before < timezone.now() + half:
+            kept = prolong(opening, by=request.actor, clinic=channel.organisation, pressed=False)
     except Refusal as refusal:
-        lost = {"lost": str(refusal), "back": wish.back}
-        return render(request, "appointments/booking/_hold.html", lost)
+        return _told(request, {"lost": str(refusal), "back": wish.back})
     if kept.expires_at == before:
         return HttpResponse(status=204)
-    return render(request, "appointments/booking/_hold.html", hold_words(wish, request))
+    return _told(request, hold_words(wish, request))
+
+
+def _told(request: ClinicRequest, words: dict[str, Any]) -> HttpResponse:
+    """What the form already says is not said again, least of all to a screen reader."""
+    state = "lost" if "lost" in words else "lapsed" if "lapsed" in words else "kept"
+    if state != "kept" and request.POST.get("state") == state:
+        return HttpResponse(status=204)
+    return render(request, "appointments/booking/_hold.html", words)
 
 
 def hold_words(wish: Wish, request: ClinicRequest) -> dict[str, Any]:

@@ -126,6 +126,21 @@ def test_the_open_form_says_it_is_there_and_is_told_when_the_time_is_gone(
     assert "Choose another time" in told
 
 
+def test_an_open_form_whose_time_was_not_kept_is_told_so_once(visitor, free, first_visit):
+    page = (
+        f"services/{first_visit.pk}/hold/kept/?at={free.started_at:%Y-%m-%dT%H:%MZ}&with={free.specialist.pk}"
+    )
+    client = visitor.client()
+
+    told = client.post(visitor.at(page))
+    again = client.post(visitor.at(page), {"state": "lapsed"})
+
+    assert "it is not kept for you" in told.content.decode()
+    assert again.status_code == 204
+    with visitor.scope():
+        assert not Hold.objects.exists()
+
+
 def test_the_page_of_open_times_says_when_they_have_changed(visitor, another, free, first_visit, cast):
     client = visitor.client()
     page = client.get(visitor.at(f"services/{first_visit.pk}/?day={free.started_at:%Y-%m-%d}"))
