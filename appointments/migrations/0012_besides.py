@@ -6,5 +6,5 @@ from restartix.organisations.guards import sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appointments", "0009_search")]
+    dependencies = [("appointments", "0011_reminders")]
     operations = [sql(__file__, "besides.sql")]
