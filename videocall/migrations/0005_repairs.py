@@ -7,7 +7,7 @@ from restartix.organisations.guards import sql
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("videocall", "0002_guards"),
+        ("videocall", "0004_admission_guards"),
         ("effects", "0003_guards"),
         ("appointments", "0004_policies"),
     ]

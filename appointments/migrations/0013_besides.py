@@ -6,5 +6,5 @@ from restartix.organisations.guards import sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appointments", "0011_reminders")]
+    dependencies = [("appointments", "0012_plans")]
     operations = [sql(__file__, "besides.sql")]
