@@ -157,11 +157,10 @@
     if (dragged && event.detail.elt.id === "sheet" && byId("move").returnValue !== "yes") event.preventDefault();
   });
 
-  document.addEventListener("DOMContentLoaded", () => {
-    byId("move")?.addEventListener("close", () => {
-      const { id, visit } = dragged || {};
-      putBack();
-      (byId(id) || visit)?.focus();
-    });
-  });
+  document.addEventListener("close", (event) => {
+    if (event.target.id !== "move") return;
+    const { id, visit } = dragged || {};
+    putBack();
+    (byId(id) || visit)?.focus();
+  }, true);
 })();

@@ -108,11 +108,11 @@
   const kept = {};
   document.addEventListener("htmx:beforeSwap", (event) => {
     const { target, xhr } = event.detail;
-    if (target.id === "panel-body") {
+    if (target?.id === "panel-body") {
       // A refusal is shown where it was asked for; a page that is no panel gets the whole window.
       if (xhr.responseText.includes("data-panel")) event.detail.shouldSwap = true;
       else { event.detail.shouldSwap = false; location.assign(xhr.responseURL); }
-    } else if (target.id === "sheet" || target.id === "calendar") {
+    } else if (target?.id === "sheet" || target?.id === "calendar") {
       if (!xhr.responseText.includes(`id="${target.id}"`)) { event.detail.shouldSwap = false; location.reload(); return; }
       remember(target);
     }
@@ -130,7 +130,7 @@
   const ids = () => [...document.querySelectorAll("#sheet :is(.visit, .visit-link)[id]")].map((one) => one.id);
 
   document.addEventListener("htmx:afterSwap", ({ detail: { target, elt, requestConfig } }) => {
-    const where = target.id || elt.id;
+    const where = target?.id || elt?.id;
     if (where === "panel-body") return shownInPanel(requestConfig);
     if (where !== "sheet" && where !== "calendar") return;
     const wrap = document.querySelector(".week-wrap");
@@ -175,12 +175,15 @@
     if (today) wrap.scrollLeft = Math.max(0, today.offsetLeft - wrap.querySelector(".hours").offsetWidth);
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
-    byId("panel")?.addEventListener("close", closed);
+  function begin() {
     if (!byId("calendar")) return;
     const wrap = document.querySelector(".week-wrap");
     offerKeys();
     show(wrap);
     if (wrap) toToday(wrap);
-  });
+  }
+
+  document.addEventListener("close", (event) => { if (event.target.id === "panel") closed(); }, true);
+  document.addEventListener("DOMContentLoaded", begin);
+  document.addEventListener("htmx:historyRestore", begin);
 })();

@@ -1,0 +1,113 @@
+"""The calendar in a real browser, by keyboard and by mouse: nothing is reloaded, nothing is lost."""
+
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.appointments.schedule.reading import add_visits
+from tests.appointments.session.conftest import browse, chromium  # noqa: F401 - fixtures
+from tests.look.test_pages import faults_of
+
+pytestmark = pytest.mark.browser
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+@contextmanager
+def seen_by(seat):
+    """Their rows, on a connection of the browser's loop that is closed again."""
+    with seat.scope():
+        yield
+    connections.close_all()
+
+
+def in_zone(visit, cast):
+    return visit.started_at.astimezone(cast.aurora.organisation.zone)
+
+
+def test_a_day_at_the_desk_without_a_mouse(admin, cast, browse):  # noqa: F811
+    day = in_zone(cast.soon, cast)
+    page = browse(admin, f"calendar/?month={day:%Y-%m}", viewport=DESK)
+    page.evaluate("window.stayed = true")
+    title = page.locator("#calendar-title")
+
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#calendar-says")).not_to_be_empty()
+    page.keyboard.press("t")
+    expect(page.locator(".month .today")).to_be_visible()
+
+    page.locator(f"#day-{day.day}").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#view-d")).to_have_attribute("aria-current", "page")
+    page.keyboard.press("w")
+    expect(page.locator("#view-w")).to_have_attribute("aria-current", "page")
+    expect(title).to_contain_text("2026" if day.year == 2026 else str(day.year))
+
+    visit = page.locator(f"#visit-{cast.soon.pk}")
+    visit.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel-title")).to_be_focused()
+    expect(page.locator("#panel-title")).to_have_text(cast.soon.patient_person.name)
+    assert list(faults_of(page)) == []
+
+    page.get_by_role("button", name="Confirm by phone").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#panel .status").first).to_contain_text("Confirmed")
+    expect(visit).to_have_attribute("data-status", "confirmed")
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel")).to_be_hidden()
+    expect(visit).to_be_focused()
+
+    page.keyboard.press("?")
+    expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+    page.get_by_label("Use the keys on this computer").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("m")
+    expect(page.locator("#view-w")).to_have_attribute("aria-current", "page")
+    assert page.evaluate("window.stayed")
+
+
+def test_filters_narrow_the_week_and_going_back_widens_it(admin, cast, browse):  # noqa: F811
+    page = browse(admin, "calendar/", viewport=DESK)
+    names = page.locator(".who-head .who-name")
+    expect(names.filter(has_text=cast.andrei.display_name).first).to_be_attached()
+
+    page.get_by_text("Specialists").first.click()
+    page.get_by_role("checkbox", name=cast.ioana.display_name).check()
+
+    expect(names).to_have_count(0)  # one specialist alone needs no names
+    assert str(cast.ioana.pk) in page.url
+    expect(page.get_by_role("checkbox", name=cast.ioana.display_name)).to_be_focused()
+    page.go_back()
+    expect(names.filter(has_text=cast.andrei.display_name).first).to_be_attached()
+
+
+def test_a_booking_appears_by_itself_and_whoever_waits_is_seen(admin, cast, browse):  # noqa: F811
+    page = browse(admin, "calendar/", viewport=DESK)
+    page.clock.install()
+    page.reload()
+    page.evaluate("window.stayed = true")
+    local = timezone.now().astimezone(cast.aurora.organisation.zone)
+    with seen_by(admin):
+        (visit,) = add_visits(cast, 1, local.replace(hour=4, minute=0) + timedelta(days=0))
+
+    page.clock.fast_forward(16_000)
+
+    expect(page.locator(f"#visit-{visit.pk}")).to_be_attached()
+    expect(page.locator("#calendar-says")).to_contain_text("A new visit has appeared")
+    assert page.evaluate("window.stayed")
+
+
+def test_on_a_phone_the_panel_takes_the_whole_page(specialist, cast, browse):  # noqa: F811
+    page = browse(specialist, "calendar/", viewport=PHONE, color_scheme="dark")
+
+    page.locator(f"#visit-{cast.soon.pk}").click()
+
+    expect(page.locator("#panel-title")).to_be_focused()
+    assert page.locator("#panel").bounding_box()["width"] == PHONE["width"]
+    assert list(faults_of(page)) == []
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator(f"#visit-{cast.soon.pk}")).to_be_focused()
