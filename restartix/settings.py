@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "restartix.organisations.middleware.ClinicMiddleware",
     "restartix.limits.middleware.LimitMiddleware",
     "restartix.organisations.middleware.ScopeMiddleware",
+    "restartix.identity.inactivity.InactivityMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -90,7 +91,10 @@ STORAGES = {
     },
 }
 
-# Sessions and cookies: readable by this server alone.
+# Sessions and cookies: readable by this server alone. A session ends when nothing happens for so long.
+SESSION_ENGINE = "restartix.identity.session_store"
+SESSION_COOKIE_AGE = env.whole("PATIENT_SESSION_DAYS", 14) * 86_400
+STAFF_SESSION_SECONDS = env.whole("STAFF_SESSION_MINUTES", 60) * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

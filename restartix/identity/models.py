@@ -6,12 +6,14 @@ import secrets
 import uuid
 
 from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from restartix.identity.session_store import SessionStore
 from restartix.organisations.models import Organisation
 
 
@@ -82,3 +84,19 @@ def token_for(nonce: str, *, purpose: str) -> str:
     return salted_hmac(
         f"restartix.{purpose}", nonce, secret=settings.SECRET_KEY, algorithm="sha256"
     ).hexdigest()
+
+
+class Session(AbstractBaseSession):
+    """Somebody signed in on one browser, or a visitor of whom little is remembered. Gone once it is over."""
+
+    user_id = models.UUIDField(null=True, db_index=True)
+    device = models.CharField(max_length=60, blank=True)
+    began_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionStore]:
+        return SessionStore

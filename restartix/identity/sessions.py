@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from uuid import UUID
 
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
 from django.urls import get_script_prefix, reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from restartix.identity.devices import device_named
+from restartix.identity.models import Session, User, new_nonce
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.scope import enter
 
@@ -18,7 +23,12 @@ def begin(request: ClinicRequest, *, user_id: UUID, nonce: str) -> HttpResponse:
     """Sign them in here, in a session with a new key and nothing of an earlier one but where they were going."""
     there = request.session.get("next", "")
     request.session.flush()
-    request.session.update({"user_id": str(user_id), "nonce": nonce})
+    now = int(time.time())
+    device = device_named(request.headers.get("User-Agent", ""))
+    request.session.update(
+        {"user_id": str(user_id), "nonce": nonce, "began": now, "seen": now, "device": device}
+    )
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
     rotate_token(request)
     request.actor = enter(
         slug=request.clinic_slug,
@@ -32,6 +42,20 @@ def begin(request: ClinicRequest, *, user_id: UUID, nonce: str) -> HttpResponse:
 def end(request: ClinicRequest) -> None:
     request.session.flush()
     rotate_token(request)
+
+
+def end_everywhere(request: ClinicRequest) -> None:
+    """Every session of whoever asks is over, this one too: the rows are gone, and what was copied is worth nothing."""
+    User.objects.filter(pk=request.actor.user_id).update(session_nonce=new_nonce())
+    Session.objects.filter(user_id=request.actor.user_id).delete()
+    end(request)
+
+
+def of(user_id: UUID) -> QuerySet[Session]:
+    """Where they are signed in, the latest used first."""
+    return Session.objects.filter(user_id=user_id, expire_date__gt=timezone.now()).order_by(
+        F("seen_at").desc(nulls_last=True)
+    )
 
 
 def remember_destination(request: ClinicRequest, there: str) -> None:

@@ -46,7 +46,8 @@ def sign_in(request: ClinicRequest) -> HttpResponse:
         return redirect(f"{reverse('sign_in')}?sent=1")
     if "sent" in request.GET:
         return render(request, "identity/sent.html", {"minutes": mailed_link.MINUTES})
-    return render(request, "identity/sign_in.html", {"form": form}, status=422 if form.is_bound else 200)
+    context = {"form": form, "rested": request.session.get("rested")}
+    return render(request, "identity/sign_in.html", context, status=422 if form.is_bound else 200)
 
 
 @everyone

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from restartix.organisations.actor import Actor
 from restartix.organisations.middleware import ClinicRequest
@@ -29,9 +31,7 @@ def _audience(
             if not admits(actor):
                 if actor.is_signed_in:
                     raise Http404
-                return redirect(
-                    f"{reverse('sign_in')}?next={request.path}" if _is_page(request) else reverse("sign_in")
-                )
+                return _to_sign_in(request)
             response = view(request, *args, **kwargs)
             if name != "everyone":
                 add_never_cache_headers(response)
@@ -43,8 +43,14 @@ def _audience(
     return declare
 
 
-def _is_page(request: HttpRequest) -> bool:
-    return request.method == "GET" and "HX-Request" not in request.headers
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """And back here afterwards. A page that asked in the background leaves as a whole."""
+    if "HX-Request" in request.headers:
+        there = urlsplit(request.headers.get("HX-Current-URL", "")).path
+        return HttpResponseClientRedirect(f"{reverse('sign_in')}?next={quote(there)}")
+    return redirect(
+        f"{reverse('sign_in')}?next={request.path}" if request.method == "GET" else reverse("sign_in")
+    )
 
 
 everyone = _audience("everyone", lambda actor: True)
@@ -58,6 +64,9 @@ patients_only = _audience(
     lambda actor: bool(actor.is_signed_in or actor.link_appointment_id or actor.review_appointment_id),
 )
 """Whoever acts for a patient: signed in, or by a visit's private link. Staff may look too; rows decide."""
+
+signed_in_only = _audience("signed in", lambda actor: actor.is_signed_in)
+"""Whoever has signed in, as patient or staff."""
 
 members_only = _audience("members", lambda actor: actor.is_member)
 """The clinic's staff."""

@@ -3,7 +3,8 @@
 # Tables without policies, and why that is right.
 UNGUARDED = {
     "django_migrations": "which migrations ran: the owner's",
-    "django_session": "opaque keys; the web's own, by key alone",
+    "django_session": "empty: identity_session is used instead",
+    "identity_session": "opaque keys; the web's own",
     "django_q_ormq": "the queue: signed ids of organisations and effects",
     "django_q_schedule": "the worker's own",
     "django_q_task": "the worker's own: words like done",

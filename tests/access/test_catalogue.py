@@ -13,7 +13,12 @@ from tests.access.catalogue import (
 # A signal lives as long as a call, hours and who gives what until they are arranged anew (no record refers to them, and
 # the log keeps who did it); the rest of what the web may delete holds no clinic's data.
 ARRANGEMENTS = {"weeklyhours", "dateoverride", "servicespecialist", "calendarspecialist"}
-MAY_DELETE = {"videocall_signal", "django_session", *(f"appointments_{name}" for name in ARRANGEMENTS)}
+MAY_DELETE = {
+    "videocall_signal",
+    "django_session",
+    "identity_session",
+    *(f"appointments_{name}" for name in ARRANGEMENTS),
+}
 
 
 def test_every_table_is_guarded_or_listed_with_a_reason(ask):

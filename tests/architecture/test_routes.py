@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
-AUDIENCES = {"everyone", "anyone anywhere", "patients", "members", "admins"}
+AUDIENCES = {"everyone", "anyone anywhere", "patients", "signed in", "members", "admins"}
 
 
 def routes(urlconf):

@@ -50,7 +50,14 @@ def pages(cast):
     )
     yield from (("specialist", f"calendar/?day={today}"), ("guardian", "my/calendar/"))
     yield from (("admin", f"settings/forms/{path}") for path in designer(clinic))
+    yield from access(cast)
     yield "visitor", f"c/{next(iter(clinic.calendars.values())).slug}/"
+
+
+def access(cast):
+    """Taking a booking on, and one's own account."""
+    yield "admin", f"appointments/{cast.visit(Status.BOOKED).pk}/"
+    yield from (("patient", "account/"), ("specialist", "account/"))
 
 
 def designer(clinic):

@@ -1,0 +1,1 @@
+from tests.appointments.desk.conftest import booking, press  # noqa: F401 - fixtures
