@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("appointments.booking.urls")),
     path("", include("appointments.visits.urls")),
     path("", include("appointments.desk.urls")),
+    path("", include("appointments.feed.urls")),
     path("", include("appointments.session.urls")),
     path("", include("appointments.settings.urls")),
     path("", include("forms.library.urls")),

@@ -21,6 +21,8 @@ from django.views.decorators.http import require_POST
 
 from restartix.clock import Clock
 from restartix.effects.heartbeat import is_beating
+from restartix.identity.models import User
+from restartix.organisations.actor import SYSTEM
 from restartix.organisations.audiences import anyone_anywhere
 from restartix.sample.logins import sample_clinics
 
@@ -77,6 +79,8 @@ def set_language(request: HttpRequest) -> HttpResponse:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME, wanted, max_age=A_YEAR, samesite="Lax", secure=settings.SECURE
         )
+        if user := getattr(request, "actor", SYSTEM).user_id:
+            User.objects.filter(pk=user).update(language=wanted)  # our letters follow
     return response
 
 

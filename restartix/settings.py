@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "restartix.limits.middleware.LimitMiddleware",
     "restartix.organisations.middleware.ScopeMiddleware",
     "restartix.identity.inactivity.InactivityMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "restartix.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

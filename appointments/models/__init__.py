@@ -9,12 +9,14 @@ from appointments.models.catalogue import (
     ServiceForm,
     ServiceSpecialist,
 )
+from appointments.models.feed import CalendarFeed
 from appointments.models.hours import Claim, DateOverride, Hold, Specialist, WeeklyHours
 from appointments.models.status import Status
 
 __all__ = [
     "Appointment",
     "Calendar",
+    "CalendarFeed",
     "CalendarForm",
     "CalendarSpecialist",
     "Claim",

@@ -22,7 +22,8 @@ def visit_link(request: ClinicRequest, pk: int, token: str) -> HttpResponse:
     """Opening it changes nothing: mail scanners do. After the visit it leads to the review alone."""
     actor = enter(slug=request.clinic_slug, link=token, client_id=request.actor.client_id)
     if pk == actor.link_appointment_id:
-        return keep_cookie(redirect("visit", pk), token, pk)
+        page = "device_test" if request.GET.get("to") == "device_test" else "visit"
+        return keep_cookie(redirect(page, pk), token, pk)
     if pk == actor.review_appointment_id:
         return keep_cookie(redirect("review", pk), token, pk)
     return render(request, "appointments/visits/link_over.html", status=404)

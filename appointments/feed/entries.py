@@ -1,0 +1,96 @@
+"""A specialist's visits as their own calendar reads them, by its private address.
+
+Calendars are kept by others (Google, Apple, an employer), so this holds no name, no service and nothing about
+anybody's health, whoever asks: times, how sure each is, and the way to its page, which wants signing in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+from django.http import Http404, HttpResponse
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_safe
+from icalendar import Calendar, Event
+
+from appointments.models import Status
+from restartix.organisations.addresses import address_of
+from restartix.organisations.audiences import everyone
+from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.models import Organisation
+from restartix.organisations.scope import link_hash
+
+READ_AGAIN = timedelta(minutes=15)
+
+
+class Entry(NamedTuple):
+    """One visit as the database shows it to whoever holds the address."""
+
+    visit_id: int
+    started_at: Any
+    ended_at: Any
+    status: str
+    sequence: int
+    created_at: Any
+
+
+@require_safe
+@everyone
+@sensitive_variables("token")
+def feed_entries(request: ClinicRequest, token: str) -> HttpResponse:
+    """The whole calendar; 304 when it is as the reader has it, 404 for an address that is not (any more)."""
+    hashed = link_hash(token)
+    found = _ask("SELECT language FROM public.open_feed(%s)", hashed)
+    if not found:
+        raise Http404
+    clinic = Organisation.objects.get(pk=request.actor.organisation_id)
+    entries = [Entry(*row) for row in _ask("SELECT * FROM public.feed_visits(%s)", hashed)]
+    with translation.override(found[0][0] or clinic.language):
+        body = calendar_of(entries, clinic)
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["ETag"] = quote_etag(hashlib.sha256(body).hexdigest())
+    response["Cache-Control"] = "private, max-age=300"
+    response["Content-Disposition"] = 'inline; filename="visits.ics"'
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response
+
+
+def calendar_of(entries: list[Entry], clinic: Organisation) -> bytes:
+    """The same bytes for the same visits. A cancelled one is not there, so calendars let go of it."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//RestartiX//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", clinic.name)
+    calendar.add("refresh-interval", READ_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", "PT15M")
+    for entry in entries:
+        calendar.add_component(_event(entry, clinic))
+    return bytes(calendar.to_ical())
+
+
+def _event(entry: Entry, clinic: Organisation) -> Event:
+    event = Event()
+    host = urlsplit(settings.SITE_URL).hostname or "restartix"
+    event.add("uid", f"work-{clinic.pk}-{entry.visit_id}@{host}")
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", entry.created_at.replace(microsecond=0))
+    event.add("dtstart", entry.started_at)
+    event.add("dtend", entry.ended_at)
+    event.add("summary", _("Visit, %(status)s") % {"status": str(Status(entry.status).label).lower()})
+    event.add("url", address_of(clinic, "appointment", entry.visit_id))
+    event.add("status", "TENTATIVE" if entry.status == Status.BOOKED else "CONFIRMED")
+    return event
+
+
+def _ask(statement: str, hashed: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [hashed])
+        return cursor.fetchall()
