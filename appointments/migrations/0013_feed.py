@@ -12,7 +12,7 @@ from restartix.organisations.guards import sql
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appointments", "0011_reminders"),
+        ("appointments", "0012_plans"),
         ("organisations", "0003_reminders"),
     ]
 
