@@ -12,7 +12,7 @@ from restartix.organisations.guards import sql
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appointments", "0012_plans"),
+        ("appointments", "0013_besides"),
         ("organisations", "0003_reminders"),
     ]
 
