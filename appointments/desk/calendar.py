@@ -13,7 +13,7 @@ from appointments.schedule.desk import Desk
 from appointments.schedule.month import month_sheet
 from appointments.schedule.place import View
 from appointments.schedule.sheets import Sheet
-from appointments.schedule.week import day_sheet, register_url, week_sheet
+from appointments.schedule.week import day_sheet, week_sheet
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
 
@@ -44,5 +44,5 @@ def calendar(request: ClinicRequest) -> HttpResponse:
     }
     if "seen" in request.GET:
         return render(request, "appointments/desk/calendar/_sheet.html", context)
-    context |= desk.place.around(desk.today) | desk.choices() | {"register_url": register_url()}
+    context |= desk.place.around(desk.today) | desk.choices()
     return render(request, "appointments/desk/calendar/calendar.html", context)

@@ -41,6 +41,7 @@ class Column:
     blocks: list[Block] = field(default_factory=list)
     lanes: int = 1
     register_url: str = ""
+    absence_url: str = ""
 
     @property
     def is_narrow(self) -> bool:

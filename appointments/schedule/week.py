@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from appointments.models import Specialist
@@ -43,24 +43,24 @@ def day_sheet(desk: Desk) -> Sheet:
 
 
 def _sheet(desk: Desk, title: str, under: str) -> Sheet:
-    shown = _abreast(desk)
-    keys = [one.pk for one in shown]
-    visits = desk.visits()
-    lines = lines_of(visits.filter(specialist__in=keys) if len(keys) < len(desk.specialists) else visits)
+    shown, visits = desk.chosen[: MOST_ABREAST[desk.place.view]], desk.visits()
+    if left_out := len(desk.chosen) - len(shown):
+        visits = visits.filter(specialist__in=shown)
+    lines = lines_of(visits)
+    shown += _gone(desk, {line.specialist_id for line in lines} - {one.pk for one in shown})
     here = here_now(lines)
     cells = cells_of(lines, desk.clock, services=desk.services, here=here)
     grid = _grid(desk, shown, cells, title)
-    context: dict[str, Any] = {"week": grid, "left_out": len(desk.chosen) - len(shown)}
+    context: dict[str, Any] = {"week": grid, "left_out": left_out}
     if desk.place.view == View.DAY:
         context |= {"next": next_up(desk, lines, here), "agenda": agenda_days(desk, lines, here)}
     seen = fingerprint(lines, here, grid.now, desk.today)
     return Sheet(title, under, "appointments/desk/calendar/_grid.html", seen, context)
 
 
-def _abreast(desk: Desk) -> list[Specialist]:
-    """Whom the grid has columns for: the chosen, and of those who left, any asked for by name."""
-    shown = desk.chosen or desk.specialists
-    return shown[: MOST_ABREAST[desk.place.view]]
+def _gone(desk: Desk, keys: set[UUID]) -> list[Specialist]:
+    """Those who see patients no more and have visits here all the same."""
+    return [one for one in desk.specialists if one.pk in keys]
 
 
 def _grid(desk: Desk, shown: Sequence[Specialist], cells: list[Cell], title: str) -> Grid:
@@ -80,9 +80,9 @@ def _grid(desk: Desk, shown: Sequence[Specialist], cells: list[Cell], title: str
         first_hour=first,
         last_hour=last,
         zone=desk.clock.zone.key,
-        names_specialists=len(shown) > 1,
+        names_specialists=len(shown) > 1 or desk.place.view == View.DAY,
         now=_now(desk, first, last),
-        register_url=register_url(),
+        register_url=reverse("registration"),
     )
 
 
@@ -115,6 +115,8 @@ def _column(desk: Desk, day: date, one: Specialist, hours: Working, placed: Plac
         cells=placed.get((one.pk, day), []),
     )
     column.register_url = _first_free(desk, column)
+    if desk.place.view == View.DAY and day >= desk.today and any(cell.movable for cell in column.cells):
+        column.absence_url = f"{reverse('sick_day', args=[one.pk])}?day={day.isoformat()}"
     return column
 
 
@@ -125,22 +127,16 @@ def _now(desk: Desk, first: int, last: int) -> Block | None:
     return Block(local.hour, fives(local.minute), 5) if inside else None
 
 
-def register_url() -> str:
-    try:
-        return reverse("registration")
-    except NoReverseMatch:
-        return ""
-
-
 def _first_free(desk: Desk, column: Column) -> str:
     """Registering at the first free time of this column that is still to come; empty when there is none."""
-    there = register_url()
     midnight = datetime.combine(column.day, time(), desk.clock.zone)
-    for opens, closes in column.stretches if there else []:
+    if column.day < desk.today:
+        return ""
+    for opens, closes in column.stretches:
         for minute in range(opens, closes - 14, 15):
             at = midnight + timedelta(minutes=minute)
             taken = any(cell.start < minute + 15 and cell.end > minute for cell in column.cells)
             if not taken and at > desk.now:
                 asks = {"at": f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}", "with": column.specialist_id}
-                return f"{there}?{urlencode(asks)}"
+                return f"{reverse('registration')}?{urlencode(asks)}"
     return ""

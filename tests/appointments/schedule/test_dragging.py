@@ -1,0 +1,71 @@
+"""Moving a visit by dragging it, and registering one by pressing a free time."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from appointments.models import Appointment, Status
+from tests.appointments.schedule.test_browser import DESK, in_zone, seen_by
+from tests.appointments.session.conftest import browse, chromium  # noqa: F401 - fixtures
+
+pytestmark = pytest.mark.browser
+AN_HOUR = 96
+
+
+def drag(page, visit, down):
+    """By so many pixels, as a hand does it."""
+    visit.scroll_into_view_if_needed()
+    box = visit.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 22, box["y"] + 9 + down / 2, steps=3)
+    page.mouse.move(box["x"] + 20, box["y"] + 9 + down, steps=3)
+    page.mouse.up()
+
+
+def test_a_visit_is_dragged_to_another_time_or_stays_where_it_was(admin, cast, browse):  # noqa: F811
+    day = in_zone(cast.soon, cast)
+    page = browse(admin, f"calendar/?day={day:%Y-%m-%d}", viewport=DESK)
+    visit = page.locator(f"#visit-{cast.soon.pk}")
+    other = page.locator(f'.column[data-with="{cast.ioana.pk}"] .visit:not(#visit-{cast.soon.pk})').first
+    before = cast.soon.started_at
+
+    drag(page, visit, other.bounding_box()["y"] - visit.bounding_box()["y"])
+    page.get_by_label("Why is it moved?").fill("The patient asked")
+    page.get_by_role("button", name="Move the visit").click()
+    expect(page.locator("#move-trouble")).to_be_visible()
+    page.get_by_role("button", name="Leave it").click()
+    expect(visit).to_be_focused()
+    expect(visit).not_to_have_class("is-dragged")
+    with seen_by(admin):
+        assert Appointment.objects.get(pk=cast.soon.pk).started_at == before
+
+    drag(page, visit, 3 * AN_HOUR)
+    expect(page.locator("#move-to")).to_contain_text(cast.ioana.display_name)
+    page.get_by_label("Why is it moved?").fill("The patient asked")
+    page.get_by_role("button", name="Move the visit").click()
+    expect(page.locator("#move")).to_be_hidden()
+    page.wait_for_function(
+        "([id, was]) => document.getElementById(id)?.querySelector('time').textContent !== was",
+        arg=[f"visit-{cast.soon.pk}", f"{day:%H:%M}"],
+    )
+    with seen_by(admin):
+        moved = Appointment.objects.get(pk=cast.soon.pk)
+    assert moved.started_at > before + timedelta(hours=2)
+    assert moved.status == Status.UPCOMING
+
+
+def test_a_free_time_is_pressed_to_register_a_visit(admin, cast, browse):  # noqa: F811
+    day = timezone.now().astimezone(cast.aurora.organisation.zone) + timedelta(days=21)
+    page = browse(admin, f"calendar/?day={day:%Y-%m-%d}", viewport=DESK)
+    column = page.locator(f'.column[data-with="{cast.ioana.pk}"] .visits')
+
+    column.hover(position={"x": 30, "y": 200})
+    shown = page.locator(".slot-ghost").inner_text().removeprefix("+ ")
+    column.click(position={"x": 30, "y": 200})
+
+    page.wait_for_url("**/appointments/new/**")
+    assert f"with={cast.ioana.pk}" in page.url
+    expect(page.locator("main")).to_contain_text(shown)
