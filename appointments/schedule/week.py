@@ -105,7 +105,7 @@ def _column(desk: Desk, day: date, one: Specialist, hours: Working, placed: Plac
     stretches = hours.get((one.pk, day), [])
     column = Column(
         day=day,
-        label=f"{written(day, 'EEEE d MMMM')} · {one.display_name}",
+        label=f"{written(day, 'EEEE d MMMM').capitalize()} · {one.display_name}",
         specialist_id=one.pk,
         name=one.display_name,
         note=in_words(stretches) or _("off"),
