@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db import transaction
+
 from appointments.models import Appointment, CalendarForm, ServiceForm
 from forms.generation import generate
 from forms.models import Form, FormTemplate
@@ -11,8 +13,13 @@ from restartix.organisations.actor import Actor
 
 
 def bring_forms(visit: Appointment, *, by: Actor) -> list[Form]:
-    """Make the forms that the visit needs and doesn't have yet; to be called again whenever a service is added."""
-    return generate(appointment=visit, templates=list(templates_for(visit)), by=by)
+    """Make the forms that the visit needs and doesn't have yet; to be called again whenever a service is added.
+
+    Never twice, however often and from however many sides it is asked for: the visit is locked meanwhile.
+    """
+    with transaction.atomic():
+        Appointment.objects.select_for_update(of=("self",)).get(pk=visit.pk)
+        return generate(appointment=visit, templates=list(templates_for(visit)), by=by)
 
 
 def templates_for(visit: Appointment) -> Iterator[FormTemplate]:

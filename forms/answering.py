@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from forms.models import Form, PrivateAnswers, Side, Status
+from forms.files import with_files
+from forms.models import Form, Side, Status
 from forms.paper import Paper
+from forms.private import keep_private
 from restartix.organisations.actor import Actor
 from restartix.refusals import NotNow, NotYours, Refusal
 
@@ -33,12 +33,18 @@ def is_open(form: Form) -> bool:
 
 
 def keep(*, form: Form, paper: Paper, revision: int, by: Actor) -> None:
-    """Keep the answers so far. Raises NotYours, NotNow, Overtaken; then nothing is kept."""
+    """Keep the answers so far; where something impossible was typed, the answer from before stays.
+
+    Raises NotYours, NotNow, Overtaken; then nothing is kept.
+    """
+    is_ready = paper.is_valid() and paper.is_answered
     with transaction.atomic():
         lock(form, revision=revision, by=by)
+        if paper.answers == paper.known and (is_ready is (form.status == Status.COMPLETED)):
+            return
         write(form, paper)
-        form.status = Status.COMPLETED if paper.is_answered else Status.IN_PROGRESS
-        form.save(update_fields=["answers", "status", "revision"], force_update=True)
+        form.status = Status.COMPLETED if is_ready else Status.IN_PROGRESS
+        form.save(update_fields=["answers", "sources", "status", "revision"], force_update=True)
 
 
 def lock(form: Form, *, revision: int, by: Actor) -> None:
@@ -60,16 +66,19 @@ def lock(form: Form, *, revision: int, by: Actor) -> None:
 
 
 def write(form: Form, paper: Paper) -> None:
-    """Put the answers where they belong: private ones beside the form, where only staff can read them."""
+    """Put the answers where they belong: private ones beside the form, where only staff can read them.
+
+    An answer that was typed over no longer says where it came from.
+    """
     private = {asked["id"] for asked in form.snapshot if asked["private"]}
-    kept = paper.answers
+    kept = with_files(form, paper)
+    asked = {one["id"] for one in paper.asked}
+    form.sources = {
+        key: source
+        for key, source in form.sources.items()
+        if key not in asked or kept.get(key) == paper.known.get(key)
+    }
     form.answers = {key: answer for key, answer in kept.items() if key not in private}
     form.revision += 1
-    if any(asked["private"] for asked in paper.asked):
-        _keep_private(form, {key: answer for key, answer in kept.items() if key in private})
-
-
-def _keep_private(form: Form, answers: dict[str, Any]) -> None:
-    changed = PrivateAnswers.objects.filter(form_id=form.pk).update(answers=answers)
-    if not changed and answers:
-        PrivateAnswers.objects.create(form=form, organisation_id=form.organisation_id, answers=answers)
+    if private & asked:
+        keep_private(form, {key: answer for key, answer in kept.items() if key in private})

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, Protocol
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
-from forms.models import Form, FormTemplate, PrivateAnswers
-from patients.models import PatientPerson, PatientProfile
+from forms.models import Form, FormTemplate, PrivateAnswers, Side
+from forms.prefill import begun, known_of, last_answers
+from patients.models import PatientPerson
 from restartix.organisations.actor import Actor
 from restartix.organisations.models import Event
-
-OF_THE_PERSON = ("name", "phone", "birth_date")
-OF_THE_PROFILE = (
-    "sex",
-    "blood_type",
-    "allergies",
-    "conditions",
-    "medication",
-    "insurance_number",
-    "emergency_contact",
-    "emergency_phone",
-)
 
 
 class Visit(Protocol):
@@ -48,36 +36,31 @@ def generate(*, appointment: Any, templates: Iterable[FormTemplate], by: Actor) 
     there = dict(Form.objects.filter(appointment_id=visit.pk).values_list("template_id", "position"))
     wanted = [template for template in _once(templates) if template.pk not in there]
     prefetch_related_objects(wanted, "uses__field")
-    known = known_of(visit.patient_person)
+    known, last = (known_of(visit.patient_person), last_answers(appointment)) if wanted else ({}, {})
     first = max(there.values(), default=-1) + 1
     with transaction.atomic():
-        made = [_make(visit, template, place, known) for place, template in enumerate(wanted, first)]
+        made = [_make(visit, template, place, known, last) for place, template in enumerate(wanted, first)]
         if made:
             Event.record("forms made", by=by, appointment=appointment, forms=[str(form.pk) for form in made])
     return made
-
-
-def known_of(person: PatientPerson) -> dict[str, str]:
-    """What is on record of this person for a field to be bound to, as far as the one who asks may see it."""
-    profile = PatientProfile.objects.filter(person=person).first()
-    known = {name: getattr(person, name) for name in OF_THE_PERSON}
-    if profile:
-        known |= {name: getattr(profile, name) for name in OF_THE_PROFILE}
-    return {name: _plain(value) for name, value in known.items() if value}
-
-
-def _plain(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _once(templates: Iterable[FormTemplate]) -> list[FormTemplate]:
     return list({template.pk: template for template in templates}.values())
 
 
-def _make(visit: Visit, template: FormTemplate, position: int, known: dict[str, str]) -> Form:
+def _make(
+    visit: Visit,
+    template: FormTemplate,
+    position: int,
+    known: dict[str, str],
+    last: dict[str, tuple[Any, str]],
+) -> Form:
+    """What patients answered before begins only what patients fill in: a specialist looks anew each time."""
     snapshot = template.snapshot()
-    bound = {asked["id"]: asked["bound_to"] for asked in snapshot if asked["bound_to"] in known}
+    answers, sources = begun(snapshot, known, last if template.filled_by == Side.PATIENT else {})
     private = {asked["id"] for asked in snapshot if asked["private"]}
+    from_before = any(source.startswith("visit:") for source in sources.values())
     form = Form.objects.create(
         organisation_id=visit.organisation_id,
         appointment_id=visit.pk,
@@ -90,10 +73,10 @@ def _make(visit: Visit, template: FormTemplate, position: int, known: dict[str, 
         is_required=template.is_required,
         position=position,
         snapshot=snapshot,
-        answers={key: known[name] for key, name in bound.items() if key not in private},
-        sources={key: f"profile:{name}" for key, name in bound.items()},
-        is_prefilled=bool(bound) and not visit.made_its_person,
+        answers={key: answer for key, answer in answers.items() if key not in private},
+        sources=sources,
+        is_prefilled=from_before or (bool(sources) and not visit.made_its_person),
     )
-    if kept := {key: known[name] for key, name in bound.items() if key in private}:
+    if kept := {key: answer for key, answer in answers.items() if key in private}:
         PrivateAnswers.objects.create(form=form, organisation_id=visit.organisation_id, answers=kept)
     return form

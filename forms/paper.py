@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from forms import questions
-from forms.models import FieldKind, Form, PrivateAnswers
-from forms.questions import Answers, Question
+from forms.controls import control
+from forms.models import FieldKind, Form
+from forms.prefill import source_in_words
+from forms.private import all_answers
+from forms.questions import Answers, missing
+from forms.uploads import Upload
 
-SOURCES = {"profile": gettext_lazy("Filled in from the profile. Please check it.")}
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the questions that apply are answered."""
+
+    answered: int
+    asked: int
 
 
 class Paper(forms.Form):
@@ -26,57 +37,106 @@ class Paper(forms.Form):
     def __init__(self, form: Form, *args: Any, shows_private: bool, complete: bool = False, **kwargs: Any):
         self.instance = form
         self.complete = complete
+        self.shows_private = shows_private
         self.known = all_answers(form) if shows_private else dict(form.answers)
         self.asked = [asked for asked in form.snapshot if shows_private or not asked["private"]]
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"auto_id": f"f{form.pk.hex[:8]}-%s"} | kwargs)
         for asked in self.asked:
-            if (control := questions.control(asked)) is not None:
-                control.initial = questions.shown_again(asked, self.known.get(asked["id"]))
-                self.fields[questions.name_of(asked)] = control
+            self._ask(asked)
+
+    def _ask(self, asked: questions.Question) -> None:
+        made, name, known = control(asked), questions.name_of(asked), self.known.get(asked["id"])
+        if made is None:
+            return
+        made.initial = questions.shown_again(asked, known)
+        self.fields[name] = made
+        if asked["kind"] == FieldKind.SIGNATURE:
+            typed = forms.CharField(label=_("Or type your name instead"), max_length=120, required=False)
+            typed.initial = known.get("typed", "") if isinstance(known, dict) else ""
+            self.fields[f"{name}-typed"] = typed
 
     def add_error(self, field: str | None, error: Any) -> None:
         """What is missing is no mistake while it is not signed, nor where the question doesn't apply."""
         is_missing = isinstance(error, ValidationError) and getattr(error, "code", "") == "required"
-        if field and is_missing and not (self.complete and self._applies(field)):
-            self.cleaned_data[field] = None
-            return
+        if field and is_missing:
+            signed_by_name = str(self.data.get(f"{field}-typed", "")).strip()
+            if signed_by_name or not (self.complete and field.removeprefix("q") in self._applying):
+                self.cleaned_data[field] = None
+                return
         super().add_error(field, error)
 
     @property
     def answers(self) -> Answers:
-        """What was answered, as it is kept; questions without an answer are left out."""
+        """What was answered, as it is kept; questions without an answer are left out.
+
+        Where something impossible was typed, the answer from before stays. Signed is only what applies.
+        """
         found = {
-            asked["id"]: questions.kept(asked, self.cleaned_data.get(questions.name_of(asked)))
-            for asked in self.asked
-            if asked["kind"] != FieldKind.HEADING
+            asked["id"]: self._answer(asked) for asked in self.asked if asked["kind"] != FieldKind.HEADING
         }
-        return {key: answer for key, answer in found.items() if answer is not None}
+        answers = {key: answer for key, answer in found.items() if answer is not None}
+        if self.complete:
+            applying = questions.applying(self.asked, answers)
+            answers = {key: answer for key, answer in answers.items() if key in applying}
+        return answers
+
+    def _answer(self, asked: questions.Question) -> Any:
+        name = questions.name_of(asked)
+        if name in self.errors or name not in self.cleaned_data:
+            return self.known.get(asked["id"])
+        answer = questions.kept(asked, self.cleaned_data[name])
+        if answer is None and (typed := self.cleaned_data.get(f"{name}-typed")):
+            return {"typed": typed}
+        return answer
+
+    def look_again(self) -> None:
+        """Once kept: what is known now is what was kept."""
+        private = all_answers(self.instance) if self.shows_private else self.instance.answers
+        self.known = dict(private)
 
     @property
     def is_answered(self) -> bool:
         """Is every required question answered that applies?"""
         return not missing(self.asked, self.answers)
 
+    @property
+    def progress(self) -> Progress:
+        answers = self.answers if self.is_bound else self.known
+        shown = questions.applying(self.asked, answers)
+        asked = [
+            one["id"] for one in self.asked if one["id"] in shown and one["kind"] not in questions.SILENT
+        ]
+        return Progress(answered=sum(key in answers for key in asked), asked=len(asked))
+
     def rows(self) -> Iterator[dict[str, Any]]:
         """The questions in order, each with its control and what is to be said beside it."""
+        by_id = {asked["id"]: asked for asked in self.asked}
         for asked in self.asked:
-            name = questions.name_of(asked)
-            source = self.instance.sources.get(asked["id"], "").partition(":")[0]
-            condition = asked["shown_when"]
+            name, condition = questions.name_of(asked), asked["shown_when"]
+            on = by_id.get(condition["field"]) if condition else None
             yield {
                 "question": asked,
+                "slot": f"{self.auto_id % name}-slot",
                 "bound": self[name] if name in self.fields else None,
-                "source": SOURCES.get(source, ""),
-                "shown_by": f"q{condition['field']}" if condition else "",
-                "shown_is": _as_sent(condition["is"]) if condition else "",
+                "typed": self[f"{name}-typed"] if f"{name}-typed" in self.fields else None,
+                "file": self._file(asked),
+                "source": source_in_words(self.instance, asked["id"]),
+                "shown_by": questions.name_of(on) if on else "",
+                "shown_is": questions.as_sent(on, condition["is"]) if on and condition else "",
+                "is_hidden": asked["id"] not in self._applying,
             }
 
-    def _applies(self, name: str) -> bool:
-        asked = next(asked for asked in self.asked if questions.name_of(asked) == name)
-        return questions.applies(asked, self._given())
+    def _file(self, asked: questions.Question) -> Any:
+        """The file that is kept for this question, if there is one."""
+        answer = self.known.get(asked["id"])
+        return answer if isinstance(answer, dict) and "file" in answer else None
+
+    @cached_property
+    def _applying(self) -> set[str]:
+        """The questions that are asked, by the answers as they came: not judged yet, since fields are in order."""
+        return questions.applying(self.asked, self._given() if self.is_bound else self.known)
 
     def _given(self) -> Answers:
-        """The answers as they came, for conditions alone: not judged yet, since fields are judged in order."""
         return {
             asked["id"]: questions.as_given(asked, self[questions.name_of(asked)].data)
             for asked in self.asked
@@ -98,35 +158,25 @@ class Together:
         return [str(error) for part in self.parts for error in part.non_field_errors()]
 
 
-def missing(asked: list[Question], answers: Answers) -> list[str]:
-    """The labels of required questions that apply and have no answer."""
-    return [
-        one["label"]
-        for one in asked
-        if one["required"] and one["id"] not in answers and questions.applies(one, answers)
-    ]
-
-
-def all_answers(form: Form) -> Answers:
-    """Every answer that the one who asks may see: private ones live in a table that only staff can read."""
-    private = PrivateAnswers.objects.filter(form_id=form.pk).first()
-    return {**form.answers, **(private.answers if private else {})}
+def uploads(answers: Answers) -> dict[str, Upload]:
+    """The answers that are files not kept yet."""
+    return {key: answer for key, answer in answers.items() if isinstance(answer, Upload)}
 
 
 def read(form: Form, *, shows_private: bool) -> list[dict[str, Any]]:
     """A form for reading: each question in its words with its answer in words."""
     answers = all_answers(form) if shows_private else form.answers
-    return [
-        {
-            "question": asked,
-            "answer": _("Agreed")
-            if asked["kind"] == FieldKind.CONSENT and answers.get(asked["id"])
-            else questions.in_words(asked, answers.get(asked["id"])),
-        }
-        for asked in form.snapshot
-        if (shows_private or not asked["private"]) and questions.applies(asked, answers)
-    ]
+    asked = [one for one in form.snapshot if shows_private or not one["private"]]
+    shown = questions.applying(asked, answers)
+    return [_reading(one, answers.get(one["id"])) for one in asked if one["id"] in shown]
 
 
-def _as_sent(value: Any) -> str:
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+def _reading(asked: questions.Question, answer: Any) -> dict[str, Any]:
+    special = answer if isinstance(answer, dict) else {}
+    is_agreed = asked["kind"] == FieldKind.CONSENT and answer
+    return {
+        "question": asked,
+        "answer": _("Agreed") if is_agreed else questions.in_words(asked, answer),
+        "drawing": special.get("drawn", ""),
+        "file": special if "file" in special else None,
+    }

@@ -1,13 +1,12 @@
-"""One question of a snapshot: the control that asks it, how its answer is kept, and how it reads afterwards."""
+"""One question of a snapshot: how its answer is kept, how it reads afterwards, and when it is asked at all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django import forms
+from django.template.defaultfilters import filesizeformat
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,27 +16,14 @@ from forms.models import FieldKind
 Question = dict[str, Any]
 Answers = dict[str, Any]
 
-LONGEST_LINE = 500
-LONGEST_TEXT = 20_000
-LONGEST_SCALE = 20
+# What asks nothing has no answer; what is an act has none that could be filled in from somewhere.
+SILENT = frozenset({FieldKind.HEADING})
+ACTS = frozenset({FieldKind.CONSENT, FieldKind.SIGNATURE, FieldKind.FILE})
+SHORTEST_DRAWING = 20
 
 
 def name_of(question: Question) -> str:
     return f"q{question['id']}"
-
-
-def control(question: Question) -> forms.Field | None:
-    """The form field that asks this; None for a heading, which asks nothing."""
-    build = CONTROLS.get(question["kind"], _line)
-    made = build(question)
-    if made is not None:
-        made.label = _("I have read this and I agree") if _is_consent(question) else _label(question)
-        made.required = bool(question["required"])
-        made.error_messages["required"] = (
-            _("Please tick this.") if _is_consent(question) else _("Please answer this.")
-        )
-        made.help_text = "" if _is_consent(question) else question["help"]
-    return made
 
 
 def kept(question: Question, cleaned: Any) -> Any:
@@ -48,6 +34,8 @@ def kept(question: Question, cleaned: Any) -> Any:
         return cleaned == "yes"
     if question["kind"] == FieldKind.SCALE:
         return int(cleaned)
+    if question["kind"] == FieldKind.SIGNATURE:
+        return {"drawn": cleaned} if len(cleaned) >= SHORTEST_DRAWING else None
     if isinstance(cleaned, Decimal):
         return f"{cleaned.normalize():f}"
     return cleaned.isoformat() if isinstance(cleaned, date) else cleaned
@@ -55,11 +43,22 @@ def kept(question: Question, cleaned: Any) -> Any:
 
 def as_given(question: Question, sent: Any) -> Any:
     """What a browser sent, as a condition on it reads; not judged."""
+    if question["kind"] == FieldKind.CONSENT:
+        return bool(sent)
     return {"yes": True, "no": False}.get(sent) if question["kind"] == FieldKind.YES_NO else sent
+
+
+def as_sent(question: Question, wanted: Any) -> str:
+    """What a browser sends when a question is answered so."""
+    if question["kind"] == FieldKind.CONSENT:
+        return "on"
+    return {True: "yes", False: "no"}[wanted] if isinstance(wanted, bool) else str(wanted)
 
 
 def shown_again(question: Question, answer: Any) -> Any:
     """A kept answer as its control takes it."""
+    if question["kind"] == FieldKind.SIGNATURE:
+        return answer.get("drawn", "") if isinstance(answer, dict) else ""
     if isinstance(answer, bool) and question["kind"] == FieldKind.YES_NO:
         return "yes" if answer else "no"
     return answer
@@ -73,9 +72,18 @@ def in_words(question: Question, answer: Any) -> str:
         return _("Yes") if answer else _("No")
     if isinstance(answer, list):
         return ", ".join(map(str, answer))
+    if isinstance(answer, dict):
+        return _in_words_of(answer)
     day = parse_date(str(answer)) if question["kind"] == FieldKind.DATE else None
     said = date_format(day, "j F Y") if day else str(answer)
     return f"{said} {question['unit']}" if question["unit"] else said
+
+
+def _in_words_of(answer: dict[str, Any]) -> str:
+    """Of a file its name and size, of a signature the name typed for it."""
+    if "file" in answer:
+        return f"{answer['name']} ({filesizeformat(answer['size'])})"
+    return str(answer.get("typed") or _("Signed by hand"))
 
 
 def applies(question: Question, answers: Answers) -> bool:
@@ -87,68 +95,19 @@ def applies(question: Question, answers: Answers) -> bool:
     return str(wanted) in map(str, given if isinstance(given, list) else [given])
 
 
-def _is_consent(question: Question) -> bool:
-    return bool(question["kind"] == FieldKind.CONSENT)
+def applying(asked: list[Question], answers: Answers) -> set[str]:
+    """The ids of the questions that are asked, in order: what isn't asked shows nothing further down."""
+    found: set[str] = set()
+    for one in asked:
+        condition = one.get("shown_when")
+        if not condition or (condition["field"] in found and applies(one, answers)):
+            found.add(one["id"])
+    return found
 
 
-def _label(question: Question) -> str:
-    return f"{question['label']} ({question['unit']})" if question["unit"] else str(question["label"])
-
-
-def _line(question: Question) -> forms.Field:
-    return forms.CharField(max_length=LONGEST_LINE)
-
-
-def _text(question: Question) -> forms.Field:
-    return forms.CharField(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4}))
-
-
-def _number(question: Question) -> forms.Field:
-    least, most = (None if question[end] is None else Decimal(question[end]) for end in ("least", "most"))
-    return forms.DecimalField(min_value=least, max_value=most, max_digits=15, decimal_places=3)
-
-
-def _date(question: Question) -> forms.Field:
-    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-
-
-def _options(question: Question) -> list[tuple[str, str]]:
-    return [(str(option), str(option)) for option in question["options"]]
-
-
-def _choice(question: Question) -> forms.Field:
-    return forms.ChoiceField(choices=_options(question), widget=forms.RadioSelect)
-
-
-def _choices(question: Question) -> forms.Field:
-    return forms.MultipleChoiceField(choices=_options(question), widget=forms.CheckboxSelectMultiple)
-
-
-def _yes_no(question: Question) -> forms.Field:
-    return forms.ChoiceField(
-        choices=[("yes", _("Yes")), ("no", _("No"))], widget=forms.RadioSelect(attrs={"class": "choices-row"})
-    )
-
-
-def _scale(question: Question) -> forms.Field:
-    least, most = (int(Decimal(question[end] or fallback)) for end, fallback in (("least", 0), ("most", 10)))
-    steps = [(str(step), str(step)) for step in range(least, min(most, least + LONGEST_SCALE) + 1)]
-    return forms.ChoiceField(choices=steps, widget=forms.RadioSelect(attrs={"class": "choices-row"}))
-
-
-def _consent(question: Question) -> forms.Field:
-    return forms.BooleanField()
-
-
-CONTROLS: dict[str, Callable[[Question], forms.Field | None]] = {
-    FieldKind.TEXT: _line,
-    FieldKind.LONG_TEXT: _text,
-    FieldKind.NUMBER: _number,
-    FieldKind.DATE: _date,
-    FieldKind.CHOICE: _choice,
-    FieldKind.CHOICES: _choices,
-    FieldKind.YES_NO: _yes_no,
-    FieldKind.SCALE: _scale,
-    FieldKind.CONSENT: _consent,
-    FieldKind.HEADING: lambda question: None,
-}
+def missing(asked: list[Question], answers: Answers) -> list[str]:
+    """The labels of required questions that apply and have no answer."""
+    shown = applying(asked, answers)
+    return [
+        one["label"] for one in asked if one["required"] and one["id"] in shown and one["id"] not in answers
+    ]

@@ -19,7 +19,17 @@ from restartix.organisations.actor import Actor
 from restartix.organisations.models import Event
 
 WRITTEN = (
-    *("answers", "revision", "status", "signed_at", "signed_by", "signer_name", "signed_from", "signed_how"),
+    *(
+        "answers",
+        "sources",
+        "revision",
+        "status",
+        "signed_at",
+        "signed_by",
+        "signer_name",
+        "signed_from",
+        "signed_how",
+    ),
     "signature",
 )
 

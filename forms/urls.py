@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from forms import signed, verification, views
+from forms import files, signed, verification, views
 
 urlpatterns = [
     path("visits/<int:visit>/forms/<uuid:pk>/", views.form, name="form"),
+    path("files/<uuid:pk>/", files.form_file, name="form_file"),
     path("visits/<int:visit>/forms/<uuid:pk>/signature/", views.form_signature, name="form_signature"),
     path("appointments/<int:visit>/forms/<uuid:pk>/", views.desk_form, name="desk_form"),
     path(

@@ -35,6 +35,11 @@ INSTALLED_APPS = [
     "appointments",
 ]
 
+FILE_UPLOAD_HANDLERS = [
+    "forms.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -11,6 +11,7 @@ from appointments.desk import (
     rescheduling,
     sickday,
 )
+from appointments.desk import acts, appointment, calendar, dashboard, forms, reminding
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("appointments/<int:pk>/forms-reminder/", reminding.forms_reminder, name="forms_reminder"),
     path("appointments/<int:pk>/cancellation/", acts.cancellation, name="cancellation"),
     path("appointments/<int:pk>/noshow/", acts.noshow, name="noshow"),
+    path("appointments/<int:pk>/forms/", forms.desk_forms, name="desk_forms"),
     path("appointments/<int:pk>/completion/", acts.completion, name="completion"),
     path("appointments/<int:pk>/time/", rescheduling.rescheduling, name="rescheduling"),
     path("appointments/<int:pk>/reinstatement/", acts.reinstatement, name="reinstatement"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from appointments.visits import calendar, links, moving, views
+from appointments.visits import calendar, forms, links, moving, views
 
 urlpatterns = [
     path("v/<int:pk>/<str:token>/", links.visit_link, name="visit_link"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("visits/<int:pk>/confirmation/", views.visit_confirmation, name="visit_confirmation"),
     path("visits/<int:pk>/cancellation/", views.visit_cancellation, name="visit_cancellation"),
     path("visits/<int:pk>/time/", moving.visit_time, name="visit_time"),
+    path("visits/<int:pk>/forms/", forms.visit_forms, name="visit_forms"),
     path("my/", views.my_visits, name="my_visits"),
     path("my/calendar/", calendar.my_calendar, name="my_calendar"),
 ]

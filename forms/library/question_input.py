@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from forms.controls import LONGEST_SCALE
 from forms.library.conditions import depending_on, wanted_of
 from forms.models import Field, FieldKind
-from forms.questions import LONGEST_SCALE
 
 CHOOSING = {FieldKind.CHOICE, FieldKind.CHOICES}
 MEASURED = {FieldKind.NUMBER, FieldKind.SCALE}

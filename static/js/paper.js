@@ -1,13 +1,19 @@
-/* Forms: questions that depend on another answer appear when it is given, and nothing typed is left behind by
-   accident. Without this script every question is shown and can be answered. */
+/* Forms: questions that depend on another answer appear when it is given, what is typed is saved by itself, and nothing
+   typed is left behind by accident. Without this script questions appear when the form is saved by its button. */
 (() => {
   "use strict";
 
-  const answers = (form, name) => [...new FormData(form).getAll(name)].map(String);
+  const AGAIN = 5000;
+  const waiting = new WeakMap();
 
   function arrange(form) {
-    for (const question of form.querySelectorAll("[data-shown-by]")) {
-      question.hidden = !answers(form, question.dataset.shownBy).includes(question.dataset.shownIs);
+    // In order, so that a question which is hidden shows nothing further down.
+    const hidden = new Set();
+    for (const question of form.querySelectorAll(".question")) {
+      const { shownBy, shownIs } = question.dataset;
+      const given = shownBy ? new FormData(form).getAll(shownBy).map(String) : [];
+      question.hidden = Boolean(shownBy) && (hidden.has(shownBy) || !given.includes(shownIs));
+      if (question.hidden) for (const control of question.querySelectorAll("[name]")) hidden.add(control.name);
     }
   }
 
@@ -16,7 +22,17 @@
     for (const form of forms) arrange(form);
   }
 
+  const isPaper = (thing) => thing?.matches?.("[data-paper-form]");
   const unsaved = () => document.querySelector("[data-paper-form][data-unsaved]");
+  const files = (form) => [...form.querySelectorAll("input[type=file]")];
+
+  function say(form, words) {
+    const place = form.querySelector(".kept");
+    const line = document.createElement("p");
+    line.className = "small field-error";
+    line.textContent = words;
+    place.replaceChildren(line);
+  }
 
   document.addEventListener("input", (event) => {
     const form = event.target.closest?.("[data-paper-form]");
@@ -27,7 +43,27 @@
   document.addEventListener("submit", (event) => delete event.target.dataset.unsaved);
   document.addEventListener("htmx:beforeRequest", (event) => {
     const own = event.target.closest?.("[data-paper-form]");
-    if (own) delete own.dataset.unsaved;
+    if (!own) return;
+    delete own.dataset.unsaved;
+    clearTimeout(waiting.get(own));
+    for (const file of files(own)) file.toggleAttribute("data-sent", file.files.length > 0);
+  });
+  // Saved by itself: what was wrong is said anew by the answer, and a file that was sent is not sent again.
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target;
+    if (!isPaper(form)) return;
+    if (!event.detail.successful) {
+      form.dataset.unsaved = "";
+      const tooMuch = [400, 413].includes(event.detail.xhr.status);
+      say(form, tooMuch ? form.dataset.tooMuchWords : form.dataset.lostWords);
+      if (!tooMuch) waiting.set(form, setTimeout(() => window.htmx.trigger(form, "again"), AGAIN));
+    }
+    for (const file of files(form)) if (file.hasAttribute("data-sent")) file.value = "";
+  });
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const form = event.detail.requestConfig?.elt;
+    if (!isPaper(form) || !event.detail.xhr || event.detail.xhr.status >= 400) return;
+    for (const error of form.querySelectorAll(".question .field > .field-error")) error.remove();
   });
   // Another form is asked for while this one holds unsaved answers: ask first.
   document.addEventListener("htmx:confirm", (event) => {

@@ -61,6 +61,7 @@
     const lift = () => {
       stroke = null;
       kept.value = written();
+      kept.dispatchEvent(new Event("input", { bubbles: true }));
     };
     pad.addEventListener("pointerup", lift);
     pad.addEventListener("pointercancel", lift);

@@ -39,7 +39,7 @@ def test_a_disclaimer_wants_a_drawing_and_says_so_beside_it(disclaimer, by_link)
 
     assert answer.status_code == 422
     assert "Please draw your signature" in answer.text
-    assert 'href="#id_signature"' in answer.text
+    assert f'href="#f{disclaimer.pk.hex[:8]}-signature"' in answer.text
     assert 'value="Elena"' in answer.text
 
 

@@ -1,0 +1,23 @@
+"""All forms of a visit on one page, at the desk: the specialist's to fill in, and how far the patient's are."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from appointments.desk.appointment import visit_at_the_desk
+from appointments.desk.clocks import staff_clock
+from appointments.visits.forms import papers
+from forms.sides import DESK
+from restartix.organisations.audiences import members_only
+from restartix.organisations.middleware import ClinicRequest
+
+
+@members_only
+@require_safe
+def desk_forms(request: ClinicRequest, pk: int) -> HttpResponse:
+    visit = visit_at_the_desk(request, pk)
+    clock = staff_clock(request.actor)
+    context = papers(request, visit, DESK) | {"when": clock.short(visit.started_at), "zone": clock.name}
+    return render(request, "appointments/desk/forms.html", context)

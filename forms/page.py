@@ -1,0 +1,113 @@
+"""One form on a page: alone, in the session's panel, or among the visit's other forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from forms.answering import is_open, may_fill_in
+from forms.models import Form
+from forms.models import Side as Filler
+from forms.paper import Paper, Together, read
+from forms.sides import Side
+from forms.signature import Signing
+from forms.signed import about_signed
+from restartix.clock import Clock
+from restartix.organisations.middleware import ClinicRequest
+
+
+def show(
+    request: ClinicRequest, form: Form, side: Side, paper: Paper, *, status: int = 200, **said: Any
+) -> HttpResponse:
+    """The form alone for a panel that asked by htmx, else its page. `said`: signing, problem, notice."""
+    template = "forms/_paper.html" if in_panel(request) else side.template
+    context = context_of(request, form, side, paper) | said
+    context["problems"] = Together(paper, context["signing"])
+    return render(request, template, context, status=status)
+
+
+def done(request: ClinicRequest, form: Form, side: Side, words: str) -> HttpResponse:
+    """Back to the form as it stands now: in its panel or list, or as a page of its own."""
+    if in_panel(request):
+        now_is = reread(form)
+        answer = show(request, now_is, side, Paper(now_is, shows_private=side.is_staff), notice=words)
+        answer["HX-Trigger"] = "papersChanged"
+        return answer
+    messages.success(request, words)
+    return redirect(side.page, visit=form.appointment_id, pk=form.pk)
+
+
+def kept(request: ClinicRequest, form: Form, paper: Paper, *, problem: str = "") -> HttpResponse:
+    """What has changed on the page since it was last saved by itself: when that was, what needs another look."""
+    clock = Clock(form.organisation.zone)
+    wrong = {*request.POST.getlist("wrong"), *paper.errors}
+    context = {
+        "form": form,
+        "prefix": prefix_of(form),
+        "problem": problem,
+        "page_url": request.path,
+        "when": f"{clock.time(timezone.now())}, {clock.name}",
+        "progress": None if problem else paper.progress,
+        "slots": [row for row in paper.rows() if row["bound"] and row["bound"].html_name in wrong],
+        "files": [row for row in paper.rows() if row["question"]["kind"] == "file"],
+    }
+    return render(request, "forms/_kept.html", context)
+
+
+def in_list(request: ClinicRequest, form: Form, side: Side, *, unfolded: bool) -> str:
+    """The form as one of several on a page."""
+    paper = Paper(form, shows_private=side.is_staff)
+    context = context_of(request, form, side, paper, listed=True) | {"unfolded": unfolded, "problems": paper}
+    return render_to_string("forms/_paper.html", context, request)
+
+
+def context_of(
+    request: ClinicRequest, form: Form, side: Side, paper: Paper, *, listed: bool | None = None
+) -> dict[str, Any]:
+    fills_in = is_open(form) and may_fill_in(request.actor, form)
+    here = [form.appointment_id, form.pk]
+    listed = "list" in request.GET if listed is None else listed
+    asked = "?list=1" if listed else ""
+    return {
+        "form": form,
+        "visit": form.appointment,
+        "prefix": prefix_of(form),
+        "paper": paper,
+        "progress": paper.progress if fills_in else None,
+        "signing": Signing(
+            form, initial={"signer_name": _usual_name(request, form)}, auto_id=f"{prefix_of(form)}-%s"
+        ),
+        "rows": list(paper.rows()) if fills_in else read(form, shows_private=side.is_staff),
+        "fills_in": fills_in,
+        "is_listed": listed,
+        "unfolded": True,
+        "page_url": reverse(side.page, args=here) + asked,
+        "saving_url": f"{reverse(side.page, args=here)}?auto=1",
+        "signature_url": reverse(side.signature, args=here) + asked,
+        "back_url": reverse(side.overview, args=here[:1]),
+        **(about_signed(request.actor, form, is_staff=side.is_staff) if form.is_signed else {}),
+    }
+
+
+def prefix_of(form: Form) -> str:
+    """What the ids of this form's elements begin with, since several forms may share a page."""
+    return f"f{form.pk.hex[:8]}"
+
+
+def in_panel(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers
+
+
+def reread(form: Form) -> Form:
+    return Form.objects.get(pk=form.pk)
+
+
+def _usual_name(request: ClinicRequest, form: Form) -> str:
+    """Who will most likely sign: staff, who are signed in, under their own name. Patients type theirs."""
+    return request.actor.user_name if form.filled_by == Filler.SPECIALIST else ""

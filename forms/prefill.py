@@ -1,0 +1,93 @@
+"""What a new form begins with: the person's profile, else their last answer to the same question; and from where."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from forms.attributes import ATTRIBUTES, OF_THE_PERSON, as_answer
+from forms.controls import control
+from forms.models import Form, Side, Status
+from forms.questions import ACTS, Answers, Question, kept, shown_again
+from patients.models import PatientPerson, PatientProfile
+from restartix.clock import written
+
+# How many signed forms back we look for an answer.
+FORMS_BACK = 40
+Found = tuple[Answers, dict[str, str]]
+
+
+def known_of(person: PatientPerson) -> dict[str, str]:
+    """What is on record of this person for a field to be bound to, as far as the one who asks may see it."""
+    profile = PatientProfile.objects.filter(person=person).first()
+    known = {name: getattr(person if name in OF_THE_PERSON else profile, name, "") for name in ATTRIBUTES}
+    return {name: _plain(value) for name, value in known.items() if value}
+
+
+def last_answers(appointment: Any) -> dict[str, tuple[Any, str]]:
+    """What this person last signed at the clinic, question by question, with the day of that visit."""
+    signed = Form.objects.filter(
+        organisation_id=appointment.organisation_id,
+        appointment__patient_person_id=appointment.patient_person_id,
+        filled_by=Side.PATIENT,
+        status=Status.SIGNED,
+    ).exclude(appointment_id=appointment.pk)
+    latest = signed.order_by("-signed_at").values_list("answers", "appointment__started_at")[:FORMS_BACK]
+    zone, found = appointment.organisation.zone, {}
+    for answers, started_at in reversed(latest):
+        day = started_at.astimezone(zone).date().isoformat()
+        found |= {key: (answer, day) for key, answer in answers.items()}
+    return found
+
+
+def begun(snapshot: list[Question], known: dict[str, str], last: dict[str, tuple[Any, str]]) -> Found:
+    """The answers a form begins with, and the source of each. What its question can't take is left out."""
+    answers: Answers = {}
+    sources: dict[str, str] = {}
+    for asked in snapshot:
+        key, name = asked["id"], asked["bound_to"]
+        if name in known and (answer := _fitting(asked, as_answer(asked, known[name]))) is not None:
+            answers[key], sources[key] = answer, f"profile:{name}"
+        elif key in last and (answer := _fitting(asked, last[key][0])) is not None:
+            answers[key], sources[key] = answer, f"visit:{last[key][1]}"
+    return answers, sources
+
+
+def source_in_words(form: Form, question: str) -> str:
+    """Where an answer that was filled in came from; empty for one that was typed."""
+    source, _colon, of = str(form.sources.get(question, "")).partition(":")
+    if source == "profile":
+        theirs = form.filled_by == Side.PATIENT
+        return (
+            _("Filled in from your profile. Please check it.")
+            if theirs
+            else _("Filled in from the patient’s profile. Please check it.")
+        )
+    day = parse_date(of) if source == "visit" else None
+    if day is None:
+        return ""
+    return _("Filled in from your visit on %(day)s. Please check it.") % {"day": _day(day)}
+
+
+def _day(day: date) -> str:
+    return written(day, "d MMMM y" if day.year != timezone.now().year else "d MMMM")
+
+
+def _fitting(asked: Question, answer: Any) -> Any:
+    """The answer as this question keeps it; None when it can't be one, or may not be given by us."""
+    asks = control(asked)
+    if asks is None or asked["kind"] in ACTS:
+        return None
+    try:
+        return kept(asked, asks.clean(shown_again(asked, answer)))
+    except ValidationError:
+        return None
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
