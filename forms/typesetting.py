@@ -107,8 +107,7 @@ def _correction(form: Form, clock: Clock) -> str:
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:
-    asked, answer = row["question"], row["answer"]
-    drawn = answer.get("drawn", "") if isinstance(answer, dict) else ""
+    asked, answer, drawn = row["question"], row["answer"], row["drawing"]
     return {
         "kind": asked["kind"],
         "label": asked["label"],

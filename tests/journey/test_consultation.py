@@ -74,7 +74,7 @@ def onboard(page, number, picture):
 def sign_patients_forms(page, picture):
     overview = page.url
     addresses = [
-        link.get_attribute("href") for link in page.locator("section[aria-labelledby=forms] a").all()
+        link.get_attribute("href") for link in page.locator("section[aria-labelledby=forms] .rows a").all()
     ]
     assert len(addresses) >= 2
     for address in addresses:

@@ -49,6 +49,7 @@ def pages(cast):
         for asked in (f"month={today[:7]}", f"day={today}&all=1", f"from={today}")
     )
     yield from (("specialist", f"calendar/?day={today}"), ("guardian", "my/calendar/"))
+    yield from (("by_link", f"visits/{soon.pk}/forms/"), ("specialist", f"appointments/{soon.pk}/forms/"))
     yield from (("admin", f"settings/forms/{path}") for path in designer(clinic))
     yield from access(cast)
     yield "visitor", f"c/{next(iter(clinic.calendars.values())).slug}/"
