@@ -5,13 +5,13 @@ from appointments.desk import (
     appointment,
     calendar,
     dashboard,
+    forms,
     registering,
     reminding,
     removed,
     rescheduling,
     sickday,
 )
-from appointments.desk import acts, appointment, calendar, dashboard, forms, reminding
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
