@@ -6,7 +6,7 @@ import pytest
 
 from appointments.models import Appointment
 from forms.generation import generate
-from forms.models import Field, FieldKind, FormTemplate, FormType, TemplateField
+from forms.models import Field, FieldKind, Form, FormTemplate, FormType, TemplateField
 from tests.cast import Seat
 
 
@@ -85,3 +85,24 @@ def answer_of(form, label):
 def page_of(seat: Seat, form, name="forms", end=""):
     side = "appointments" if seat.user_id and not seat.link and name == "desk" else "visits"
     return seat.at(f"{side}/{form.appointment_id}/forms/{form.pk}/{end}")
+
+
+@pytest.fixture
+def type_in(by_link):
+    """Type into a form's page; it saves itself."""
+    browser = by_link.client()
+
+    def send(form, *, revision=None, auto=True, **said):
+        revision = now(by_link, form).revision if revision is None else revision
+        extra = {name: said.pop(name) for name in ("anyway", "wrong") if name in said}
+        data = {key_of(form, label): value for label, value in said.items()}
+        path = by_link.at(f"visits/{form.appointment_id}/forms/{form.pk}/{'?auto=1' if auto else ''}")
+        headers = {"HX-Request": "true"} if auto else {}
+        return browser.post(path, data | extra | {"revision": str(revision)}, headers=headers)
+
+    return send
+
+
+def now(seat, form):
+    with seat.scope():
+        return Form.objects.get(pk=form.pk)

@@ -1,17 +1,14 @@
 """Saved as it is typed: what is right is kept, what is wrong is said beside it, nobody overwrites anybody unasked."""
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from forms.models import Form, FormFile, Status
+from forms.models import Status
 from forms.paper import Paper
-from tests.forms.conftest import answer_of, key_of
+from tests.forms.conftest import answer_of, key_of, now
 
 pytestmark = pytest.mark.django_db
-
-PDF = b"%PDF-1.7 a letter"
 
 
 @pytest.fixture
@@ -19,27 +16,6 @@ def survey(made, design):
     return made(
         design("Survey", since={}, weight={"kind": "number", "least": 2, "most": 300}, scan={"kind": "file"})
     )
-
-
-@pytest.fixture
-def type_in(by_link):
-    """Type into a form's page; it saves itself."""
-    browser = by_link.client()
-
-    def send(form, *, revision=None, auto=True, **said):
-        revision = now(by_link, form).revision if revision is None else revision
-        extra = {name: said.pop(name) for name in ("anyway", "wrong") if name in said}
-        data = {key_of(form, label): value for label, value in said.items()}
-        path = by_link.at(f"visits/{form.appointment_id}/forms/{form.pk}/{'?auto=1' if auto else ''}")
-        headers = {"HX-Request": "true"} if auto else {}
-        return browser.post(path, data | extra | {"revision": str(revision)}, headers=headers)
-
-    return send
-
-
-def now(seat, form):
-    with seat.scope():
-        return Form.objects.get(pk=form.pk)
 
 
 def test_what_is_typed_is_saved_and_says_when(survey, type_in, by_link):
@@ -114,94 +90,6 @@ def test_a_paste_is_never_cut_without_a_word(survey, by_link):
     assert "maxlength" not in page.partition("data-paper-form")[2].partition("signer_name")[0]
 
 
-def test_a_file_is_kept_with_its_answer_and_served_as_a_download(
-    survey, type_in, by_link, patient, other_admin
-):
-    type_in(survey, scan=SimpleUploadedFile("../../Scan <b>.PDF.exe", PDF))
-
-    kept = answer_of(now(by_link, survey), "scan")
-    assert (kept["name"], kept["type"], kept["size"]) == ("Scan _b_.PDF.pdf", "application/pdf", len(PDF))
-    served = by_link.client().get(by_link.at(f"files/{kept['file']}/"))
-    assert served.content == PDF
-    assert served["Content-Disposition"].startswith("attachment")
-    assert served["X-Content-Type-Options"] == "nosniff"
-    assert patient.client().get(patient.at(f"files/{kept['file']}/")).status_code == 200
-    assert other_admin.client().get(other_admin.at(f"files/{kept['file']}/")).status_code == 404
-    assert other_admin.client().get(by_link.at(f"files/{kept['file']}/")).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"<script>alert(1)</script>", "neither a PDF nor a PNG or JPEG"),
-        (b"MZ%PDF-", "neither a PDF nor a PNG or JPEG"),
-        (b"", "empty"),
-        (PDF + b"x" * 5 * 1024 * 1024, "too large"),
-    ],
-)
-def test_a_hostile_file_is_refused_and_nothing_is_lost(survey, type_in, by_link, content, words):
-    type_in(survey, scan=SimpleUploadedFile("scan.pdf", PDF))
-
-    answer = type_in(survey, since="May", scan=SimpleUploadedFile("scan.pdf", content))
-
-    assert words in answer.text
-    found = now(by_link, survey)
-    assert answer_of(found, "since") == "May"
-    assert answer_of(found, "scan")["size"] == len(PDF)
-
-
-def test_more_than_any_page_sends_is_turned_away_unread(survey, type_in, by_link):
-    answer = type_in(survey, scan=SimpleUploadedFile("scan.pdf", PDF + b"x" * 21 * 1024 * 1024))
-
-    assert answer.status_code == 400
-    assert now(by_link, survey).answers == {}
-
-
-def test_a_file_taken_away_is_gone(survey, type_in, by_link):
-    type_in(survey, scan=SimpleUploadedFile("scan.pdf", PDF))
-    kept = answer_of(now(by_link, survey), "scan")
-
-    form = now(by_link, survey)
-    by_link.client().post(
-        by_link.at(f"visits/{form.appointment_id}/forms/{form.pk}/?auto=1"),
-        {"revision": "1", f"{key_of(form, 'scan')}-clear": "on"},
-    )
-
-    assert answer_of(now(by_link, survey), "scan") is None
-    assert by_link.client().get(by_link.at(f"files/{kept['file']}/")).status_code == 404
-
-
-def test_a_signed_forms_files_never_change(survey, type_in, by_link, admin):
-    type_in(survey, scan=SimpleUploadedFile("scan.png", b"\x89PNG\r\n\x1a\n..."))
-    by_link.client().post(
-        by_link.at(f"visits/{survey.appointment_id}/forms/{survey.pk}/signature/"),
-        {"revision": "1", "signer_name": "Elena"},
-    )
-
-    assert now(by_link, survey).is_signed
-    with admin.scope(), pytest.raises(IntegrityError), transaction.atomic():
-        FormFile.objects.filter(form=survey).update(content=b"")
-
-
-def test_a_private_file_is_the_staffs_alone(made, design, specialist, patient, by_link):
-    report = made(design("Report", "report", findings={}, scan={"kind": "file", "private": True}))
-    page = specialist.at(f"appointments/{report.appointment_id}/forms/{report.pk}/")
-    browser = specialist.client()
-    browser.post(
-        f"{page}?auto=1", {"revision": "0", key_of(report, "scan"): SimpleUploadedFile("x.pdf", PDF)}
-    )
-    with specialist.scope():
-        file = FormFile.objects.get(form=report).pk
-    browser.post(
-        f"{page}signature/", {"revision": "1", "signer_name": "Ioana", key_of(report, "findings"): "Well"}
-    )
-
-    assert now(patient, report).is_signed
-    assert specialist.client().get(specialist.at(f"files/{file}/")).content == PDF
-    assert patient.client().get(patient.at(f"files/{file}/")).status_code == 404
-    assert by_link.client().get(by_link.at(f"files/{file}/")).status_code == 404
-
-
 @pytest.mark.parametrize(
     ("said", "kept"), [({"drawn": "M1 2" + "L3 4" * 9}, "drawn"), ({"typed": "Elena"}, "typed")]
 )
@@ -262,6 +150,7 @@ def test_a_visits_forms_page_asks_no_more_with_more_forms(made, design, speciali
     first = made(design("Report", "report", findings={}, secret={"private": True}))
     page = specialist.at(f"appointments/{first.appointment_id}/forms/")
     browser = specialist.client()
+    browser.get(page)
     before = queries_of(lambda: browser.get(page))
     for number in range(4):
         made(design(f"Report {number}", "report", findings={}, secret={"private": True}))

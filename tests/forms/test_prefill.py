@@ -1,0 +1,112 @@
+"""A form begins with what is known, says where it is from, and once signed is known itself."""
+
+import pytest
+
+from forms.answering import keep
+from forms.generation import generate
+from forms.models import Form
+from forms.paper import Paper
+from forms.prefill import source_in_words
+from forms.signature import Signature
+from forms.signing import sign
+from patients.models import PatientProfile
+from tests.forms.conftest import answer_of, fresh, key_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def known(visit, patient):
+    """Elena's profile says what she is allergic to."""
+    with patient.scope():
+        PatientProfile.objects.update_or_create(
+            person_id=visit.patient_person_id, defaults={"allergies": "Penicillin", "blood_type": ""}
+        )
+
+
+def sign_as(seat, form, **said):
+    with seat.scope() as actor:
+        now_is = Form.objects.get(pk=form.pk)
+        paper = Paper(
+            now_is,
+            {key_of(form, label): value for label, value in said.items()},
+            shows_private=False,
+            complete=True,
+        )
+        assert paper.is_valid(), paper.errors
+        sign(form=now_is, paper=paper, revision=now_is.revision, by=actor, signature=Signature("Elena"))
+
+
+def test_an_answer_of_an_earlier_visit_is_there_again_and_says_from_when(
+    design, made, visit, cast, admin, patient
+):
+    template = design("Survey", since={}, pain={"kind": "scale"}, agreed={"kind": "consent"})
+    sign_as(patient, made(template), since="May", pain="4", agreed="on")
+    other = next(one for one in cast.aurora.visits if one.patient_person == cast.elena and one.pk != visit.pk)
+
+    with admin.scope() as actor:
+        (form,) = generate(appointment=fresh(other), templates=[template], by=actor)
+
+    assert (answer_of(form, "since"), answer_of(form, "pain")) == ("May", 4)
+    assert answer_of(form, "agreed") is None
+    assert form.is_prefilled
+    source = source_in_words(form, form.snapshot[0]["id"])
+    assert source.startswith(
+        f"Filled in from your visit on {visit.started_at.astimezone(form.organisation.zone).day} "
+    )
+
+
+def test_the_profile_comes_before_the_last_answer(known, design, made, visit, cast, admin, patient):
+    template = design("Survey", allergies={"bound_to": "allergies"}, blood={"bound_to": "blood_type"})
+    sign_as(patient, made(template), allergies="Dust", blood="A+")
+    other = next(one for one in cast.aurora.visits if one.patient_person == cast.elena and one.pk != visit.pk)
+    with patient.scope():
+        PatientProfile.objects.filter(person=visit.patient_person_id).update(
+            allergies="Pollen", blood_type=""
+        )
+
+    with admin.scope() as actor:
+        (form,) = generate(appointment=fresh(other), templates=[template], by=actor)
+
+    assert (answer_of(form, "allergies"), answer_of(form, "blood")) == ("Pollen", "A+")
+
+
+def test_what_a_question_cannot_take_is_not_filled_in(known, made, design):
+    form = made(
+        design("Survey", allergies={"kind": "choice", "options": ["Dust", "None"], "bound_to": "allergies"})
+    )
+
+    assert form.answers == {}
+    assert form.sources == {}
+
+
+@pytest.mark.parametrize("seat", ["patient", "by_link"])
+def test_a_signed_answer_is_carried_over_to_the_record(seat, request, design, made, visit, admin):
+    form = made(
+        design(
+            "Survey",
+            blood={"bound_to": "blood_type"},
+            sex={"kind": "choice", "options": ["Femeie", "Altul"], "bound_to": "sex"},
+            born={"kind": "date", "bound_to": "birth_date"},
+        )
+    )
+    if seat == "by_link" and form.is_prefilled:
+        pytest.skip("what was known before the booking is shown only signed in")
+
+    sign_as(request.getfixturevalue(seat), form, blood="AB-", sex="Altul", born="1988-02-29")
+
+    with admin.scope():
+        person = fresh(visit).patient_person
+        profile = PatientProfile.objects.get(person=person)
+        assert (profile.blood_type, profile.sex, str(person.birth_date)) == ("AB-", "other", "1988-02-29")
+
+
+def test_what_is_not_signed_changes_no_record(design, made, visit, admin, patient):
+    form = made(design("Survey", blood={"bound_to": "blood_type"}))
+    with patient.scope() as actor:
+        now_is = Form.objects.get(pk=form.pk)
+        paper = Paper(now_is, {key_of(form, "blood"): "AB-"}, shows_private=False)
+        keep(form=now_is, paper=paper, revision=0, by=actor)
+
+    with admin.scope():
+        assert PatientProfile.objects.get(person=visit.patient_person_id).blood_type != "AB-"
