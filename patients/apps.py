@@ -5,4 +5,4 @@ class PatientsConfig(AppConfig):
     name = "patients"
 
     def ready(self) -> None:
-        from patients import account  # noqa: F401 - its handler is in the registry from here on
+        from patients import account, changes, invitations  # noqa: F401 - tables and handlers of their own

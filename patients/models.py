@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -136,6 +137,14 @@ class Guardianship(models.Model):
     def name(self) -> str:
         """What the guardian is called here: as their login says, else as they were named to the clinic."""
         return self.user.name or self.guardian_name or self.user.email
+
+    def limit(self, *, rights: list[str], until: datetime | None) -> None:
+        """From now on the guardian may do just this, until then."""
+        type(self).objects.filter(pk=self.pk, revoked_at=None).update(rights=rights, valid_until=until)
+
+    def revoke(self) -> None:
+        """It is over. The guardian's next request finds nothing."""
+        type(self).objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now())
 
 
 class LoginInvitation(models.Model):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("forms.library.urls")),
     path("", include("forms.urls")),
     path("", include("videocall.urls")),
+    path("", include("patients.urls")),
     path("", include("reviews.urls")),
     path("", include("restartix.identity.urls")),
     path("language/", pages.set_language, name="set_language"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as now_in_words
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BEST = 5
 OPEN_FOR = timedelta(days=30)
+CHANGES_FOR = timedelta(days=1)
 
 
 class Review(models.Model):
@@ -41,31 +42,61 @@ class Review(models.Model):
             models.UniqueConstraint(fields=["organisation", "id"], name="review_of_organisation"),
             models.CheckConstraint(condition=Q(rating__gte=1, rating__lte=BEST), name="one_to_five_stars"),
         ]
+        indexes = [models.Index(fields=["organisation", "-given_at"], name="reviews_by_day")]
 
     def __str__(self) -> str:
         return f"review {self.id}"
 
+    @property
+    def changes_until(self) -> datetime:
+        """For a day after it was given it may be said anew; the database holds updates to the same."""
+        return self.given_at + CHANGES_FOR
+
+    @property
+    def is_settled(self) -> bool:
+        return self.changes_until <= timezone.now()
+
     @classmethod
     def give(cls, visit: Appointment, *, rating: int, comment: str, by: Actor) -> Review:
-        """Say how the visit was, or say it anew while the link lives. Raises NotNow."""
+        """Say how the visit was, or within a day say it anew; the staff are told of a low rating. Raises NotNow."""
         check_open(visit)
         said = {"rating": rating, "comment": comment}
-        review, is_new = cls.objects.get_or_create(
-            appointment=visit, defaults=said | {"organisation_id": visit.organisation_id}
-        )
-        if not is_new:
-            cls.objects.filter(pk=review.pk).update(**said)
-        Event.record("reviewed" if is_new else "changed the review", by=by, appointment=visit)
+        with transaction.atomic():
+            review, is_new = cls.objects.get_or_create(
+                appointment=visit, defaults=said | {"organisation_id": visit.organisation_id}
+            )
+            was = BEST if is_new else review.rating
+            if not is_new:
+                review.say_anew(**said)
+            Event.record(
+                "reviewed" if is_new else "changed the review", by=by, appointment=visit, stars=rating
+            )
+            if rating < min(was, BEST):
+                visit.tell("low-rating-staff")
         return review
+
+    def say_anew(self, *, rating: int, comment: str) -> None:
+        """Raises NotNow a day after it was given."""
+        if self.is_settled:
+            raise NotNow(now_in_words("A review can be changed for a day. Thank you all the same."))
+        type(self).objects.filter(pk=self.pk).update(rating=rating, comment=comment)
 
 
 class AlertQuerySet(models.QuerySet["Alert"]):
     def open(self) -> Self:
-        return self.filter(acknowledged_at=None)
+        return self.filter(acknowledged_at=None, withdrawn_at=None)
+
+    def acknowledged(self) -> Self:
+        return self.exclude(acknowledged_at=None)
+
+    def withdrawn(self) -> Self:
+        """The patient has raised their rating to five before anybody answered."""
+        return self.filter(acknowledged_at=None).exclude(withdrawn_at=None)
 
 
 class Alert(models.Model):
-    """A rating below five, waiting for an admin. Opened by the database with the review."""
+    """A rating below five, waiting for an admin. Opened by the database with the review, and withdrawn by it when the
+    patient raises their rating to five before anybody answered."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
@@ -74,6 +105,8 @@ class Alert(models.Model):
     acknowledged_at = models.DateTimeField(null=True)
     acknowledged_by = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
     note = models.TextField(_("note"), blank=True)
+    lowest = models.PositiveSmallIntegerField(default=1)
+    withdrawn_at = models.DateTimeField(null=True)
 
     objects = AlertQuerySet.as_manager()
 

@@ -1,45 +1,36 @@
-"""The patient's review of a visit, and the alerts that low ratings open for the clinic's admins."""
+"""Low ratings for the clinic's admins: listed, filtered, and answered with a note."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.apps import apps
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from restartix.clock import Clock
-from restartix.organisations.audiences import admins_only, patients_only
+from restartix.organisations.audiences import admins_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Organisation
-from reviews.models import BEST, Alert, Review, check_open
-
-if TYPE_CHECKING:
-    from appointments.models import Appointment
+from reviews.models import Alert
+from reviews.tabs import tabs
 
 PAGE = 20
-
-
-class ReviewForm(forms.Form):
-    rating = forms.TypedChoiceField(
-        label=_("Your rating"),
-        coerce=int,
-        choices=[(str(stars), str(stars)) for stars in range(1, BEST + 1)],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose one to five stars.")},
-    )
-    comment = forms.CharField(
-        label=_("What was good, what could be better?"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
+STATES = {
+    "open": (_("To answer"), Alert.objects.open),
+    "acknowledged": (_("Answered"), Alert.objects.acknowledged),
+    "withdrawn": (_("Raised to five stars since"), Alert.objects.withdrawn),
+    "all": (_("All"), Alert.objects.all),
+}
 
 
 class AcknowledgementForm(forms.Form):
@@ -48,34 +39,52 @@ class AcknowledgementForm(forms.Form):
     )
 
 
-@patients_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def review(request: ClinicRequest, pk: int) -> HttpResponse:
-    """Stars and a few words; what was given before stands in the form until the link ends."""
-    visit = _visit(request, pk)
-    check_open(visit)
-    given = Review.objects.filter(appointment=visit).first()
-    before = {"rating": str(given.rating), "comment": given.comment} if given else {}
-    form = ReviewForm(request.POST or None, initial=before)
-    if request.method == "POST" and form.is_valid():
-        Review.give(visit, by=request.actor, **form.cleaned_data)
-        messages.success(request, _("Thank you. Your review has reached the clinic."))
-        return redirect("review", visit.pk)
-    clock = Clock(visit.organisation.zone)
-    context = {
-        "visit": visit,
-        "form": form,
-        "given": given,
-        "when": clock.short(visit.started_at),
-        "zone": clock.name,
-    }
-    return render(request, "reviews/review.html", context, status=422 if form.is_bound else 200)
+class AlertFilter(forms.Form):
+    """Which alerts are shown. What makes no sense counts as not said."""
+
+    state = forms.ChoiceField(
+        label=_("Show"), choices=[(key, words) for key, (words, _which) in STATES.items()], required=False
+    )
+    stars = forms.TypedChoiceField(
+        label=_("Stars"), coerce=int, empty_value=None, required=False,
+        choices=[("", _("Any")), *((str(stars), "★" * stars) for stars in range(1, 5))],
+    )  # fmt: skip
+    specialist = forms.ModelChoiceField(
+        label=_("Specialist"), queryset=None, required=False, empty_label=_("Anyone")
+    )
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
+    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data if data.get("state") else data.copy() | {"state": "open"})  # type: ignore[operator]
+        specialists = apps.get_model("appointments.Specialist")._default_manager.all()
+        self.fields["specialist"].queryset = specialists
+
+    def alerts(self, clock: Clock) -> QuerySet[Alert]:
+        self.is_valid()
+        asked = self.cleaned_data
+        found = STATES[asked.get("state") or "open"][1]()
+        if stars := asked.get("stars"):
+            found = found.filter(review__rating=stars)
+        if specialist := asked.get("specialist"):
+            found = found.filter(review__appointment__specialist=specialist)
+        if since := asked.get("since"):
+            found = found.filter(opened_at__gte=datetime.combine(since, time(), clock.zone))
+        if until := asked.get("until"):
+            found = found.filter(
+                opened_at__lt=datetime.combine(until + timedelta(days=1), time(), clock.zone)
+            )
+        return found
+
+    @property
+    def is_narrow(self) -> bool:
+        return any(self.cleaned_data.get(name) for name in ("stars", "specialist", "since", "until"))
 
 
 @admins_only
 @require_safe
 def alerts(request: ClinicRequest) -> HttpResponse:
-    return _alerts_page(request)
+    return _page(request)
 
 
 @admins_only
@@ -84,55 +93,46 @@ def alert_acknowledgement(request: ClinicRequest, pk: UUID) -> HttpResponse:
     alert = get_object_or_404(Alert.objects.select_related("review__appointment"), pk=pk)
     form = AcknowledgementForm(request.POST, prefix=str(pk))
     if not form.is_valid():
-        return _alerts_page(request, shown=(pk, form), status=422)
+        return _page(request, shown=(pk, form), status=422)
     alert.acknowledge(by=request.actor, note=form.cleaned_data["note"])
     messages.success(request, _("Noted. The alert is closed."))
     return redirect("alerts")
 
 
-def _visit(request: ClinicRequest, pk: int) -> Appointment:
-    """A visit this person speaks for. Staff who only treat it can't review it."""
-    visits = apps.get_model("appointments.Appointment")._default_manager.filter(deleted_at=None)
-    visit = get_object_or_404(visits.select_related("organisation", "specialist"), pk=pk)
-    if not request.actor.reads_results_of(visit):
-        raise Http404
-    return visit
-
-
-def _alerts_page(
+def _page(
     request: ClinicRequest, *, shown: tuple[UUID, AcknowledgementForm] | None = None, status: int = 200
 ) -> HttpResponse:
-    """Open ones first, each with its form; below, what was answered."""
-    assert request.actor.organisation_id
+    """The alerts that were asked for; each that is open has its form."""
     clock = Clock(Organisation.objects.get(pk=request.actor.organisation_id).zone)
-    every = Alert.objects.select_related(
-        "review__appointment__patient_person",
-        "review__appointment__specialist",
-        "acknowledged_by",
+    asks = AlertFilter(request.GET)
+    found = asks.alerts(clock).select_related(
+        "review__appointment__patient_person", "review__appointment__specialist", "acknowledged_by"
     )
-    answered = Paginator(every.exclude(acknowledged_at=None).order_by("-acknowledged_at"), PAGE)
-    page = answered.get_page(request.GET.get("page"))
-    waiting = [
-        (
-            _line(alert, clock),
-            shown[1] if shown and shown[0] == alert.pk else AcknowledgementForm(prefix=str(alert.pk)),
-        )
-        for alert in every.open()
-    ]
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
-        "waiting": waiting,
+        "tabs": tabs("alerts"),
+        "asks": asks,
+        "is_narrow": asks.is_narrow,
         "page": page,
-        "answered": [_line(alert, clock) for alert in page],
+        "query": urlencode([(key, value) for key, value in request.GET.items() if key != "page"]),
+        "lines": [(_line(alert, clock), _form(alert, shown)) for alert in page],
         "zone": clock.name,
     }
     return render(request, "reviews/alerts.html", context, status=status)
 
 
-def _line(alert: Alert, clock: Clock) -> dict[str, object]:
+def _form(alert: Alert, shown: tuple[UUID, AcknowledgementForm] | None) -> AcknowledgementForm | None:
+    if alert.acknowledged_at or alert.withdrawn_at:
+        return None
+    return shown[1] if shown and shown[0] == alert.pk else AcknowledgementForm(prefix=str(alert.pk))
+
+
+def _line(alert: Alert, clock: Clock) -> dict[str, Any]:
     visit = alert.review.appointment
     return {
         "alert": alert,
         "rating": alert.review.rating,
+        "was": alert.lowest if alert.lowest < alert.review.rating else 0,
         "comment": alert.review.comment,
         "name": visit.patient_person.name,
         "specialist": visit.specialist.display_name,
@@ -140,5 +140,6 @@ def _line(alert: Alert, clock: Clock) -> dict[str, object]:
         "visited": clock.short(visit.started_at),
         "opened": clock.short(alert.opened_at),
         "answered": clock.short(alert.acknowledged_at) if alert.acknowledged_at else "",
+        "withdrawn": clock.short(alert.withdrawn_at) if alert.withdrawn_at else "",
         "by": alert.acknowledged_by.name if alert.acknowledged_by else "",
     }

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import phonenumbers
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments.booking.relatives import RelativeForm, person_name
-from restartix.clock import territory
+from restartix import phone
 from restartix.effects import sms
 from restartix.organisations.models import Organisation
 
@@ -107,11 +106,8 @@ class DetailsForm(RelativeForm):
 def international(said: str, organisation: Organisation) -> str:
     """A phone number as it is dialled from anywhere; without a country code it is one of the clinic's country."""
     try:
-        number = phonenumbers.parse(said, territory(organisation.time_zone) or None)
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or not phonenumbers.is_valid_number(number):
+        return phone.international(said, zone=organisation.time_zone)
+    except ValueError:
         raise forms.ValidationError(
             _("This phone number can’t be right. Please check it, or add the country code, such as +40.")
-        )
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        ) from None

@@ -7,14 +7,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appointments.desk.sentences import retold, specialists_in
 from appointments.models import Appointment
+from patients.naming import names_of
 from restartix.clock import Clock
 from restartix.effects.failures import reason
 from restartix.effects.models import HANDED_ON, NOT_NEEDED, Delivery, Effect, Kind, State
-from restartix.identity.models import User
 from restartix.organisations.models import Event
 
 ACTORS = {
@@ -81,11 +82,11 @@ def story_of(visit: Appointment, clock: Clock) -> list[Told]:
     """Newest first."""
     events = list(Event.objects.filter(appointment=visit).order_by("-at", "-id"))
     whose = specialists_in(events)
-    names = _names({event.actor_user_id for event in events if event.actor_user_id})
+    names = names_of({event.actor_user_id for event in events if event.actor_user_id})
     return [
         Told(
             what=retold(event, clock, whose),
-            who=names.get(event.actor_user_id) or str(ACTORS.get(event.actor_kind, event.actor_kind)),
+            who=_who(event, visit, names),
             when=_when(event.at, clock),
             why=event.reason,
         )
@@ -127,9 +128,13 @@ def what_it_does(effect: Effect) -> str:
     return str(KINDS[Kind(effect.kind)])
 
 
-def _names(users: set[UUID]) -> dict[UUID | None, str]:
-    found = User.objects.filter(pk__in=users).values_list("pk", "name") if users else []
-    return dict(found)
+def _who(event: Event, visit: Appointment, names: dict[UUID | None, str]) -> str:
+    """Who acted: a guardian by name, and for whom."""
+    name = names.get(event.actor_user_id)
+    if event.actor_kind == "patient" and event.actor_user_id not in {None, visit.patient_person.user_id}:
+        said = {"name": name or _("A relative"), "patient": visit.patient_person.name}
+        return gettext("%(name)s, for %(patient)s") % said
+    return name or str(ACTORS.get(event.actor_kind, event.actor_kind))
 
 
 def _when(instant: datetime, clock: Clock) -> str:

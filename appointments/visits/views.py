@@ -17,6 +17,7 @@ from appointments.booking.summary import own_zone, visit_words
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
 from forms.models import Side
+from patients.portal import tabs
 from restartix.organisations.audiences import patients_only
 from restartix.organisations.middleware import ClinicRequest
 
@@ -75,7 +76,11 @@ def my_visits(request: ClinicRequest) -> HttpResponse:
         for row in rows
         if row["visit"].ended_at > now and row["visit"].status in (*AHEAD, Status.INPROGRESS)
     ]
-    context = {"ahead": ahead, "past": [row for row in reversed(rows) if row not in ahead]}
+    context = {
+        "tabs": tabs("my_visits"),
+        "ahead": ahead,
+        "past": [row for row in reversed(rows) if row not in ahead],
+    }
     return render(request, "appointments/visits/my_visits.html", context)
 
 

@@ -33,6 +33,12 @@ def pages(cast):
     yield "by_link", f"visits/{soon.pk}/device/"
     if form:
         yield "by_link", f"visits/{soon.pk}/forms/{form.pk}/"
+    yield from (("guardian", f"my/people/{cast.luca.pk}/"), ("admin", f"people/{cast.luca.pk}/profile/"))
+    yield from (
+        ("guardian", "my/family/"),
+        ("admin", f"people/{cast.luca.pk}/family/"),
+        ("admin", "ratings/"),
+    )
     yield from (("patient", "my/"), ("admin", f"appointments/{done.pk}/"))
     yield "admin", f"appointments/{done.pk}/forms/{signed.pk}/"
     yield from (("visitor", path) for path in ("check/", f"check/{signed.pk}/{signed.content_hash[:16]}/"))

@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
-from appointments.models import Status
+from appointments.models import Appointment, Status
+from patients.models import Guardianship
+from restartix.effects.models import Effect
 from restartix.organisations.models import Event
 from reviews.models import Alert, Review
 from tests.cast import Seat
@@ -68,6 +71,72 @@ def test_sending_again_changes_the_one_review(admin, reviewer, unreviewed):
     assert given(admin, unreviewed) == ((1, "On reflection, worse."), 1)
 
 
+def opened(admin, visit):
+    with admin.scope():
+        return Alert.objects.get(review__appointment=visit)
+
+
+def test_raised_to_five_it_waits_for_nobody_any_more_and_still_says_what_it_was(admin, reviewer, unreviewed):
+    send(reviewer, unreviewed, rating="2", comment="Late.")
+    send(reviewer, unreviewed, rating="5", comment="They called. All is well.")
+
+    alert = opened(admin, unreviewed)
+    assert (bool(alert.withdrawn_at), alert.acknowledged_at, alert.lowest) == (True, None, 2)
+    page = admin.client().get(admin.at("alerts/")).content.decode()
+    assert f"alert-{alert.pk}" not in page
+    page = admin.client().get(admin.at("alerts/?state=withdrawn")).content.decode()
+    assert "It was 2 stars at first." in page
+
+    send(reviewer, unreviewed, rating="3", comment="Then again.")
+    assert opened(admin, unreviewed).withdrawn_at is None
+
+
+def test_falling_lower_after_an_answer_opens_it_again(admin, reviewer, unreviewed, cast):
+    send(reviewer, unreviewed, rating="4")
+    alert = opened(admin, unreviewed)
+    admin.client().post(
+        admin.at(f"alerts/{alert.pk}/acknowledgement/"), {f"{alert.pk}-note": "Thanked them."}
+    )
+    assert opened(admin, unreviewed).acknowledged_by_id == cast.ana.pk
+
+    send(reviewer, unreviewed, rating="1")
+
+    assert opened(admin, unreviewed).acknowledged_at is None
+
+
+def test_the_staff_are_told_of_a_low_rating_and_not_of_praise(admin, reviewer, unreviewed):
+    def told():
+        with admin.scope():
+            return Effect.objects.filter(appointment=unreviewed, code="low-rating-staff").count()
+
+    send(reviewer, unreviewed, rating="5")
+    assert told() == 0
+    send(reviewer, unreviewed, rating="4")
+    assert told() == 1
+
+
+def test_after_a_day_it_stays_as_it_is(admin, patient, cast):
+    """Signed in, where the private link no longer leads: to read, not to change; the database agrees."""
+    with admin.scope():
+        old = Review.objects.filter(given_at__lt=cast.world.now - timedelta(days=1)).select_related(
+            "appointment"
+        )
+        given = old.first()
+        Guardianship.objects.create(
+            organisation=cast.aurora.organisation,
+            user=cast.elena.user,
+            person_id=given.appointment.patient_person_id,
+            rights=["results"],
+            valid_from=cast.world.now,
+        )
+    page = patient.client().get(patient.at(f"visits/{given.appointment_id}/review/"))
+    assert (page.status_code, page.content.decode().count('type="radio"')) == (200, 0)
+
+    assert send(patient, given.appointment, rating="5", comment="Better now").status_code == 409
+    with patient.scope(), pytest.raises(IntegrityError), transaction.atomic():
+        Review.objects.filter(pk=given.pk).update(comment="Better now")
+
+
 @pytest.mark.parametrize("rating", ["", "0", "6", "four", "3.5"])
 def test_anything_but_one_to_five_is_asked_again_and_keeps_the_comment(admin, reviewer, unreviewed, rating):
     answer = send(reviewer, unreviewed, rating=rating, comment="Kept.")
@@ -85,9 +154,10 @@ def test_a_visit_still_to_come_cannot_be_reviewed(by_link, cast):
 
 
 def test_a_signed_in_patient_reviews_their_own_visits_only(admin, patient, cast, unreviewed):
-    mine = [
-        one for one in cast.aurora.visits if one.patient_person == cast.elena and one.status == Status.DONE
-    ]
+    with admin.scope():
+        own = Appointment.objects.filter(patient_person=cast.elena, status=Status.DONE)
+        settled = Review.objects.filter(given_at__lt=cast.world.now - timedelta(days=1))
+        mine = list(own.exclude(pk__in=settled.values("appointment_id")))
     for visit in mine[:1]:
         assert send(patient, visit, rating="4").status_code == 302
     if unreviewed not in mine:

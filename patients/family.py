@@ -1,0 +1,139 @@
+"""The staff's page about who acts for a person: grant, limit, end; and the person's own login."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from patients.family_forms import RIGHTS, GuardianForm, OwnLoginForm, RightsForm
+from patients.invitations import invite
+from patients.models import Guardianship, LoginInvitation, PatientPerson
+from restartix.clock import Clock, written
+from restartix.organisations.audiences import admins_only
+from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.models import Organisation
+
+
+@admins_only
+@require_safe
+def family(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    return _page(request, _person(pk))
+
+
+@admins_only
+@require_POST
+def guardian_invitation(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    """Somebody new acts for this person, once the worker has found or made their login."""
+    person = _person(pk)
+    form = GuardianForm(request.POST)
+    if not form.is_valid():
+        return _page(request, person, guardian=form)
+    said = form.cleaned_data
+    invite(
+        person,
+        by=request.actor,
+        email=said["email"],
+        guardian_name=said["name"],
+        relationship=said["relationship"],
+        rights=said["rights"],
+        valid_until=form.ends(_zone(request)),
+    )
+    messages.success(request, _("They can sign in within a minute; a letter tells them."))
+    return redirect("family", pk)
+
+
+@admins_only
+@require_POST
+def own_login(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    """The person takes their own affairs over, with a login of their own."""
+    person = _person(pk)
+    form = OwnLoginForm(request.POST, prefix="own")
+    if not form.is_valid():
+        return _page(request, person, own=form)
+    invite(person, by=request.actor, email=form.cleaned_data["email"])
+    messages.success(request, _("They can sign in within a minute; a letter tells them."))
+    return redirect("family", pk)
+
+
+@admins_only
+@require_POST
+def guardianship(request: ClinicRequest, pk: UUID, held: UUID) -> HttpResponse:
+    """Limit (or widen) what a guardian may do."""
+    person = _person(pk)
+    theirs = get_object_or_404(Guardianship.objects.in_force(), person=person, pk=held)
+    form = RightsForm(request.POST, prefix=str(held))
+    if not form.is_valid():
+        return _page(request, person, rights=(held, form))
+    theirs.limit(rights=form.cleaned_data["rights"], until=form.ends(_zone(request)))
+    messages.success(request, _("Kept. It holds from their next click on."))
+    return redirect("family", pk)
+
+
+@admins_only
+@require_POST
+def guardianship_end(request: ClinicRequest, pk: UUID, held: UUID) -> HttpResponse:
+    get_object_or_404(Guardianship, person=_person(pk), pk=held).revoke()
+    messages.success(request, _("Ended. They can’t act for the patient any more."))
+    return redirect("family", pk)
+
+
+def _person(pk: UUID) -> PatientPerson:
+    return get_object_or_404(PatientPerson.objects.select_related("user"), pk=pk)
+
+
+def _zone(request: ClinicRequest) -> ZoneInfo:
+    return Organisation.objects.get(pk=request.actor.organisation_id).zone
+
+
+def _page(
+    request: ClinicRequest,
+    person: PatientPerson,
+    *,
+    guardian: GuardianForm | None = None,
+    own: OwnLoginForm | None = None,
+    rights: tuple[UUID, BaseForm] | None = None,
+) -> HttpResponse:
+    """Who acts for them now, each with a form; who is invited; what is over."""
+    zone = _zone(request)
+    clock = Clock(zone)
+    every = Guardianship.objects.filter(person=person).select_related("user", "granted_by")
+    held = list(every.in_force().order_by("valid_from"))
+    over = every.exclude(pk__in=[one.pk for one in held]).order_by("-valid_from")
+    invited = LoginInvitation.objects.filter(person=person, done_at=None).order_by("-created_at")
+    context = {
+        "person": person,
+        "born": written(person.birth_date, "d MMMM y") if person.birth_date else "",
+        "held": [(_line(one, clock), _rights_form(one, zone, rights)) for one in held],
+        "over": [_line(one, clock) for one in over],
+        "invited": [(one, clock.short(one.created_at)) for one in invited],
+        "guardian": guardian or GuardianForm(initial={"rights": Guardianship.Right.values}),
+        "own": own or OwnLoginForm(prefix="own"),
+        "zone": clock.name,
+    }
+    status = 422 if guardian or own or rights else 200
+    return render(request, "patients/family.html", context, status=status)
+
+
+def _rights_form(held: Guardianship, zone: ZoneInfo, shown: tuple[UUID, BaseForm] | None) -> BaseForm:
+    return shown[1] if shown and shown[0] == held.pk else RightsForm.of(held, zone)
+
+
+def _line(held: Guardianship, clock: Clock) -> dict[str, Any]:
+    ended = held.revoked_at or held.valid_until
+    return {
+        "held": held,
+        "name": held.name,
+        "relationship": held.relationship,
+        "rights": [words for right, words in RIGHTS if right in held.rights],
+        "since": clock.short(held.valid_from),
+        "ended": clock.short(ended) if ended else "",
+        "by": held.granted_by.name if held.granted_by else "",
+    }

@@ -1,0 +1,115 @@
+"""What is asked about who acts for a person."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from patients.models import Guardianship
+
+Right = Guardianship.Right
+RIGHTS = [
+    (Right.BOOK, _("Book, confirm, move and cancel visits")),
+    (Right.FORMS, _("Fill in and sign forms")),
+    (Right.RESULTS, _("See results, documents and reviews")),
+]
+
+
+class DateInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(format="%Y-%m-%d", attrs=attrs)
+
+
+class RightsForm(forms.Form):
+    """What a guardian may do, and for how long."""
+
+    rights = forms.MultipleChoiceField(
+        label=_("What they may do"),
+        choices=RIGHTS,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one right. To take all of them back, press End.")},
+    )
+    last_day = forms.DateField(
+        label=_("Until, that day included"),
+        required=False,
+        help_text=_("Empty: until it is ended. For a child it ends by itself at eighteen."),
+        widget=DateInput(),
+    )
+
+    def clean_last_day(self) -> date | None:
+        last_day: date | None = self.cleaned_data["last_day"]
+        if last_day and last_day < timezone.now().date():
+            raise forms.ValidationError(_("This day is over."))
+        return last_day
+
+    def ends(self, zone: ZoneInfo) -> datetime | None:
+        """The instant at which it ends: the end of the last day on the clinic's clock."""
+        last_day: date | None = self.cleaned_data["last_day"]
+        return datetime.combine(last_day + timedelta(days=1), datetime.min.time(), zone) if last_day else None
+
+    @classmethod
+    def of(cls, held: Guardianship, zone: ZoneInfo) -> RightsForm:
+        ends = held.valid_until.astimezone(zone) - timedelta(seconds=1) if held.valid_until else None
+        asked = {"rights": held.rights, "last_day": ends.date() if ends else None}
+        return cls(initial=asked, prefix=str(held.pk))
+
+
+class GuardianForm(RightsForm):
+    """Somebody new who is to act for a person."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    email = forms.EmailField(
+        label=_("E-mail"), max_length=254, help_text=_("They sign in with this address.")
+    )
+    relationship = forms.CharField(
+        label=_("What they are to the patient"),
+        max_length=40,
+        help_text=_("For instance: mother, son, carer."),
+    )
+    field_order = ("name", "email", "relationship", "rights", "last_day")
+
+
+class OwnLoginForm(forms.Form):
+    email = forms.EmailField(
+        label=_("The patient’s own e-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class DependentForm(forms.Form):
+    """Somebody whom a signed-in person looks after."""
+
+    own_name = forms.CharField(
+        label=_("Your own name"), max_length=120, help_text=_("So that the clinic knows who acts."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )  # fmt: skip
+    name = forms.CharField(label=_("Their name"), max_length=120)
+    birth_date = forms.DateField(label=_("Their date of birth"), widget=DateInput())
+    relationship = forms.CharField(
+        label=_("What you are to them"), max_length=40, help_text=_("For instance: mother, son, carer.")
+    )
+
+    def __init__(self, *args: Any, own_name: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own_name:
+            del self.fields["own_name"]
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        if not any(letter.isalpha() for letter in name):
+            raise forms.ValidationError(_("Please write the name in letters."))
+        return name
+
+    def clean_birth_date(self) -> date:
+        born: date = self.cleaned_data["birth_date"]
+        if not date(1900, 1, 1) <= born <= timezone.now().date():
+            raise forms.ValidationError(_("This date of birth can’t be right."))
+        return born

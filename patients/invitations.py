@@ -1,0 +1,106 @@
+"""Whom an admin has named to sign in for a person; the worker finds or makes the login and tells them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from patients.models import Guardianship, LoginInvitation, PatientPerson
+from restartix.effects.mail import send
+from restartix.effects.models import Effect, Kind
+from restartix.effects.registry import handles
+from restartix.identity.clerk import Clerk
+from restartix.identity.letters import Words, written
+from restartix.identity.mailed_link import keep_login
+from restartix.identity.models import User
+from restartix.organisations.actor import Actor
+from restartix.organisations.addresses import address_of
+from restartix.organisations.models import Organisation
+from restartix.organisations.scope import scope
+
+
+def invite(person: PatientPerson, *, by: Actor, email: str, **about: Any) -> LoginInvitation:
+    """Name who signs in for a person: with rights somebody who cares for them, without any the person themself."""
+    with transaction.atomic():
+        invitation = LoginInvitation.objects.create(
+            organisation_id=by.organisation_id, person=person, email=email, invited_by_id=by.user_id, **about
+        )
+        Effect.require(
+            Kind.ACCOUNT,
+            code="invitation",
+            subject=f"account:invitation:{invitation.pk}",
+            organisation_id=invitation.organisation_id,
+        )
+    return invitation
+
+
+@handles(Kind.ACCOUNT, "invitation")
+def keep_invitation(effect: Effect) -> str:
+    """The address can sign in, as what the admin said. A login that the person has stays theirs."""
+    with scope(organisation_id=effect.organisation_id):
+        invitation = LoginInvitation.objects.get(pk=UUID(effect.subject.rpartition(":")[2]))
+        if invitation.done_at:
+            return "done already"
+        user_id = keep_login(email=invitation.email)
+    clerk_id = ""
+    if settings.CLERK_SECRET_KEY:
+        clerk = Clerk.from_settings()
+        clerk_id = clerk.find_or_create_user(external_id=str(user_id), email=invitation.email)
+    with scope(organisation_id=effect.organisation_id):
+        keep_login(email=invitation.email, clerk_user_id=clerk_id)
+        _carry_out(invitation, user_id)
+    return str(user_id)
+
+
+@handles(Kind.MAIL, "portal")
+def mail_portal(effect: Effect) -> str:
+    """Tell somebody that the clinic's pages for patients are open to them. Names nobody."""
+    with scope(organisation_id=effect.organisation_id):
+        user = User.objects.get(effect=effect.pk)
+        clinic = Organisation.objects.get(pk=effect.organisation_id)
+    with translation.override(user.language or clinic.language):
+        words = Words(
+            subject=_("You can sign in at %(clinic)s") % {"clinic": clinic.name},
+            opening=_("%(clinic)s has opened its pages for patients to you.") % {"clinic": clinic.name},
+            action=_("Open the sign-in page"),
+            url=address_of(clinic, "sign_in"),
+            closing=_("Sign in with this e-mail address; there is no password to choose here."),
+        )
+        letter = written(words, to=user, clinic=clinic)
+    return send(letter, effect=effect)
+
+
+def _carry_out(invitation: LoginInvitation, user_id: UUID) -> None:
+    if invitation.is_for_themself:
+        PatientPerson.objects.filter(pk=invitation.person_id, user=None).update(user_id=user_id)
+    else:
+        _guardianship(invitation, user_id)
+    LoginInvitation.objects.filter(pk=invitation.pk).update(done_at=timezone.now())
+    Effect.require(
+        Kind.MAIL,
+        code="portal",
+        subject=f"mail:portal:{invitation.pk}",
+        organisation_id=invitation.organisation_id,
+        user_id=user_id,
+    )
+
+
+def _guardianship(invitation: LoginInvitation, user_id: UUID) -> None:
+    Guardianship.objects.get_or_create(
+        pk=invitation.pk,
+        defaults={
+            "organisation_id": invitation.organisation_id,
+            "person_id": invitation.person_id,
+            "user_id": user_id,
+            "guardian_name": invitation.guardian_name,
+            "relationship": invitation.relationship,
+            "rights": invitation.rights,
+            "valid_until": invitation.valid_until,
+            "granted_by_id": invitation.invited_by_id,
+        },
+    )

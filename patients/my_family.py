@@ -1,0 +1,81 @@
+"""The patient's page about family: who is in their care, who acts for them, and adding somebody."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import connection
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from patients.family_forms import RIGHTS, DependentForm
+from patients.models import Guardianship
+from patients.portal import tabs
+from restartix.clock import Clock
+from restartix.identity.models import User
+from restartix.organisations.audiences import patients_only
+from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.models import Organisation
+
+
+@patients_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_family(request: ClinicRequest) -> HttpResponse:
+    form = DependentForm(request.POST or None, own_name=request.actor.user_name)
+    if request.method == "POST" and form.is_valid():
+        if add_dependent(request.actor.user_id, request.actor.user_name, form.cleaned_data):
+            messages.success(request, _("Added. You can book for them now."))
+            return redirect("my_family")
+        form.add_error(None, _("This can’t be done here. Please ask the clinic to add them."))
+    return render(
+        request, "patients/my_family.html", _context(request, form), status=422 if form.is_bound else 200
+    )
+
+
+@patients_only
+@require_POST
+def my_guardianship_end(request: ClinicRequest, held: UUID) -> HttpResponse:
+    """Whoever has a login decides who acts for them."""
+    mine = Guardianship.objects.filter(person__user_id=request.actor.user_id)
+    get_object_or_404(mine, pk=held).revoke()
+    messages.success(request, _("Ended. They can’t act for you any more."))
+    return redirect("my_family")
+
+
+def add_dependent(user_id: UUID | None, own_name: str, said: dict[str, Any]) -> UUID | None:
+    """Make a person in this user's care; None where the clinic doesn't know the user."""
+    if not own_name:
+        own_name = said["own_name"]
+        User.objects.filter(pk=user_id).update(name=own_name)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT public.add_dependent(%s, %s, %s, %s)",
+            [said["name"], said["birth_date"], said["relationship"], own_name],
+        )
+        added: UUID | None = cursor.fetchone()[0]
+    return added
+
+
+def _context(request: ClinicRequest, form: DependentForm) -> dict[str, Any]:
+    clock = Clock(Organisation.objects.get(pk=request.actor.organisation_id).zone)
+    held = Guardianship.objects.in_force().select_related("person", "user").order_by("valid_from")
+    user_id = request.actor.user_id
+    return {
+        "tabs": tabs("my_family"),
+        "form": form,
+        "in_my_care": [_line(one, clock) for one in held.filter(user_id=user_id)],
+        "act_for_me": [_line(one, clock) for one in held.filter(person__user_id=user_id)],
+        "zone": clock.name,
+    }
+
+
+def _line(held: Guardianship, clock: Clock) -> dict[str, Any]:
+    return {
+        "held": held,
+        "rights": [words for right, words in RIGHTS if right in held.rights],
+        "until": clock.short(held.valid_until) if held.valid_until else "",
+    }

@@ -1,0 +1,84 @@
+"""What a profile asks, and keeping what was answered."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from patients.family_forms import DateInput
+from patients.models import PatientPerson, PatientProfile
+from restartix.phone import international
+
+ABOUT = ("name", "phone", "birth_date")
+
+
+class ProfileForm(forms.ModelForm):
+    """Who the person is (for those whose affairs these are) and what is known of their health. Saves nothing."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    phone = forms.CharField(
+        label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    birth_date = forms.DateField(label=_("Date of birth"), required=False, widget=DateInput())
+
+    class Meta:
+        model = PatientProfile
+        fields = (
+            *("sex", "blood_type", "allergies", "conditions", "medication"),
+            *("insurance_number", "emergency_contact", "emergency_phone"),
+        )
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 2}) for name in ("allergies", "conditions", "medication")
+        }
+
+    field_order = ABOUT
+
+    def __init__(
+        self, data: Any = None, *, person: PatientPerson, profile: PatientProfile, asks: set[str], zone: str
+    ) -> None:
+        about = {name: getattr(person, name) for name in ABOUT}
+        super().__init__(data, instance=profile, initial=about)
+        self.person, self.zone = person, zone
+        for name in set(ABOUT) - asks:
+            del self.fields[name]
+
+    def clean_phone(self) -> str:
+        return self._international("phone")
+
+    def clean_emergency_phone(self) -> str:
+        return self._international("emergency_phone")
+
+    def clean_birth_date(self) -> date | None:
+        born: date | None = self.cleaned_data["birth_date"]
+        if born and not date(1900, 1, 1) <= born <= timezone.now().date():
+            raise forms.ValidationError(_("This date of birth can’t be right."))
+        return born
+
+    def _international(self, name: str) -> str:
+        said: str = self.cleaned_data[name].strip()
+        if not said or name not in self.changed_data:
+            return said
+        try:
+            return international(said, zone=self.zone)
+        except ValueError:
+            raise forms.ValidationError(
+                _("This phone number can’t be right. Please check it, or add the country code, such as +40.")
+            ) from None
+
+
+def keep(form: ProfileForm) -> bool:
+    """Keep what changed, and only that; the database writes the history. Was there anything?"""
+    changed = {name: form.cleaned_data[name] for name in form.changed_data}
+    about = {name: value for name, value in changed.items() if name in ABOUT}
+    health = {name: value for name, value in changed.items() if name not in ABOUT}
+    if about:
+        PatientPerson.objects.filter(pk=form.person.pk).update(**about)
+    if health:
+        PatientProfile.objects.get_or_create(person_id=form.person.pk)
+        kept = PatientProfile.objects.filter(pk=form.person.pk)
+        kept.update(updated_at=timezone.now(), **health)
+    return bool(changed)
