@@ -126,9 +126,8 @@ class Stage:
 
     def begin_again(self):
         """For the next story: as it was at first, by the owner's hand. Called off before they are placed anew."""
-        self.owner.execute(
-            "UPDATE appointments_appointment SET status = 'cancelled' WHERE id = ANY (%s)", [self.visits]
-        )
+        row = "UPDATE appointments_appointment SET"
+        self.owner.execute(f"{row} status = 'cancelled' WHERE id = ANY (%s)", [self.visits])
         for pk, (status, at) in zip(self.visits, AT_FIRST, strict=True):
             self.owner.execute(
                 f"{row} status = %s, started_at = %s, ended_at = %s, "
