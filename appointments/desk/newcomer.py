@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any, Self
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from appointments.booking.relatives import person_name
 from appointments.booking.summary import instant
 from appointments.desk.when import WhenForm
 from appointments.models import Service, Specialist
+from appointments.search import find_persons
 from patients.models import PatientPerson
 from restartix.clock import Clock, written
 from restartix.organisations.models import Organisation
@@ -114,11 +114,7 @@ class RegistrationForm(WhenForm):
         chosen, asked = str(self["person"].value() or ""), str(self["find"].value() or "").strip()
         found = list(here.filter(pk=chosen)) if _is_id(chosen) else []
         if len(asked) > 1:
-            digits = "".join(sign for sign in asked if sign.isdigit())
-            likely = Q(name__icontains=asked) | (Q(phone__contains=digits) if len(digits) > 3 else Q())
-            found += [
-                one for one in here.filter(likely).order_by("name", "pk")[:MOST_FOUND] if one not in found
-            ]
+            found += [one for one in find_persons(asked, most=MOST_FOUND) if one not in found]
         return found
 
 

@@ -86,6 +86,7 @@ def _page(
         "form": form,
         "when": f"{clock.short(visit.started_at)}–{clock.time(visit.ended_at)}",
         "zone": clock.name,
+        "day": clock.local(visit.started_at).date(),
         "parts": open_parts(Moving.of_visit(visit), *looks_at, clock),
         "whose": looks_at[0],
         "refusal": refusal,

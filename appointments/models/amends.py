@@ -27,7 +27,7 @@ def admins(actor: Actor, visit: Visit) -> bool:
 
 
 def patient_or_admins(actor: Actor, visit: Visit) -> bool:
-    return visit.patient_person_id in actor.person_ids or actor.runs(visit)
+    return visit.patient_person_id in actor.books_for_ids or actor.runs(visit)
 
 
 def _placed(at: datetime, whose: Specialist, which: str) -> dict[str, str]:

@@ -23,10 +23,14 @@ def visit_link(request: ClinicRequest, pk: int, token: str) -> HttpResponse:
     actor = enter(slug=request.clinic_slug, link=token, client_id=request.actor.client_id)
     if pk == actor.link_appointment_id:
         page = "device_test" if request.GET.get("to") == "device_test" else "visit"
-        return keep_cookie(redirect(page, pk), token, pk)
-    if pk == actor.review_appointment_id:
-        return keep_cookie(redirect("review", pk), token, pk)
-    return render(request, "appointments/visits/link_over.html", status=404)
+        answer = keep_cookie(redirect(page, pk), token, pk)
+    elif pk == actor.review_appointment_id:
+        answer = keep_cookie(redirect("review", pk), token, pk)
+    else:
+        answer = render(request, "appointments/visits/link_over.html", status=404)
+    # This address holds the token: whatever is opened from here learns nothing of where one came from.
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
 def give_link(response: HttpResponse, visit: Appointment) -> HttpResponse:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("visits/<int:pk>/", views.visit, name="visit"),
     path("visits/<int:pk>/confirmation/", views.visit_confirmation, name="visit_confirmation"),
     path("visits/<int:pk>/cancellation/", views.visit_cancellation, name="visit_cancellation"),
+    path("visits/<int:pk>/link/", views.visit_new_link, name="visit_new_link"),
     path("visits/<int:pk>/time/", moving.visit_time, name="visit_time"),
     path("visits/<int:pk>/forms/", forms.visit_forms, name="visit_forms"),
     path("my/", views.my_visits, name="my_visits"),

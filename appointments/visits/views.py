@@ -63,6 +63,15 @@ def visit_cancellation(request: ClinicRequest, pk: int) -> HttpResponse:
     return redirect("visit", pk)
 
 
+@require_POST
+@patients_only
+def visit_new_link(request: ClinicRequest, pk: int) -> HttpResponse:
+    """For somebody signed in whose mail has gone astray, or into the wrong hands."""
+    own_visit(request, pk).renew_link(by=request.actor)
+    messages.success(request, _("A new private link is on its way. The one before no longer works."))
+    return redirect("visit", pk)
+
+
 @require_safe
 @patients_only
 def my_visits(request: ClinicRequest) -> HttpResponse:
@@ -104,6 +113,7 @@ def allowed(own: Appointment) -> dict[str, Any]:
         "may_confirm": own.status == Status.UPCOMING and not own.is_over,
         "may_cancel": is_ahead and now <= cutoff,
         "may_move": is_ahead and now <= cutoff,
+        "may_renew_link": is_ahead and not own.is_over,
         "too_late_to_cancel": is_ahead and not own.is_over and now > cutoff,
         "may_join": joinable and (now >= opens or own.status == Status.INPROGRESS),
         "joins_later": joinable and now < opens and own.status != Status.INPROGRESS,

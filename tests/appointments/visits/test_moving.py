@@ -53,6 +53,23 @@ def test_after_the_cut_off_the_page_says_how_to_reach_the_clinic(by_link, cast):
     assert "slot-list" not in page.content.decode()
 
 
+def test_a_patient_signed_in_asks_for_a_new_link(guardian, own, admin):
+    there = f"/aurora/visits/{own.pk}/"
+    assert "Send me a new link" in guardian.client().get(there).content.decode()
+
+    guardian.client().post(f"{there}link/")
+
+    renewed = now_of(admin, own)
+    assert renewed.link_hash != own.link_hash
+    assert guardian.client().get(f"/aurora/v/{own.pk}/{own.link_token}/").status_code == 404
+
+
+def test_a_holder_of_the_link_cannot_replace_it(holder, own, admin):
+    assert "Send me a new link" not in holder.get(f"/aurora/visits/{own.pk}/").content.decode()
+    assert holder.post(f"/aurora/visits/{own.pk}/link/").status_code == 403
+    assert now_of(admin, own).link_hash == own.link_hash
+
+
 def test_the_same_specialists_own_time_is_no_obstacle(holder, own):
     """Shown in the week of its own time, that time counts as free for this visit."""
     page = holder.get(f"/aurora/visits/{own.pk}/time/?day={own.started_at:%Y-%m-%d}&with={own.specialist_id}")
