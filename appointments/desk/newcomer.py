@@ -31,7 +31,12 @@ class RegistrationForm(WhenForm):
     person = forms.ChoiceField(
         label=gettext_lazy("Is it one of these?"), required=False, widget=forms.RadioSelect
     )
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=120,
+        required=False,
+        error_messages={"required": gettext_lazy("Please write the name.")},
+    )
     birth_date = forms.DateField(
         label=gettext_lazy("Date of birth"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -63,6 +68,7 @@ class RegistrationForm(WhenForm):
         field.choices = [(key, one.name) for key, one in self.services.items()]
         field.coerce = self.services.__getitem__
         self._offer_persons()
+        self.fields["name"].required = self.known_person is None
 
     @classmethod
     def begun(cls, asked: Mapping[str, str], *, clock: Clock, **about: Any) -> Self:
@@ -87,6 +93,10 @@ class RegistrationForm(WhenForm):
     def known_person(self) -> PatientPerson | None:
         return self.persons.get(str(self["person"].value() or ""))
 
+    def clean_name(self) -> str:
+        said: str = self.cleaned_data["name"]
+        return person_name(said) if said else ""
+
     def clean_phone(self) -> str:
         said = self.cleaned_data["phone"]
         return international(said, self.organisation) if said else ""
@@ -94,10 +104,6 @@ class RegistrationForm(WhenForm):
     def clean(self) -> dict[str, Any]:
         told = super().clean()
         if not told.get("person"):
-            try:
-                told["name"] = person_name(told.get("name", ""))
-            except forms.ValidationError as error:
-                self.add_error("name", error)
             if not told.get("phone") and not told.get("email") and not {"phone", "email"} & set(self.errors):
                 self.add_error("phone", _("Please note a phone number or an e-mail address."))
         return told

@@ -48,7 +48,7 @@ def book(page, picture):
     if page.get_by_role("link", name="Go to the next open day").count():
         page.get_by_role("link", name="Go to the next open day").click()
     picture(page, "times")
-    page.locator("a.slot").first.click()
+    page.locator("button.slot").first.click()
     page.get_by_role("button", name="Book this visit").click()
     expect(page.locator(".error-summary")).to_be_visible()
     picture(page, "details-errors")

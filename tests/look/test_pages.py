@@ -59,6 +59,16 @@ def pages(cast):
     yield from (("admin", f"settings/forms/{path}") for path in designer(clinic))
     yield from access(cast)
     yield "visitor", f"c/{next(iter(clinic.calendars.values())).slug}/"
+    yield from changes_of_plan(cast)
+
+
+def changes_of_plan(cast):
+    """Registered, moved, called off, brought back: the pages on which plans change."""
+    soon, gone = cast.soon, cast.visit(Status.CANCELLED)
+    yield from (("admin", "appointments/new/"), ("admin", "appointments/removed/"))
+    yield from (("admin", f"appointments/{soon.pk}/time/"), ("admin", f"appointments/{gone.pk}/"))
+    yield "admin", f"specialists/{soon.specialist_id}/absence/?all=1"
+    yield "by_link", f"visits/{soon.pk}/time/"
 
 
 def access(cast):
