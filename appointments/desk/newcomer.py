@@ -103,9 +103,9 @@ class RegistrationForm(WhenForm):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean()
-        if not told.get("person"):
-            if not told.get("phone") and not told.get("email") and not {"phone", "email"} & set(self.errors):
-                self.add_error("phone", _("Please note a phone number or an e-mail address."))
+        reached = told.get("person") or told.get("phone") or told.get("email")
+        if not reached and not {"phone", "email"} & set(self.errors):
+            self.add_error("phone", _("Please note a phone number or an e-mail address."))
         return told
 
     def _offer_persons(self) -> None:
