@@ -21,6 +21,7 @@ from restartix.clock import Clock
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only, patients_only
 from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.openings import opens
 
 
 class CorrectionForm(forms.Form):
@@ -55,6 +56,7 @@ def form_document(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpResp
     return _document(_found(request, visit, pk, is_staff=False), is_staff=False)
 
 
+@opens("forms", visit="visit")
 @members_only
 @require_safe
 def desk_document(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpResponse:

@@ -19,6 +19,7 @@ from forms.signature import Signing
 from forms.signing import sign
 from restartix.organisations.audiences import members_only, patients_only
 from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.openings import opens
 from restartix.refusals import Refusal
 
 
@@ -37,6 +38,7 @@ def form_signature(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpRes
     return _signature(request, admit(request.actor, _found(visit, pk), PATIENT), PATIENT)
 
 
+@opens("forms", visit="visit")
 @members_only
 @require_http_methods(["GET", "POST"])
 def desk_form(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpResponse:

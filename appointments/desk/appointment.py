@@ -27,8 +27,10 @@ from appointments.models.status import CALLED_OFF
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.openings import opens
 
 
+@opens("visit", visit="pk")
 @members_only
 @require_safe
 def appointment(request: ClinicRequest, pk: int) -> HttpResponse:

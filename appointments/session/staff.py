@@ -21,10 +21,12 @@ from appointments.session.facts import facts_of
 from forms.models import Form, FormType, Side
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.openings import opens
 from restartix.refusals import Refusal
 from videocall.models import Participant
 
 
+@opens("session", visit="pk")
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def session(request: ClinicRequest, pk: int) -> HttpResponse:

@@ -74,7 +74,7 @@ def changes_of_plan(cast):
 def access(cast):
     """Taking a booking on, and one's own account."""
     yield "admin", f"appointments/{cast.visit(Status.BOOKED).pk}/"
-    yield from (("patient", "account/"), ("specialist", "account/"))
+    yield from (("patient", "account/"), ("specialist", "account/"), ("admin", "settings/log/"))
 
 
 def designer(clinic):
