@@ -28,7 +28,9 @@ def account(request: ClinicRequest) -> HttpResponse:
     context = {
         "layout": "staff.html" if request.actor.is_member else "public.html",
         "facts": [(_("Name"), user.name), (_("E-mail"), user.email)],
-        "sessions": [_line(one, request, clock) for one in sessions.of(user.pk)],
+        "sessions": sorted(
+            (_line(one, request, clock) for one in sessions.of(user.pk)), key=lambda one: not one["is_this"]
+        ),
         "zone": clock.name,
     }
     return render(request, "identity/account.html", context)

@@ -6,5 +6,5 @@ from restartix.organisations.guards import sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appointments", "0013_besides")]
+    dependencies = [("appointments", "0014_feed")]
     operations = [sql(__file__, "openings.sql")]
