@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from appointments.models import Specialist
@@ -105,7 +106,7 @@ def _column(desk: Desk, day: date, one: Specialist, hours: Working, placed: Plac
     stretches = hours.get((one.pk, day), [])
     column = Column(
         day=day,
-        label=f"{written(day, 'EEEE d MMMM').capitalize()} · {one.display_name}",
+        label=f"{capfirst(written(day, 'EEEE d MMMM'))} · {one.display_name}",
         specialist_id=one.pk,
         name=one.display_name,
         note=in_words(stretches) or _("off"),

@@ -112,7 +112,7 @@
       // A refusal is shown where it was asked for; a page that is no panel gets the whole window.
       if (xhr.responseText.includes("data-panel")) event.detail.shouldSwap = true;
       else { event.detail.shouldSwap = false; location.assign(xhr.responseURL); }
-    } else if (target?.id === "sheet" || target?.id === "calendar") {
+    } else if (event.detail.shouldSwap && (target?.id === "sheet" || target?.id === "calendar")) {
       if (!xhr.responseText.includes(`id="${target.id}"`)) { event.detail.shouldSwap = false; location.reload(); return; }
       remember(target);
     }

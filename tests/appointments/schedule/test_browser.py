@@ -1,7 +1,6 @@
 """The calendar in a real browser, by keyboard and by mouse: nothing is reloaded, nothing is lost."""
 
 from contextlib import contextmanager
-from datetime import timedelta
 
 import pytest
 from django.db import connections
@@ -11,6 +10,7 @@ from playwright.sync_api import expect
 from tests.appointments.schedule.reading import add_visits
 from tests.appointments.session.conftest import browse, chromium  # noqa: F401 - fixtures
 from tests.look.test_pages import faults_of
+from videocall.models import Participant
 
 pytestmark = pytest.mark.browser
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -90,14 +90,21 @@ def test_a_booking_appears_by_itself_and_whoever_waits_is_seen(admin, cast, brow
     page.clock.install()
     page.reload()
     page.evaluate("window.stayed = true")
+    with page.expect_response("**seen=**") as quiet:
+        page.clock.fast_forward(16_000)
+    assert quiet.value.status == 204
+
     local = timezone.now().astimezone(cast.aurora.organisation.zone)
     with seen_by(admin):
-        (visit,) = add_visits(cast, 1, local.replace(hour=4, minute=0) + timedelta(days=0))
-
+        (visit,) = add_visits(cast, 1, local.replace(hour=22 if 2 <= local.hour <= 6 else 4, minute=0))
+        Participant.objects.create(
+            organisation=cast.aurora.organisation, appointment=cast.soon, side="patient", user_id=cast.ana.pk
+        )
     page.clock.fast_forward(16_000)
 
     expect(page.locator(f"#visit-{visit.pk}")).to_be_attached()
     expect(page.locator("#calendar-says")).to_contain_text("A new visit has appeared")
+    expect(page.locator(f"#visit-{cast.soon.pk} .in-room")).to_have_text("The patient is in the waiting room")
     assert page.evaluate("window.stayed")
 
 
