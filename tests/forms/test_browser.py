@@ -1,0 +1,79 @@
+"""A form from the drawing board to the patient's phone: real browsers, web server, worker and database."""
+
+import pytest
+from playwright.sync_api import expect
+
+from appointments.models import Status
+from tests.cast import Seat
+from tests.journey.conftest import browse, chromium, picture  # noqa: F401 (fixtures)
+
+pytestmark = pytest.mark.browser
+PHONE = {"viewport": {"width": 390, "height": 844}}
+
+
+def test_a_form_is_designed_comes_with_the_next_booking_and_is_filled_in_on_a_phone(
+    browse,  # noqa: F811
+    picture,  # noqa: F811
+    admin,
+    cast,
+    serving,
+):
+    booked = cast.visit(Status.BOOKED)
+    desk = browse(admin, "settings/forms/")
+    design(desk, booked.service.name)
+    desk.goto(serving.site + admin.at(f"appointments/{booked.pk}/"))
+    desk.get_by_role("button", name="Onboard").first.click()
+    expect(desk.get_by_text("Upcoming").first).to_be_visible()
+
+    phone = browse(Seat("aurora", link=booked.link_token), f"visits/{booked.pk}/", **PHONE)
+    phone.get_by_role("link", name="Fill in all on one page").click()
+    sleep = phone.locator("[data-paper]", has=phone.get_by_role("heading", name="Sleep"))
+    sleep.locator("summary").click()
+    expect(sleep.get_by_text("Between colleagues")).to_have_count(0)
+    since = sleep.get_by_label("Since when do you?")
+    expect(since).to_be_hidden()
+    sleep.get_by_label("Yes").check()
+    since.fill("Since spring")
+    expect(sleep.get_by_text("2 of 2 answered")).to_be_visible()
+    expect(sleep.locator(".kept")).to_contain_text("Saved")
+    picture(phone, "forms-on-a-phone")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+    phone.reload()
+    sleep.locator("summary").click()
+    expect(since).to_have_value("Since spring")
+    sleep.locator("[name=signer_name]").fill("Oana Stan")
+    sleep.get_by_role("button", name="Sign", exact=True).click()
+    expect(sleep.locator(".signed")).to_contain_text("Oana Stan")
+
+    theirs = browse(admin, f"appointments/{booked.pk}/forms/")
+    theirs.get_by_role("link", name="Sleep").click()
+    expect(theirs.get_by_text("Since spring")).to_be_visible()
+    expect(theirs.get_by_text("Between colleagues")).to_be_visible()
+
+
+def design(page, service):
+    """A survey whose second question depends on the first, and a third that patients never see."""
+    page.get_by_role("link", name="New form").click()
+    page.get_by_label("Name").fill("Sleep")
+    page.get_by_label("Type").select_option("survey")
+    page.get_by_role("button", name="Make the form").click()
+    ask(page, "yes_no", "Do you sleep badly?")
+    ask(page, "text", "Since when do you?", shown_when="Do you sleep badly? Yes")
+    ask(page, "long_text", "Between colleagues", private=True)
+    page.get_by_label(service, exact=True).check()
+    page.locator("section[aria-labelledby=brought]").get_by_role("button", name="Save").click()
+    expect(page.get_by_text("It counts for bookings")).to_be_visible()
+
+
+def ask(page, kind, label, *, shown_when="", private=False):
+    page.get_by_role("link", name="New question").click()
+    page.get_by_label("Kind").select_option(kind)
+    page.get_by_label("Question").fill(label)
+    page.get_by_role("button", name="Save").click()
+    if shown_when:
+        page.get_by_label("Shown only when").select_option(label=shown_when)
+    if private:
+        page.get_by_label("Private: only staff").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="Questions")).to_be_visible()
