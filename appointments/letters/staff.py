@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from appointments.letters.writing import Words, spoken, to_staff, visit_of, when
@@ -31,21 +32,29 @@ Readers = Callable[[Appointment], list[Reader]]
 
 
 def the_specialist(visit: Appointment) -> list[Reader]:
-    return [Reader(visit.specialist.member.user)]
+    """Nobody, once they have left the clinic."""
+    member = visit.specialist.member
+    return [Reader(member.user)] if member.ended_at is None and member.user.is_active else []
 
 
 def whoever_it_names(visit: Appointment) -> list[Reader]:
     """The clinic's staff: the effect says which of them."""
-    members = Member.objects.filter(organisation_id=visit.organisation_id).select_related("user")
+    members = _members(visit)
     return list({member.user_id: Reader(member.user) for member in members}.values())
 
 
 def the_team(visit: Appointment) -> list[Reader]:
     """The clinic's admins and the visit's specialist, each once."""
-    admins = Member.objects.filter(organisation_id=visit.organisation_id, role=Member.Role.ADMIN)
-    found = {visit.specialist.member.user_id: Reader(visit.specialist.member.user)}
-    found |= {member.user_id: Reader(member.user, is_admin=True) for member in admins.select_related("user")}
-    return sorted((one for one in found.values() if one.user.is_active), key=lambda one: one.user.pk)
+    found = {reader.user.pk: reader for reader in the_specialist(visit)}
+    admins = _members(visit).filter(role=Member.Role.ADMIN)
+    found |= {member.user_id: Reader(member.user, is_admin=True) for member in admins}
+    return sorted(found.values(), key=lambda reader: reader.user.pk)
+
+
+def _members(visit: Appointment) -> QuerySet[Member]:
+    """Who works at the clinic today."""
+    here = Member.objects.filter(organisation_id=visit.organisation_id, ended_at=None, user__is_active=True)
+    return here.select_related("user")
 
 
 @dataclass(frozen=True)

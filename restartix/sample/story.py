@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from appointments.models import Appointment, Status
-from restartix.effects.models import Effect, Kind, State
 from restartix.organisations.models import Event
+from restartix.sample import post
 from restartix.sample.world import Clinic, World
 from reviews.models import Alert, Review
 from videocall.models import Provider, RoomState, VideoRoom
@@ -29,7 +29,7 @@ def tell(world: World) -> None:
         Event.objects.bulk_create(told)
         taken_on = [visit for visit in clinic.visits if visit.status != Status.BOOKED]
         VideoRoom.objects.bulk_create(_room(visit) for visit in taken_on)
-        Effect.objects.bulk_create(effect for visit in clinic.visits for effect in _effects(visit))
+        post.send(world, clinic)
         _reviews(world, clinic)
 
 
@@ -76,27 +76,6 @@ def _room(visit: Appointment) -> VideoRoom:
         state=RoomState.DELETED if is_gone else RoomState.READY,
         expires_at=visit.ended_at,
     )
-
-
-def _effects(visit: Appointment) -> Iterator[Effect]:
-    """All done long ago: the sample mails nobody."""
-    asked: list[tuple[str, str, datetime]] = [(Kind.MAIL, "booked", visit.created_at)]
-    if visit.onboarded_at:
-        asked += [(kind, "", visit.onboarded_at) for kind in (Kind.ACCOUNT, Kind.ROOM)]
-        asked += [(Kind.MAIL, "onboarded", visit.onboarded_at)]
-    for kind, code, at in asked:
-        yield Effect(
-            organisation_id=visit.organisation_id,
-            kind=kind,
-            code=code,
-            subject=f"mail:{visit.pk}:{code}:0" if code else f"{kind}:{visit.pk}",
-            appointment=visit,
-            state=State.DONE,
-            attempts=1,
-            next_attempt_at=at,
-            created_at=at,
-            finished_at=at + timedelta(seconds=2),
-        )
 
 
 def _reviews(world: World, clinic: Clinic) -> None:

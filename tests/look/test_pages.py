@@ -47,7 +47,8 @@ def pages(cast):
         for path in ("dashboard/", "calendar/", "alerts/", "settings/", f"appointments/{soon.pk}/")
     )
     yield from (
-        ("specialist", path) for path in ("dashboard/", "calendar/", f"appointments/{soon.pk}/session/")
+        ("specialist", path)
+        for path in ("dashboard/", "calendar/", "feed/", f"appointments/{soon.pk}/session/")
     )
     today = f"{soon.started_at:%Y-%m-%d}"
     yield from (

@@ -1,0 +1,13 @@
+"""A calendar's address ends with its specialist's membership."""
+
+from django.db import migrations
+
+from restartix.organisations.guards import sql
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("appointments", "0014_feed"),
+        ("organisations", "0004_memberships"),
+    ]
+    operations = [sql(__file__, "feed_ends.sql")]
