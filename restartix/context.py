@@ -17,7 +17,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
     known: dict[str, Any] = {"demo": settings.DEMO, "csp_nonce": getattr(request, "csp_nonce", "")}
     if actor is None or actor.organisation_id is None:
         return known
-    known["organisation"] = SimpleLazyObject(lambda: Organisation.objects.get(pk=actor.organisation_id))
+    asked = getattr(request, "clinic", None)
+    known["organisation"] = asked or SimpleLazyObject(
+        lambda: Organisation.objects.get(pk=actor.organisation_id)
+    )
     if actor.is_admin:
         known["alert_count"] = SimpleLazyObject(lambda: Alert.objects.open().count())
     return known

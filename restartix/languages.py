@@ -34,8 +34,9 @@ def _clinics(request: HttpRequest) -> str:
     actor = getattr(request, "actor", None)
     if actor is None or actor.organisation_id is None:
         return ""
-    said = Organisation.objects.filter(pk=actor.organisation_id).values_list("language", flat=True)
-    return said.first() or ""
+    clinic = Organisation.objects.get(pk=actor.organisation_id)
+    request.clinic = clinic  # type: ignore[attr-defined]  # so that the page needn't ask again
+    return clinic.language
 
 
 def _ours(code: str) -> str:

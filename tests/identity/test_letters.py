@@ -42,8 +42,8 @@ def invite(committed, cast):
         owner.execute("SELECT set_config('app.system_context', 'on', false)")
         owner.execute(
             "INSERT INTO effects_effect (id, organisation_id, kind, code, subject, user_id, sequence, state, attempts,"
-            " next_attempt_at, provider_ref, last_error_code, delivery, delivery_code, created_at)"
-            " VALUES (gen_random_uuid(), %s, %s, 'invitation', 'mail:x', %s, 0, 'pending', 0, now(), '', '', '', '', now())",
+            " next_attempt_at, provider_ref, last_error_code, created_at)"
+            " VALUES (gen_random_uuid(), %s, %s, 'invitation', 'mail:x', %s, 0, 'pending', 0, now(), '', '', now())",
             [cast.aurora.organisation.pk, Kind.MAIL, cast.ana.pk],
         )
 
