@@ -7,7 +7,7 @@ from restartix.organisations.guards import sql
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appointments", "0014_feed"),
+        ("appointments", "0015_openings"),
         ("organisations", "0004_memberships"),
     ]
     operations = [sql(__file__, "feed_ends.sql")]
