@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.booking.channel import Channel
 from appointments.booking.details import DetailsForm
@@ -40,8 +40,6 @@ AROUND = timedelta(days=4)
 def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
     channel = Channel.of(pk, request.GET.get("calendar", ""))
     wish = Wish.of(request, channel)
-    if "keep" in request.POST:
-        return _keep_longer(request, wish)
     if request.method == "POST":
         return _take(request, wish)
     try:
@@ -52,14 +50,18 @@ def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
     return _page(request, wish, DetailsForm(organisation=channel.organisation))
 
 
-def _keep_longer(request: ClinicRequest, wish: Wish) -> HttpResponse:
+@never_cache
+@require_POST
+@limited("hold")
+@everyone
+def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The form's own button, which needs no script: what was typed comes back, errors are for later."""
-    form = DetailsForm(request.POST, organisation=wish.channel.organisation)
+    channel = Channel.of(pk, request.GET.get("calendar", ""))
+    wish = Wish.of(request, channel)
+    form = DetailsForm(request.POST, organisation=channel.organisation)
     form.errors.clear()
     try:
-        prolong(
-            wish.booking(request).opening(), by=request.actor, clinic=wish.channel.organisation, pressed=True
-        )
+        prolong(wish.booking(request).opening(), by=request.actor, clinic=channel.organisation, pressed=True)
     except Refusal as refusal:
         return _page(request, wish, form, status=409, refusal=str(refusal))
     return _page(request, wish, form)
@@ -91,6 +93,7 @@ def _page(
         "channel": channel,
         "clock": clock.name,
         "hold_url": wish.hold_url,
+        "longer_url": wish.longer_url,
         **({} if refusal else hold_words(wish, request)),
         **_visit(wish, clock, refused=bool(refusal)),
     }

@@ -9,6 +9,7 @@ urlpatterns = [
     path("services/<uuid:pk>/book/", taking.book, name="book"),
     path("services/<uuid:pk>/hold/", holding.hold, name="hold"),
     path("services/<uuid:pk>/hold/kept/", holding.hold_kept, name="hold_kept"),
+    path("services/<uuid:pk>/hold/longer/", taking.hold_longer, name="hold_longer"),
     path("c/<slug:slug>/", views.calendar_channel, name="calendar_channel"),
     path("visits/<int:pk>/booked/", confirmation.booked, name="booked"),
     path("visits/<int:pk>/visit.ics", confirmation.visit_entry, name="visit_entry"),

@@ -58,8 +58,12 @@ class Wish:
     @property
     def hold_url(self) -> str:
         """Where the open form says that it is still there."""
-        there = reverse("hold_kept", args=[self.channel.service.pk])
-        return f"{there}?{urlsplit(self.url).query}"
+        return self._beside("hold_kept")
+
+    @property
+    def longer_url(self) -> str:
+        """Where the form's button asks for more time."""
+        return self._beside("hold_longer")
 
     @property
     def shown_in(self) -> ZoneInfo:
@@ -70,3 +74,7 @@ class Wish:
         if self.started_at is None or self.specialist is None:
             return None
         return Opening(self.started_at, self.started_at + self.channel.length, self.specialist)
+
+    def _beside(self, name: str) -> str:
+        """Another page that is asked for the same time."""
+        return f"{reverse(name, args=[self.channel.service.pk])}?{urlsplit(self.url).query}"

@@ -52,7 +52,7 @@ def book(page, picture):
     page.get_by_role("button", name="Book this visit").click()
     expect(page.locator(".error-summary")).to_be_visible()
     picture(page, "details-errors")
-    page.get_by_label("Name").fill("Oana Stan")
+    page.get_by_label("Your name").fill("Oana Stan")
     page.get_by_label("E-mail").fill("oana.stan@example.org")
     page.get_by_label("Phone").fill("0740 123 456")
     page.locator("#id_privacy").check()

@@ -77,9 +77,10 @@ def test_the_one_who_holds_it_books_it(held, admin, free, details):
 def test_the_button_keeps_it_longer_and_loses_nothing_typed(held, details):
     client, there = held
 
-    page = client.post(there, details | {"keep": "1", "email": "not finished"})
+    page = client.post(there.replace("/book/", "/hold/longer/"), details | {"email": "not finished"})
 
     assert page.status_code == 200
+    assert "/hold/longer/" in page.content.decode()
     assert 'value="Ruxandra Vasile"' in page.content.decode()
     assert "field-error" not in page.content.decode()
 
