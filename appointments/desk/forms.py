@@ -12,8 +12,10 @@ from appointments.visits.forms import papers
 from forms.sides import DESK
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.openings import opens
 
 
+@opens("forms", visit="pk")
 @members_only
 @require_safe
 def desk_forms(request: ClinicRequest, pk: int) -> HttpResponse:
