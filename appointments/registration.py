@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from appointments.models import Appointment, PatientServicePlan, Service, Specialist, Status
 from appointments.models.buffers import make_way
-from appointments.models.status import CALLED_OFF
 from appointments.onboarding import Onboarding
 from patients.models import PatientPerson
 from restartix.identity.models import new_nonce, token_for
@@ -41,9 +40,7 @@ class Registration:
                 visit.record("registered", by=by)
                 Onboarding(visit).perform(by=by)
         except IntegrityError as error:
-            if violated(error) != "one_promise_at_a_time":
-                raise
-            raise taken() from error
+            raise _refused(error) from error
         return visit
 
     @property
@@ -78,12 +75,16 @@ class Registration:
             link_nonce=nonce,
             link_hash=link_hash(token_for(nonce, purpose="visit")),
             patient_service_plan=self.plan,
-            plan_session_number=_next_session(self.plan) if self.plan else None,
         )
 
 
-def _next_session(plan: PatientServicePlan) -> int:
-    used = Appointment.objects.kept().filter(patient_service_plan=plan).exclude(status__in=CALLED_OFF).count()
-    if used >= plan.sessions:
-        raise NotNow(_("All the sessions of this plan are planned already."))
-    return used + 1
+def _refused(error: IntegrityError) -> Exception:
+    """What the database refuses, in words: the time is taken, or the plan has no such session."""
+    broken = violated(error)
+    if broken == "one_promise_at_a_time":
+        return taken()
+    if broken == "plan_has_a_session_left":
+        return NotNow(_("All the sessions of this plan are planned already."))
+    if broken == "plan_fits_the_visit":
+        return NotNow(_("The plan is for another patient or another service."))
+    return error

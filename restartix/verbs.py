@@ -50,6 +50,8 @@ def verb(*, may: May) -> Callable[[Callable[..., None]], Callable[..., None]]:
             except TransitionNotAllowed as error:
                 raise NotNow(_("This isn't possible any more: the visit has changed meanwhile.")) from error
             except IntegrityError as error:
+                if violated(error) == "plan_has_a_session_left":
+                    raise NotNow(_("All the sessions of this plan are planned already.")) from error
                 if violated(error) != "one_promise_at_a_time":
                     raise
                 raise taken() from error

@@ -6,15 +6,19 @@ from appointments.desk import (
     calendar,
     dashboard,
     forms,
+    people,
     registering,
     reminding,
     removed,
     rescheduling,
+    searching,
     sickday,
 )
 
 urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("search/", searching.search, name="search"),
+    path("people/<uuid:pk>/", people.person, name="person"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("appointments/new/", registering.registration, name="registration"),
     path("appointments/removed/", removed.removed_visits, name="removed_visits"),

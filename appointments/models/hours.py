@@ -72,6 +72,7 @@ class DateOverride(models.Model):
     date = models.DateField()
     opens = models.TimeField(null=True)
     closes = models.TimeField(null=True)
+    note = models.CharField(max_length=80, blank=True)
 
     class Meta:
         ordering = ["date", "opens"]

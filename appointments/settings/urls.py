@@ -1,10 +1,32 @@
 from django.urls import path
 
 from appointments import attaching
-from appointments.settings import hub, log
+from appointments.settings import clinic, first_run, hours, hub, log, plans, team
+from appointments.settings.catalogue import CALENDARS, PRODUCTS, SERVICES
 
 urlpatterns = [
     path("settings/", hub.settings_hub, name="settings"),
     path("settings/log/", log.log, name="log"),
+    path("settings/start/", first_run.first_run, name="first_run"),
+    path("settings/start/end/", first_run.first_run_end, name="first_run_end"),
+    path("settings/clinic/", clinic.clinic_settings, name="clinic_settings"),
+    path("logo/", clinic.logo, name="logo"),
+    path("settings/team/", team.team, name="team"),
+    path("settings/team/invitation/", team.invitation, name="invitation"),
+    path("settings/team/<uuid:pk>/end/", team.membership_end, name="membership_end"),
+    path("settings/team/<uuid:pk>/renewal/", team.membership_renewal, name="membership_renewal"),
+    path("settings/hours/", hours.hours, name="hours"),
+    path("settings/hours/<uuid:pk>/", hours.specialist_hours, name="specialist_hours"),
+    path("settings/hours/<uuid:pk>/preview/", hours.hours_preview, name="hours_preview"),
+    path("settings/hours/<uuid:pk>/about/", hours.specialist_about, name="specialist_about"),
+    path("settings/hours/<uuid:pk>/days/", hours.days_special, name="days_special"),
+    path("settings/hours/<uuid:pk>/days/usual/", hours.days_usual, name="days_usual"),
+    path("settings/hours/<uuid:pk>/holidays/", hours.holidays_off, name="holidays_off"),
     path("settings/forms/<uuid:pk>/attachments/", attaching.form_attachments, name="form_attachments"),
+    path("settings/plans/", plans.plans, name="plans"),
+    path("people/<uuid:pk>/plans/", plans.enrolment, name="enrolment"),
+    path("plans/<int:pk>/end/", plans.plan_end, name="plan_end"),
+    *SERVICES.urls(),
+    *CALENDARS.urls(),
+    *PRODUCTS.urls(),
 ]

@@ -81,7 +81,9 @@ POSTS = (
 def open_clinics(world: World) -> None:
     """Organisations with their admins and specialists, and when these work."""
     for slug, about in CLINICS.items():
-        organisation = Organisation.objects.create(slug=slug, privacy_notice=NOTICE, **about)
+        organisation = Organisation.objects.create(
+            slug=slug, privacy_notice=NOTICE, set_up_at=world.now, **about
+        )
         name, key = ADMINS[slug]
         admin = login(name, f"{key}@{slug}.example")
         _join(organisation, admin, Member.Role.ADMIN)

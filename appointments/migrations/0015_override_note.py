@@ -1,0 +1,10 @@
+"""Why a date is not as its weekday: the name of a holiday, say."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("appointments", "0014_feed")]
+    operations = [
+        migrations.AddField("dateoverride", "note", models.CharField(blank=True, max_length=80)),
+    ]

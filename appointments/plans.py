@@ -1,0 +1,70 @@
+"""Plans of several sessions: how far each is, and what is left of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from appointments.models import PatientServicePlan, Status
+from appointments.models.appointment import Appointment
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Sessions of a plan: behind, planned and still to be planned."""
+
+    plan: PatientServicePlan
+    done: int
+    planned: int
+
+    @property
+    def left(self) -> int:
+        return max(self.plan.sessions - self.done - self.planned, 0)
+
+    @property
+    def may_plan(self) -> bool:
+        return self.plan.ended_at is None and self.left > 0
+
+    @property
+    def words(self) -> str:
+        return _("%(done)s of %(all)s behind, %(planned)s planned, %(left)s left") % {
+            "done": self.done,
+            "all": self.plan.sessions,
+            "planned": self.planned,
+            "left": self.left,
+        }
+
+
+def progress_of(plans: Iterable[PatientServicePlan]) -> list[Progress]:
+    """In one query, whatever their number. A no-show was a session; a cancelled visit was none."""
+    plans = list(plans)
+    over = Q(status__in=[Status.DONE, Status.NOSHOW])
+    visits = (
+        Appointment.objects.kept().filter(patient_service_plan__in=plans).exclude(status=Status.CANCELLED)
+    )
+    counted = (
+        visits.order_by()
+        .values("patient_service_plan")
+        .annotate(behind=Count("pk", filter=over), ahead=Count("pk", filter=~over))
+    )
+    found: dict[int, Any] = {line["patient_service_plan"]: line for line in counted}
+    return [
+        Progress(plan, found[plan.pk]["behind"], found[plan.pk]["ahead"])
+        if plan.pk in found
+        else Progress(plan, 0, 0)
+        for plan in plans
+    ]
+
+
+def session_words(visit: Appointment) -> str:
+    """Session 3 of 10; empty for a visit of no plan."""
+    if not visit.plan_session_number or visit.patient_service_plan is None:
+        return ""
+    return _("Session %(number)s of %(all)s") % {
+        "number": visit.plan_session_number,
+        "all": visit.patient_service_plan.sessions,
+    }

@@ -1,0 +1,129 @@
+"""What a clinic says of itself, and its rules. A changed privacy notice is a new version that has to be read anew."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel.numbers import is_currency
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from appointments.settings.first_run import after_saving
+from appointments.settings.hours_forms import zone_field_choices
+from restartix.organisations.audiences import admins_only, everyone
+from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.models import Logo, Organisation
+
+LARGEST_LOGO = 200_000
+PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
+
+
+class ClinicForm(forms.ModelForm):
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    logo = forms.FileField(
+        label=gettext_lazy("Logo"),
+        required=False,
+        help_text=gettext_lazy("PNG, JPEG or WebP, square, at most 200 kB."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+
+    class Meta:
+        model = Organisation
+        fields = [
+            *("name", "tagline", "address", "phone", "email", "privacy_notice", "time_zone", "language"),
+            *("currency", "opens_session_minutes_before", "hold_minutes"),
+        ]
+        widgets = {"privacy_notice": forms.Textarea(attrs={"rows": 8})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = zone_field_choices(self.instance.time_zone)
+        self.fields["privacy_notice"].help_text = _(
+            "Now at version %(number)s. Patients accept it when they book."
+        ) % {"number": self.instance.privacy_version}
+        self.fields["currency"].help_text = _("Three letters, such as EUR or RON.")
+        self.fields["opens_session_minutes_before"].label = _(
+            "Minutes before a visit at which its session opens"
+        )
+        self.fields["hold_minutes"].label = _("Minutes for which a chosen time is kept for a visitor")
+
+    def clean_currency(self) -> str:
+        said = str(self.cleaned_data["currency"]).upper()
+        if not is_currency(said):
+            raise forms.ValidationError(_("There is no such currency."))
+        return said
+
+    def clean_opens_session_minutes_before(self) -> int:
+        return within(self.cleaned_data["opens_session_minutes_before"], 0, 120)
+
+    def clean_hold_minutes(self) -> int:
+        return within(self.cleaned_data["hold_minutes"], 1, 30)
+
+    def clean_logo(self) -> UploadedFile | None:
+        logo: UploadedFile | None = self.cleaned_data["logo"]
+        if logo is None:
+            return None
+        if (logo.size or 0) > LARGEST_LOGO:
+            raise forms.ValidationError(_("This picture is larger than 200 kB."))
+        self.logo_bytes = logo.read()
+        self.logo_type = next(
+            (kind for begins, kind in PICTURES.items() if self.logo_bytes.startswith(begins)), ""
+        )
+        if not self.logo_type:
+            raise forms.ValidationError(_("This is no PNG, JPEG or WebP picture."))
+        return logo
+
+    @transaction.atomic
+    def keep(self) -> None:
+        clinic = self.instance
+        if "privacy_notice" in self.changed_data:
+            clinic.privacy_version += 1
+        if self.cleaned_data["logo"]:
+            now = timezone.now()
+            Logo.objects.update_or_create(
+                organisation=clinic,
+                defaults={"content": self.logo_bytes, "content_type": self.logo_type, "updated_at": now},
+            )
+            clinic.logo_url = f"{reverse('logo')}?v={now:%Y%m%d%H%M%S}"
+        clinic.save(force_update=True)
+
+
+@admins_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def clinic_settings(request: ClinicRequest) -> HttpResponse:
+    clinic = get_object_or_404(Organisation, pk=request.actor.organisation_id)
+    form = ClinicForm(request.POST or None, request.FILES or None, instance=clinic)
+    if request.method == "POST" and form.is_valid():
+        form.keep()
+        messages.success(request, _("Saved. Patients see it from now on."))
+        return after_saving(request, request.path)
+    context = {"form": form, "clinic": clinic, "section": "settings"}
+    return render(request, "appointments/settings/clinic.html", context, status=422 if form.is_bound else 200)
+
+
+@everyone
+@require_safe
+def logo(request: ClinicRequest) -> HttpResponse:
+    kept = Logo.objects.filter(organisation=request.actor.organisation_id).first()
+    if kept is None:
+        raise Http404
+    response = HttpResponse(bytes(kept.content), content_type=kept.content_type)
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+def within(number: int, least: int, most: int) -> int:
+    if not least <= number <= most:
+        raise forms.ValidationError(_("Between %(least)s and %(most)s.") % {"least": least, "most": most})
+    return number

@@ -1,0 +1,149 @@
+"""A specialist's hours, kept by themselves or an admin, with what the public sees of them beside. Nothing that is
+booked moves: visits outside the new hours are listed with links."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from appointments.models import Specialist
+from appointments.settings import public_holidays
+from appointments.settings.arranging import free_days, set_days, set_week
+from appointments.settings.first_run import after_saving
+from appointments.settings.hours_forms import AboutForm, DaysForm, WeekForm
+from appointments.settings.seen import conflicts_of, days_off, preview_of
+from restartix.clock import Clock
+from restartix.organisations.audiences import members_only
+from restartix.organisations.middleware import ClinicRequest
+
+
+@members_only
+@require_safe
+def hours(request: ClinicRequest) -> HttpResponse:
+    """Whose hours: an admin chooses, a specialist has their own."""
+    if not request.actor.is_admin:
+        own = Specialist.objects.filter(pk__in=request.actor.specialist_ids).first()
+        return redirect("specialist_hours", own.pk) if own else redirect("dashboard")
+    specialists = Specialist.objects.order_by("-is_active", "display_name")
+    lines = [(one, Clock(one.zone).name) for one in specialists]
+    return render(request, "appointments/settings/hours.html", {"lines": lines, "section": "settings"})
+
+
+@members_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def specialist_hours(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    specialist = theirs(request, pk)
+    form = WeekForm(request.POST or None, specialist=specialist)
+    if request.method == "POST" and form.is_valid():
+        set_week(specialist, form.week)
+        messages.success(request, _("The hours are kept. What is booked stays where it is."))
+        return after_saving(request, request.path)
+    return _page(request, specialist, week=form)
+
+
+@members_only
+@require_POST
+def hours_preview(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    """What the public would see, were these hours kept: they are, for the length of a savepoint."""
+    specialist = theirs(request, pk)
+    form = WeekForm(request.POST, specialist=specialist)
+    with transaction.atomic():
+        if form.is_valid():
+            set_week(specialist, form.week)
+        context = {"preview": preview_of(specialist), "is_kept": False}
+        transaction.set_rollback(True)
+    return render(request, "appointments/settings/_preview.html", context)
+
+
+@members_only
+@require_POST
+def specialist_about(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    specialist = theirs(request, pk)
+    form = AboutForm(request.POST, instance=specialist)
+    if not form.is_valid():
+        return _page(request, theirs(request, pk), about=form, status=422)
+    form.save()
+    messages.success(request, _("Saved. Patients see it from now on."))
+    return redirect("specialist_hours", pk)
+
+
+@members_only
+@require_POST
+def days_special(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    specialist = theirs(request, pk)
+    form = DaysForm(request.POST)
+    if not form.is_valid():
+        return _page(request, specialist, days=form, status=422)
+    told = form.cleaned_data
+    set_days(specialist, told["first"], told["last"], form.stretches, told["note"])
+    messages.success(request, _("The days are kept. What is booked stays where it is."))
+    return redirect("specialist_hours", pk)
+
+
+@members_only
+@require_POST
+def days_usual(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    """These dates are as their weekdays again."""
+    specialist = theirs(request, pk)
+    first, last = (_day(request.POST.get(name, "")) for name in ("first", "last"))
+    if first and last:
+        kept = specialist.overrides.filter(date__range=(first, last))
+        free_days(specialist, list(kept.values_list("date", flat=True)))
+        messages.success(request, _("These days are as usual again."))
+    return redirect("specialist_hours", pk)
+
+
+@members_only
+@require_POST
+def holidays_off(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    specialist = theirs(request, pk)
+    if public_holidays.country_of(specialist):
+        count = public_holidays.take_off(specialist, Clock(specialist.zone).local(timezone.now()).date())
+        said = ngettext(
+            "%(count)s public holiday is off now.", "%(count)s public holidays are off now.", count
+        )
+        messages.success(request, said % {"count": count})
+    return redirect("specialist_hours", pk)
+
+
+def theirs(request: ClinicRequest, pk: UUID) -> Specialist:
+    """A specialist whose hours this member may change: their own, or anybody's for an admin."""
+    if not request.actor.is_admin and pk not in request.actor.specialist_ids:
+        raise Http404
+    return get_object_or_404(Specialist, pk=pk)
+
+
+def _page(request: ClinicRequest, specialist: Specialist, *, status: int = 200, **forms: Any) -> HttpResponse:
+    week = forms.get("week") or WeekForm(specialist=specialist)
+    context = {
+        "specialist": specialist,
+        "zone": Clock(specialist.zone).name,
+        "week": week,
+        "about": forms.get("about") or AboutForm(instance=specialist),
+        "days": forms.get("days") or DaysForm(),
+        "special": days_off(specialist),
+        "preview": preview_of(specialist),
+        "is_kept": True,
+        "conflicts": conflicts_of(specialist),
+        "has_holidays": bool(public_holidays.country_of(specialist)),
+        "section": "settings" if request.actor.is_admin else "hours",
+    }
+    status = 422 if week.is_bound and not week.is_valid() else status
+    return render(request, "appointments/settings/specialist_hours.html", context, status=status)
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None

@@ -1,0 +1,10 @@
+"""A colleague's login is made where every login is."""
+
+from django.db import migrations
+
+from restartix.organisations.guards import sql
+
+
+class Migration(migrations.Migration):
+    dependencies = [("identity", "0007_sessions")]
+    operations = [sql(__file__, "colleague_login.sql")]
