@@ -1,0 +1,136 @@
+"""What is on offer as it is typed: a service, a calendar, a product. Errors stand beside their field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from appointments.attaching import set_forms
+from appointments.models import Calendar, Product, Service, Specialist
+from appointments.settings.arranging import set_specialists
+from appointments.settings.shelf import ThingForm
+from appointments.settings.spans import SpanField
+from forms.models import FormTemplate
+
+
+class SeenByForm(ThingForm):
+    """Something that specialists give and that brings forms."""
+
+    specialists = forms.ModelMultipleChoiceField(
+        Specialist.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    templates = forms.ModelMultipleChoiceField(
+        FormTemplate.objects.none(), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["specialists"].queryset = Specialist.objects.filter(is_active=True)
+        self.fields["templates"].queryset = FormTemplate.objects.filter(is_active=True)
+        if not self.instance._state.adding:
+            brought = self.instance.form_links.filter(is_active=True)
+            self.initial["specialists"] = list(self.instance.specialists.values_list("pk", flat=True))
+            self.initial["templates"] = list(brought.values_list("template_id", flat=True))
+
+    def arrange(self) -> None:
+        set_specialists(self.instance, self.cleaned_data["specialists"])
+        set_forms(self.instance, [template.pk for template in self.cleaned_data["templates"]])
+
+
+class ServiceForm(SeenByForm):
+    notice = SpanField(
+        label=gettext_lazy("How late it can be booked"), spans=(0, 30, 60, 120, 240, 720, 1440, 2880)
+    )
+    cutoff = SpanField(
+        label=gettext_lazy("How late patients can cancel or move it"),
+        spans=(0, 60, 120, 240, 720, 1440, 2880, 4320),
+    )
+
+    class Meta:
+        model = Service
+        fields = ["name", "description", "duration", "price", "notice", "cutoff", "horizon"]
+        widgets = {"description": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["specialists"].label = _("Who gives it")
+        self.fields["specialists"].help_text = _("Nobody can book it while nobody gives it.")
+        self.fields["templates"].label = _("Forms it brings")
+        self.fields["duration"].help_text = _("Of the visit itself, without the breaks around it.")
+        self.fields["price"].help_text = _("Zero is free of charge.")
+        self.fields["price"].min_value = 0
+        if self.instance._state.adding:
+            self.initial["specialists"] = list(
+                Specialist.objects.filter(is_active=True).values_list("pk", flat=True)
+            )
+
+    def clean_duration(self) -> int:
+        minutes = int(self.cleaned_data["duration"])
+        if not 5 <= minutes <= 480 or minutes % 5:
+            raise forms.ValidationError(_("Between 5 minutes and 8 hours, in steps of 5 minutes."))
+        return minutes
+
+    def clean_horizon(self) -> int:
+        days = int(self.cleaned_data["horizon"])
+        if not 1 <= days <= 365:
+            raise forms.ValidationError(_("Between one day and a year."))
+        return days
+
+    def clean_price(self) -> Any:
+        return not_negative(self.cleaned_data["price"])
+
+
+class CalendarForm(SeenByForm):
+    taken = {"one_calendar_per_address": ("slug", gettext_lazy("Another calendar has this address already."))}
+
+    class Meta:
+        model = Calendar
+        fields = ["service", "name", "slug", "description", "starts_on", "ends_on", "price"]
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 3}),
+            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["service"].queryset = Service.objects.filter(is_active=True)
+        self.fields["slug"].help_text = _(
+            "Small letters, digits and hyphens; the page is at %(address)s."
+        ) % {"address": reverse("calendar_channel", args=["spring"])}
+        self.fields["price"].help_text = _("Empty: as the service costs.")
+        self.fields["specialists"].label = _("Only with")
+        self.fields["specialists"].help_text = _("None ticked: everybody who gives the service.")
+        self.fields["templates"].label = _("Forms it brings on top of the service’s")
+
+    def clean_price(self) -> Any:
+        price = self.cleaned_data["price"]
+        return price if price is None else not_negative(price)
+
+    def clean_slug(self) -> str:
+        return str(self.cleaned_data["slug"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("starts_on") and told.get("ends_on") and told["ends_on"] < told["starts_on"]:
+            self.add_error("ends_on", _("The last day is before the first."))
+        return told
+
+
+class ProductForm(ThingForm):
+    class Meta:
+        model = Product
+        fields = ["name", "price"]
+
+    def clean_price(self) -> Any:
+        return not_negative(self.cleaned_data["price"])
+
+
+def not_negative(price: Any) -> Any:
+    if price < 0:
+        raise forms.ValidationError(_("A price can’t be below zero."))
+    return price
