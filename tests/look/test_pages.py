@@ -61,6 +61,36 @@ def pages(cast):
     yield from access(cast)
     yield "visitor", f"c/{next(iter(clinic.calendars.values())).slug}/"
     yield from changes_of_plan(cast)
+    yield from settings_of(cast)
+
+
+def settings_of(cast):
+    """What is set up, by whom, and finding somebody."""
+    clinic, ioana = cast.aurora, cast.ioana.pk
+    some = {
+        key: next(iter(kept.values())).pk
+        for key, kept in (("services", clinic.services), ("calendars", clinic.calendars))
+    }
+    paths = (
+        "hours/",
+        f"hours/{ioana}/",
+        "services/",
+        "services/new/",
+        f"services/{some['services']}/",
+        "calendars/",
+    )
+    more = (
+        f"calendars/{some['calendars']}/",
+        "products/",
+        "team/",
+        "team/invitation/",
+        "clinic/",
+        "plans/",
+        "start/",
+    )
+    yield from (("admin", f"settings/{path}") for path in (*paths, *more))
+    yield from (("specialist", f"settings/hours/{ioana}/"), ("specialist", f"people/{cast.elena.pk}/"))
+    yield from (("admin", "search/?q=elena"), ("admin", f"people/{cast.elena.pk}/"))
 
 
 def changes_of_plan(cast):

@@ -1,41 +1,15 @@
 """Hours as specialists and admins keep them: what patients are offered follows at once, what is booked stays."""
 
-from datetime import time, timedelta
+from datetime import time
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from appointments.models import Appointment, DateOverride, WeeklyHours
+from appointments.models import Appointment, WeeklyHours
+from tests.appointments.settings.hours import EVERY_DAY, offered, week
 
 pytestmark = pytest.mark.usefixtures("db")
-
-
-def week(**stretches):
-    """A week's form: day0=[("09:00", "12:00")], …"""
-    fields = {}
-    for day, pairs in stretches.items():
-        for place, (opens, closes) in enumerate(pairs):
-            fields[f"opens_{day[3:]}_{place}"] = opens
-            fields[f"closes_{day[3:]}_{place}"] = closes
-    return fields
-
-
-EVERY_DAY = {f"day{number}": [("20:00", "22:00")] for number in range(7)}
-
-
-@pytest.fixture
-def page_of(cast):
-    """The path of Ioana's hours."""
-    return f"settings/hours/{cast.ioana.pk}/"
-
-
-def offered(visitor, cast):
-    """The hours of day, on her clock, at which Ioana can be booked for a first visit this week."""
-    service = cast.aurora.services["first-visit"]
-    page = visitor.client().get(visitor.at(f"services/{service.pk}/?with={cast.ioana.pk}"))
-    return {slot["time"] for part in page.context["parts"] for slot in part["slots"]}
 
 
 @pytest.mark.parametrize("who", ["admin", "specialist"])
@@ -69,47 +43,6 @@ def test_visits_outside_the_new_hours_stay_and_are_listed(specialist, cast, page
     assert f"/appointments/{cast.soon.pk}/" in page.content.decode()
     with specialist.scope():
         assert Appointment.objects.get(pk=cast.soon.pk).started_at == cast.soon.started_at
-
-
-def test_a_day_off_and_back(specialist, visitor, cast, page_of):
-    client, at = specialist.client(), specialist.at(page_of)
-    client.post(at, week(**EVERY_DAY))
-    today = timezone.localdate()
-    off = {"first": str(today), "last": str(today + timedelta(days=60)), "note": "Leave"}
-
-    client.post(f"{at}days/", off)
-    assert offered(visitor, cast) == set()
-    shown = client.get(at).content.decode()
-    assert "Leave" in shown
-
-    client.post(f"{at}days/usual/", {"first": off["first"], "last": off["last"]})
-    assert offered(visitor, cast)
-
-
-def test_special_hours_count_on_their_day_alone(specialist, visitor, cast, page_of):
-    client, at = specialist.client(), specialist.at(page_of)
-    client.post(at, week(**EVERY_DAY))
-    day = timezone.localdate() + timedelta(days=2)
-
-    client.post(f"{at}days/", {"first": str(day), "opens": "06:00", "closes": "07:00"})
-
-    service = cast.aurora.services["first-visit"]
-    page = visitor.client().get(visitor.at(f"services/{service.pk}/?with={cast.ioana.pk}&day={day}"))
-    assert {slot["time"] for part in page.context["parts"] for slot in part["slots"]} == {"06:00"}
-
-
-def test_public_holidays_become_days_off_once(specialist, cast, page_of):
-    client, at = specialist.client(), specialist.at(page_of)
-
-    client.post(f"{at}holidays/")
-    client.post(f"{at}holidays/")
-
-    with specialist.scope():
-        named = DateOverride.objects.filter(specialist=cast.ioana).exclude(note="")
-        christmas = named.filter(date__month=12, date__day=25)
-        assert christmas.count() == 1
-        assert christmas.get().opens is None
-        assert named.count() == len(set(named.values_list("date", flat=True)))
 
 
 def test_a_preview_shows_what_would_be_and_keeps_nothing(specialist, visitor, cast, page_of):
@@ -177,23 +110,6 @@ def test_hours_that_can_not_be_are_refused_and_nothing_is_kept(specialist, cast,
             WeeklyHours.objects.filter(specialist=cast.ioana, opens=time(9)).exists()
             or WeeklyHours.objects.filter(specialist=cast.ioana).exists()
         )
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"first": ""},
-        {"first": "2030-05-02", "last": "2030-05-01"},
-        {"first": "2030-05-01", "last": "2035-05-01"},
-        {"first": "2030-05-01", "opens": "10:00"},
-        {"first": "2030-05-01", "opens": "10:00", "closes": "09:00"},
-    ],
-)
-def test_days_that_can_not_be_are_refused(specialist, page_of, fields):
-    page = specialist.client().post(specialist.at(f"{page_of}days/"), fields)
-
-    assert page.status_code == 422
-    assert page.context["days"].errors
 
 
 def test_a_specialist_keeps_their_own_hours_alone(specialist, cast):

@@ -1,0 +1,21 @@
+"""What the tests of hours send and look at."""
+
+
+def week(**stretches):
+    """A week's form: day0=[("09:00", "12:00")], …"""
+    fields = {}
+    for day, pairs in stretches.items():
+        for place, (opens, closes) in enumerate(pairs):
+            fields[f"opens_{day[3:]}_{place}"] = opens
+            fields[f"closes_{day[3:]}_{place}"] = closes
+    return fields
+
+
+EVERY_DAY = {f"day{number}": [("20:00", "22:00")] for number in range(7)}
+
+
+def offered(visitor, cast):
+    """The hours of day, on her clock, at which Ioana can be booked for a first visit this week."""
+    service = cast.aurora.services["first-visit"]
+    page = visitor.client().get(visitor.at(f"services/{service.pk}/?with={cast.ioana.pk}"))
+    return {slot["time"] for part in page.context["parts"] for slot in part["slots"]}

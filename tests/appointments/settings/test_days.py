@@ -1,0 +1,69 @@
+"""Days that are not as usual: off, open at other hours, or public holidays."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from appointments.models import DateOverride
+from tests.appointments.settings.hours import EVERY_DAY, offered, week
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+def test_a_day_off_and_back(specialist, visitor, cast, page_of):
+    client, at = specialist.client(), specialist.at(page_of)
+    client.post(at, week(**EVERY_DAY))
+    today = timezone.localdate()
+    off = {"first": str(today), "last": str(today + timedelta(days=60)), "note": "Leave"}
+
+    client.post(f"{at}days/", off)
+    assert offered(visitor, cast) == set()
+    shown = client.get(at).content.decode()
+    assert "Leave" in shown
+
+    client.post(f"{at}days/usual/", {"first": off["first"], "last": off["last"]})
+    assert offered(visitor, cast)
+
+
+def test_special_hours_count_on_their_day_alone(specialist, visitor, cast, page_of):
+    client, at = specialist.client(), specialist.at(page_of)
+    client.post(at, week(**EVERY_DAY))
+    day = timezone.localdate() + timedelta(days=2)
+
+    client.post(f"{at}days/", {"first": str(day), "opens": "06:00", "closes": "07:00"})
+
+    service = cast.aurora.services["first-visit"]
+    page = visitor.client().get(visitor.at(f"services/{service.pk}/?with={cast.ioana.pk}&day={day}"))
+    assert {slot["time"] for part in page.context["parts"] for slot in part["slots"]} == {"06:00"}
+
+
+def test_public_holidays_become_days_off_once(specialist, cast, page_of):
+    client, at = specialist.client(), specialist.at(page_of)
+
+    client.post(f"{at}holidays/")
+    client.post(f"{at}holidays/")
+
+    with specialist.scope():
+        named = DateOverride.objects.filter(specialist=cast.ioana).exclude(note="")
+        christmas = named.filter(date__month=12, date__day=25)
+        assert christmas.count() == 1
+        assert christmas.get().opens is None
+        assert named.count() == len(set(named.values_list("date", flat=True)))
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"first": ""},
+        {"first": "2030-05-02", "last": "2030-05-01"},
+        {"first": "2030-05-01", "last": "2035-05-01"},
+        {"first": "2030-05-01", "opens": "10:00"},
+        {"first": "2030-05-01", "opens": "10:00", "closes": "09:00"},
+    ],
+)
+def test_days_that_can_not_be_are_refused(specialist, page_of, fields):
+    page = specialist.client().post(specialist.at(f"{page_of}days/"), fields)
+
+    assert page.status_code == 422
+    assert page.context["days"].errors
