@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appointments", "0015_openings")]
+    dependencies = [("appointments", "0016_feed_ends")]
     operations = [
         migrations.AddField("dateoverride", "note", models.CharField(blank=True, max_length=80)),
     ]

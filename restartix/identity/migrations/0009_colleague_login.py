@@ -6,5 +6,5 @@ from restartix.organisations.guards import sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("identity", "0007_sessions")]
+    dependencies = [("identity", "0008_nothing_heard_of_clerk")]
     operations = [sql(__file__, "colleague_login.sql")]
