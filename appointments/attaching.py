@@ -53,7 +53,7 @@ def _bring(
     template: FormTemplate, owners: Iterable[Service | Calendar], chosen: Collection[uuid.UUID]
 ) -> None:
     for owner in owners:
-        links = list(owner.form_links.all())
+        links: list[ServiceForm | CalendarForm] = list(owner.form_links.all())
         link = next((one for one in links if one.template_id == template.pk), None)
         if owner.pk in chosen and not (link and link.is_active):
             last = max((one.position for one in links), default=-1)

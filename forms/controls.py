@@ -39,7 +39,8 @@ class FileQuestion(forms.FileField):
     """A scan, a photo, a letter: told apart by its first bytes, whatever its name says."""
 
     def to_python(self, data: Any) -> Any:
-        return data if data is None or isinstance(data, Upload) else received(super().to_python(data))
+        chosen: Any = data if data is None or isinstance(data, Upload) else super().to_python(data)
+        return received(chosen) if chosen is not None and not isinstance(chosen, Upload) else chosen
 
 
 class FileChooser(forms.FileInput):

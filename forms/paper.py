@@ -116,7 +116,7 @@ class Paper(forms.Form):
             on = by_id.get(condition["field"]) if condition else None
             yield {
                 "question": asked,
-                "slot": f"{self.auto_id % name}-slot",
+                "slot": f"{str(self.auto_id) % name}-slot",
                 "bound": self[name] if name in self.fields else None,
                 "typed": self[f"{name}-typed"] if f"{name}-typed" in self.fields else None,
                 "file": self._file(asked),

@@ -38,7 +38,8 @@ def last_answers(appointment: Any) -> dict[str, tuple[Any, str]]:
         status=Status.SIGNED,
     ).exclude(appointment_id=appointment.pk)
     latest = signed.order_by("-signed_at").values_list("answers", "appointment__started_at")[:FORMS_BACK]
-    zone, found = appointment.organisation.zone, {}
+    zone = appointment.organisation.zone
+    found: dict[str, tuple[Any, str]] = {}
     for answers, started_at in reversed(latest):
         day = started_at.astimezone(zone).date().isoformat()
         found |= {key: (answer, day) for key, answer in answers.items()}

@@ -35,7 +35,7 @@ def form_library(request: ClinicRequest) -> HttpResponse:
 @admins_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def form_template_new(request: ClinicRequest) -> HttpResponse:
-    template = FormTemplate(organisation_id=request.actor.organisation_id)
+    template = FormTemplate(organisation_id=request.actor.organisation_id or 0)
     typed = TemplateInput(request.POST or None, instance=template)
     if request.method == "POST" and typed.is_valid():
         design.begin(template, by=request.actor)
@@ -75,7 +75,7 @@ def form_places(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Ask one more question of the library."""
     template = get_object_or_404(FormTemplate, pk=pk)
     chosen = _uuid(request.POST.get("field", ""))
-    field = Field.objects.filter(pk=chosen, is_active=True).first()
+    field = Field.objects.filter(pk=chosen, is_active=True).first() if chosen else None
     if field is None:
         return _board(request, template, problem=_("Please choose a question to add."))
     place = design.add(template, field, by=request.actor)
@@ -134,16 +134,17 @@ def tabs(current: str) -> list[dict[str, Any]]:
 def _board(
     request: ClinicRequest, template: FormTemplate, *, typed: TemplateInput | None = None, problem: str = ""
 ) -> HttpResponse:
+    shown = typed or TemplateInput(instance=template)
     places = list(template.uses.filter(is_active=True).select_related("field"))
     labels = {str(place.field_id): place.field.label for place in places}
     context = {
         "template": template,
-        "typed": typed or TemplateInput(instance=template),
+        "typed": shown,
         "rows": [_row(place, labels) for place in places],
         "to_add": Field.objects.filter(is_active=True).exclude(pk__in=[place.field_id for place in places]),
         "problem": problem,
     }
-    refused = problem or context["typed"].errors
+    refused = problem or shown.errors
     return render(request, "forms/library/template.html", context, status=422 if refused else 200)
 
 

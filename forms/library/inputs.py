@@ -77,11 +77,14 @@ class PlaceInput(forms.ModelForm):
         super().__init__(*args, **kwargs)
         kind = self.instance.field.kind
         self.conditions = conditions_before(self.instance)
-        self.fields["shown_when"].choices = [
+        shown_when, bound_to = (self.fields[name] for name in ("shown_when", "bound_to"))
+        assert isinstance(shown_when, forms.ChoiceField)
+        assert isinstance(bound_to, forms.ChoiceField)
+        shown_when.choices = [
             ("", gettext_lazy("Always shown")),
             *((one.key, f"{one.question} {one.answer}") for one in self.conditions),
         ]
-        self.fields["bound_to"].choices = [*UNBOUND, *bindable(kind)]
+        bound_to.choices = [*UNBOUND, *bindable(kind)]
         if not bindable(kind):
             del self.fields["bound_to"]
         if not self.conditions:

@@ -35,7 +35,7 @@ def form_fields(request: ClinicRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def form_field_new(request: ClinicRequest) -> HttpResponse:
     """A new question, put straight into the form that it was wanted for (`form`), if any."""
-    field = Field(organisation_id=request.actor.organisation_id)
+    field = Field(organisation_id=request.actor.organisation_id or 0)
     template = _wanted_for(request)
     typed = QuestionInput(request.POST or None, instance=field)
     if request.method == "POST" and typed.is_valid():
