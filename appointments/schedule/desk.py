@@ -34,6 +34,7 @@ class Desk:
     @classmethod
     def of(cls, request: ClinicRequest) -> Desk:
         actor = request.actor
+        assert actor.organisation_id
         known = list(Specialist.objects.select_related("organisation"))
         organisation = known[0].organisation if known else Organisation.objects.get(pk=actor.organisation_id)
         seen = known if actor.is_admin else [one for one in known if one.pk in actor.specialist_ids]
@@ -60,7 +61,7 @@ class Desk:
     def chosen(self) -> list[Specialist]:
         """The specialists filtered by, else all who see patients now."""
         if self.place.filters.specialists:
-            return [one for one in self.specialists if str(one.pk) in self.place.filters.specialists]
+            return [one for one in self.specialists if one.pk in self.place.filters.specialists]
         return [one for one in self.specialists if one.is_active]
 
     @property
@@ -77,7 +78,7 @@ class Desk:
         filters = self.place.filters
         return {
             "specialists": [
-                {"value": one.pk, "name": one.display_name, "chosen": str(one.pk) in filters.specialists}
+                {"value": one.pk, "name": one.display_name, "chosen": one.pk in filters.specialists}
                 for one in self.specialists
                 if self.has_colleagues
             ],
@@ -86,7 +87,7 @@ class Desk:
                 for value, label in Status.choices
             ],
             "services": [
-                {"value": key, "name": name, "chosen": str(key) == filters.service}
+                {"value": key, "name": name, "chosen": key == filters.service}
                 for key, name in self.services.items()
             ],
         }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import TextChoices
 from django.http import QueryDict
@@ -43,19 +44,19 @@ KEYS = {View.MONTH: "m", View.WEEK: "w", View.DAY: "d", View.AGENDA: "a"}
 class Filters:
     """What of the calendar is shown; empty means everything, cancelled visits only when asked for."""
 
-    specialists: tuple[str, ...] = ()
+    specialists: tuple[UUID, ...] = ()
     statuses: tuple[str, ...] = ()
-    service: str = ""
+    service: UUID | None = None
     with_cancelled: bool = False
 
     @classmethod
-    def asked(cls, said: QueryDict, *, specialists: Iterable[Any], services: Iterable[Any]) -> Filters:
+    def asked(cls, said: QueryDict, *, specialists: Iterable[UUID], services: Iterable[UUID]) -> Filters:
         """Ids that are not of this clinic are left out, as made-up ones are."""
         who, what = said.getlist("with"), said.get("service", "")
         return cls(
-            specialists=tuple(str(key) for key in specialists if str(key) in who),
+            specialists=tuple(key for key in specialists if str(key) in who),
             statuses=tuple(status for status in Status.values if status in said.getlist("status")),
-            service=next((str(key) for key in services if str(key) == what), ""),
+            service=next((key for key in services if str(key) == what), None),
             with_cancelled="all" in said,
         )
 
@@ -64,8 +65,10 @@ class Filters:
         return bool(self.specialists) + bool(self.statuses) + bool(self.service)
 
     def pairs(self) -> list[tuple[str, str]]:
-        asks = [("with", key) for key in self.specialists] + [("status", status) for status in self.statuses]
-        asks += [("service", self.service)] if self.service else []
+        asks = [("with", str(key)) for key in self.specialists] + [
+            ("status", status) for status in self.statuses
+        ]
+        asks += [("service", str(self.service))] if self.service else []
         return asks + ([("all", "1")] if self.with_cancelled else [])
 
 

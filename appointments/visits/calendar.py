@@ -40,6 +40,7 @@ class OwnDay:
 def my_calendar(request: ClinicRequest) -> HttpResponse:
     """On the clock they last booked on; the first query finds it, with the visit that comes next."""
     own = own_visits(request.actor)
+    assert request.actor.organisation_id
     organisation = Organisation.objects.get(pk=request.actor.organisation_id)
     latest = own.exclude(visitor_time_zone="").order_by("-created_at").first()
     clock = Clock(own_zone(latest) if latest else organisation.zone)
@@ -69,7 +70,7 @@ def own_visits(actor: Actor) -> QuerySet[Appointment]:
     seen = Appointment.objects.kept().with_names().select_related("organisation")
     mine = seen.filter(patient_person__in=actor.person_ids)
     if not actor.is_signed_in:
-        mine = seen.filter(pk=actor.link_appointment_id)
+        mine = seen.filter(pk__in=[actor.link_appointment_id] if actor.link_appointment_id else [])
     return mine.exclude(status=Status.CANCELLED)
 
 
