@@ -55,7 +55,7 @@ def refuse_nonsense(clinic: Organisation, email: str) -> None:
         raise CommandError(f"The language must be one of: {', '.join(dict(settings.LANGUAGES))}.")
     try:
         validate_email(email)
-        clinic.clean_fields()
+        clinic.clean_fields(exclude={"set_up_at"})
     except ValidationError as error:
         raise CommandError("; ".join(error.messages)) from error
 
