@@ -53,12 +53,9 @@ def _ask(
     organisation_id: int, visit_id: int, code: str, minutes: int, sequence: int, *, by_sms: bool
 ) -> None:
     once = f"{code}:{visit_id}:{sequence}:{minutes}"
-    about = {
-        "code": code,
-        "organisation_id": organisation_id,
-        "appointment_id": visit_id,
-        "sequence": sequence,
-    }
-    Effect.require_once(once, Kind.MAIL, subject=f"mail:{once}", **about)
+    about = {"code": code, "appointment_id": visit_id, "sequence": sequence}
+    clinic = organisation_id
+    Effect.require_once(once, Kind.MAIL, organisation_id=clinic, subject=f"mail:{once}", **about)
     if by_sms and code == "reminder":
-        Effect.require_once(f"{once}:sms", Kind.SMS, subject=f"sms:{once}", **about)
+        again = f"{once}:sms"
+        Effect.require_once(again, Kind.SMS, organisation_id=clinic, subject=f"sms:{once}", **about)

@@ -52,6 +52,7 @@ def feed_entries(request: ClinicRequest, token: str) -> HttpResponse:
     found = _ask("SELECT language FROM public.open_feed(%s)", hashed)
     if not found:
         raise Http404
+    assert request.actor.organisation_id
     clinic = Organisation.objects.get(pk=request.actor.organisation_id)
     entries = [Entry(*row) for row in _ask("SELECT * FROM public.feed_visits(%s)", hashed)]
     with translation.override(found[0][0] or clinic.language):

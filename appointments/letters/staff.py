@@ -73,20 +73,15 @@ class StaffLetter:
         is_theirs = reader.user.pk == visit.specialist.member.user_id
         zone = visit.specialist.zone if is_theirs else visit.organisation.zone
         with spoken(reader.user.language or visit.organisation.language):
-            words = Words(
-                subject=self.subject() % {"when": when(visit, zone)},
-                paragraphs=(self.sentence(),),
-                **self._button(reader, visit),
-            )
+            action, url = self._button(reader, visit)
+            subject = self.subject() % {"when": when(visit, zone)}
+            words = Words(subject, (self.sentence(),), action, url)
             return to_staff(visit, words, reader=reader.user, zone=zone)
 
-    def _button(self, reader: Reader, visit: Appointment) -> dict[str, str]:
+    def _button(self, reader: Reader, visit: Appointment) -> tuple[str, str]:
         if self.for_admins and reader.is_admin:
-            return {"action": _("Answer it"), "url": address_of(visit.organisation, self.for_admins)}
-        return {
-            "action": _("Open the visit"),
-            "url": address_of(visit.organisation, "appointment", visit.pk),
-        }
+            return _("Answer it"), address_of(visit.organisation, self.for_admins)
+        return _("Open the visit"), address_of(visit.organisation, "appointment", visit.pk)
 
 
 LETTERS = {

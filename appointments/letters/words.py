@@ -26,12 +26,12 @@ def booked(visit: Appointment) -> Words:
 
 
 def onboarded(visit: Appointment) -> Words:
-    asked = (_("The clinic expects you. Please confirm that you will come."),)
+    asked = [_("The clinic expects you. Please confirm that you will come.")]
     if visit.forms.filter(filled_by=Side.PATIENT).exists():
-        asked += (_("Your forms are ready to be filled in, and you join the visit from the same page."),)
+        asked.append(_("Your forms are ready to be filled in, and you join the visit from the same page."))
     return Words(
         subject=_("Your visit is planned: %(when)s") % {"when": when(visit)},
-        paragraphs=asked,
+        paragraphs=tuple(asked),
         action=_("Confirm and prepare your visit"),
         url=private_link(visit),
         more=_try_devices(visit),

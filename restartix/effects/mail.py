@@ -55,7 +55,8 @@ def send(letter: Letter, *, effect: Effect) -> str:
     """Hand the letter over and answer its Message-ID. Call it outside any transaction. Raises TryLater, Refused."""
     identity = message_id(effect)
     message = _message(letter, identity)
-    message.metadata = {"effect": str(effect.pk)}  # comes back with a provider's reports
+    # What comes back with a provider's reports; only Anymail's backends know of it.
+    message.metadata = {"effect": str(effect.pk)}  # type: ignore[attr-defined]
     if not settings.EMAIL_URL:
         if not settings.DEMO:
             raise Refused("mail-setup")

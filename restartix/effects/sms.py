@@ -19,6 +19,8 @@ from restartix.effects.mail import keep, message_id
 from restartix.effects.models import Effect
 from restartix.effects.twilio import Twilio
 
+SPELLED = {ord("’"): "'", ord("–"): "-", ord("„"): '"', ord("”"): '"', ord("…"): "..."}
+
 
 @dataclass(frozen=True)
 class Text:
@@ -76,8 +78,7 @@ def report_address(effect: Effect) -> str:
 
 def plain(words: str) -> str:
     """Without what isn't in every phone's alphabet: one "ș" would more than halve what fits into a message."""
-    spelled = words.translate(str.maketrans({"’": "'", "–": "-", "„": '"', "”": '"', "…": "..."}))
-    parts = unicodedata.normalize("NFKD", spelled)
+    parts = unicodedata.normalize("NFKD", words.translate(SPELLED))
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 

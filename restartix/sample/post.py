@@ -33,16 +33,16 @@ def _effects(visit: Appointment, now: datetime) -> Iterator[Effect]:
         yield _done(visit, kind, visit.onboarded_at)
     yield _done(visit, Kind.MAIL, visit.onboarded_at, code="onboarded", delivery=Delivery.DELIVERED)
     if visit.status in REMINDED:
-        yield from _reminders(visit, now)
+        yield from _reminders(visit, visit.onboarded_at, now)
     if visit.status == Status.DONE:
         yield _done(visit, Kind.MAIL, visit.ended_at, code="review")
 
 
-def _reminders(visit: Appointment, now: datetime) -> Iterator[Effect]:
+def _reminders(visit: Appointment, told: datetime, now: datetime) -> Iterator[Effect]:
     """Those whose time has come, under the words the sweep would use: it has nothing left to catch up with."""
     for minutes in BEFORE:
         at = visit.started_at - timedelta(minutes=minutes)
-        if not visit.onboarded_at < at <= now:
+        if not told < at <= now:
             continue
         once = f"reminder:{visit.pk}:{visit.sequence}:{minutes}"
         yield _done(visit, Kind.MAIL, at, code="reminder", once=once, delivery=Delivery.DELIVERED)
@@ -51,7 +51,7 @@ def _reminders(visit: Appointment, now: datetime) -> Iterator[Effect]:
     at = visit.started_at - timedelta(minutes=FORMS_BEFORE)
     if at <= now < visit.started_at:
         once = f"forms:{visit.pk}:{visit.sequence}:{FORMS_BEFORE}"
-        yield _done(visit, Kind.MAIL, max(at, visit.onboarded_at), code="forms", once=once)
+        yield _done(visit, Kind.MAIL, max(at, told), code="forms", once=once)
 
 
 def _arrival(visit: Appointment) -> dict[str, str]:
