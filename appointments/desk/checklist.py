@@ -48,13 +48,17 @@ class ChecklistForm(forms.Form):
         }
         super().__init__(data if data and "login_of" in data else None, initial=initial)
         self.clock = clock
-        self.fields["person"].choices = [(NEW, NEW)] + [
-            (str(match.person.pk), match.person.name) for match in matches.found
-        ]
+        people = [(str(match.person.pk), match.person.name) for match in matches.found]
+        self._offer("person", [(NEW, NEW), *people])
+        self._offer("login_of", list(_logins(matches.visit)))
         self.fields["login_of"].label = _("Whose login is %(address)s?") % {
             "address": matches.visit.contact_email
         }
-        self.fields["login_of"].choices = list(_logins(matches.visit))
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
     @property
     def answer(self) -> Answer:

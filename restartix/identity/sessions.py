@@ -46,6 +46,7 @@ def end(request: ClinicRequest) -> None:
 
 def end_everywhere(request: ClinicRequest) -> None:
     """Every session of whoever asks is over, this one too: the rows are gone, and what was copied is worth nothing."""
+    assert request.actor.user_id
     User.objects.filter(pk=request.actor.user_id).update(session_nonce=new_nonce())
     Session.objects.filter(user_id=request.actor.user_id).delete()
     end(request)
