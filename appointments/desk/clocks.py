@@ -8,10 +8,10 @@ from restartix.organisations.actor import Actor
 from restartix.organisations.models import Organisation
 
 
-def staff_clock(actor: Actor) -> Clock:
+def staff_clock(actor: Actor, clinic: Organisation | None = None) -> Clock:
+    """Give the clinic when it is at hand already."""
     if not actor.is_admin:
         own = Specialist.objects.filter(pk__in=actor.specialist_ids).order_by("id").first()
         if own is not None:
             return Clock(own.zone)
-    assert actor.organisation_id
-    return Clock(Organisation.objects.get(pk=actor.organisation_id).zone)
+    return Clock((clinic or Organisation.objects.get(pk=actor.organisation_id)).zone)

@@ -1,10 +1,12 @@
-"""The first page after signing in: what waits, what is on today, and what needs a hand."""
+"""The first page after signing in: what waits, what is on today and how ready it is, and what needs a hand."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from zlib import crc32
 
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,60 +15,100 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from appointments.desk.clocks import staff_clock
+from appointments.desk.readiness import readiness_of
 from appointments.desk.story import sent
 from appointments.models import Appointment, Status
 from restartix.clock import Clock
-from restartix.effects.models import Effect
+from restartix.effects.models import Effect, Kind
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.models import Organisation
 from reviews.models import Alert
 
 MOST_SHOWN = 8
+MOST_STUCK = 60
 STILL_WAITING = timedelta(days=7)
 """A booking nobody took on stays in the queue this long after its time, to be cancelled or marked as no-show."""
+MESSAGES = frozenset({Kind.MAIL, Kind.SMS})
 
 
 @members_only
 @require_safe
 def dashboard(request: ClinicRequest) -> HttpResponse:
     """An admin sees the clinic, a specialist their own visits: the rows decide."""
-    clock = staff_clock(request.actor)
-    context = _shared(request.actor, clock)
-    if request.actor.is_admin:
-        context |= _for_admins(clock)
+    clinic = Organisation.objects.get(pk=request.actor.organisation_id)
+    clock = staff_clock(request.actor, clinic)
+    now = clock.local(timezone.now())
+    context = live_of(request.actor, clock) | {
+        "organisation": clinic,
+        "greeting": greeting(now),
+        "first_name": first_name(request.actor.user_name),
+        "today": clock.day(now),
+    }
     return render(request, "appointments/desk/dashboard.html", context)
+
+
+@members_only
+@require_safe
+def dashboard_live(request: ClinicRequest) -> HttpResponse:
+    """What changes by itself, asked for every 15 seconds; 204 while nothing is new."""
+    context = live_of(request.actor, staff_clock(request.actor))
+    if request.GET.get("seen") == context["signature"]:
+        return HttpResponse(status=204)
+    return render(request, "appointments/desk/dashboard/_live.html", context)
+
+
+def live_of(actor: Actor, clock: Clock) -> dict[str, Any]:
+    context = _shared(actor, clock) | (_for_admins(clock) if actor.is_admin else _ahead(actor, clock))
+    return context | {"signature": str(crc32(repr(context).encode())), "retry_next": reverse("dashboard")}
 
 
 def _shared(actor: Actor, clock: Clock) -> dict[str, Any]:
     now = timezone.now()
     start, end = day_of(clock.local(now).date(), clock)
-    own = Appointment.objects.kept().with_names()
-    if not actor.is_admin:
-        own = own.filter(specialist__in=actor.specialist_ids)
-    waiting = own.to_onboard().filter(started_at__gte=now - STILL_WAITING)
-    ahead = own.filter(started_at__gte=end, status__in=[Status.UPCOMING, Status.CONFIRMED])
+    waiting, count = counted(_own(actor).to_onboard().filter(started_at__gte=now - STILL_WAITING))
+    today = list(_own(actor).between(start, end).exclude(status=Status.CANCELLED))
+    ready = readiness_of(today, clock)
     return {
-        "greeting": greeting(clock.local(now)),
-        "first_name": first_name(actor.user_name),
-        "today": clock.day(now),
         "zone": clock.name,
-        "queue": [_line(visit, clock) for visit in waiting[:MOST_SHOWN]],
-        "queue_count": waiting.count(),
-        "visits": [_line(visit, clock) for visit in own.between(start, end).exclude(status=Status.CANCELLED)],
-        "ahead": [_line(visit, clock) for visit in ahead.order_by("started_at")[:MOST_SHOWN]],
-        "retry_next": reverse("dashboard"),
+        "queue": [_line(visit, clock) for visit in waiting],
+        "queue_count": count,
+        "visits": [_line(visit, clock) | {"ready": ready.get(visit.pk)} for visit in today],
     }
+
+
+def _ahead(actor: Actor, clock: Clock) -> dict[str, Any]:
+    _start, end = day_of(clock.local(timezone.now()).date(), clock)
+    ahead = _own(actor).filter(started_at__gte=end, status__in=[Status.UPCOMING, Status.CONFIRMED])
+    return {"ahead": [_line(visit, clock) for visit in ahead.order_by("started_at")[:MOST_SHOWN]]}
 
 
 def _for_admins(clock: Clock) -> dict[str, Any]:
-    alerts = Alert.objects.open().select_related("review__appointment__patient_person")
-    failed = Effect.objects.failed().order_by("-finished_at")
+    alerts, open_alerts = counted(Alert.objects.open().select_related("review__appointment__patient_person"))
+    stuck = list(Effect.objects.failed_or_lost().order_by("-created_at")[:MOST_STUCK])
+    lost = [one for one in stuck if one.kind in MESSAGES]
+    failed = [one for one in stuck if one.kind not in MESSAGES]
     return {
-        "alerts": [(alert, clock.short(alert.opened_at)) for alert in alerts[:MOST_SHOWN]],
-        "failed": [(effect.appointment_id, sent(effect, clock)) for effect in failed[:MOST_SHOWN]],
-        "failed_count": failed.count(),
+        "alerts": [_alert(alert, clock) for alert in alerts],
+        "alert_count": open_alerts,
+        "lost": [(one.appointment_id, sent(one, clock)) for one in lost[:MOST_SHOWN]],
+        "lost_count": len(lost),
+        "failed": [(one.appointment_id, sent(one, clock)) for one in failed[:MOST_SHOWN]],
+        "failed_count": len(failed),
+        "more_stuck": len(stuck) == MOST_STUCK,
     }
+
+
+def _own(actor: Actor) -> Any:
+    own = Appointment.objects.kept().with_names()
+    return own if actor.is_admin else own.filter(specialist__in=actor.specialist_ids)
+
+
+def counted(rows: QuerySet[Any]) -> tuple[list[Any], int]:
+    """The first few, and how many there are, in one query."""
+    found = list(rows.annotate(of=Window(Count("pk")))[:MOST_SHOWN])
+    return found, found[0].of if found else 0
 
 
 def day_of(day: date, clock: Clock) -> tuple[datetime, datetime]:
@@ -86,6 +128,17 @@ def greeting(local: datetime) -> str:
 def first_name(name: str) -> str:
     """What to greet somebody by: the first word of their name that is no title."""
     return next((word for word in name.split() if not word.endswith(".")), "")
+
+
+def _alert(alert: Alert, clock: Clock) -> dict[str, Any]:
+    review = alert.review
+    return {
+        "key": str(alert.pk),
+        "rating": review.rating,
+        "comment": review.comment,
+        "name": review.appointment.patient_person.name,
+        "when": clock.short(alert.opened_at),
+    }
 
 
 def _line(visit: Appointment, clock: Clock) -> dict[str, Any]:

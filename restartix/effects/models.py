@@ -50,6 +50,10 @@ class EffectQuerySet(models.QuerySet["Effect"]):
     def failed(self) -> Self:
         return self.filter(state=State.FAILED)
 
+    def failed_or_lost(self) -> Self:
+        """What needs a hand: given up here, or lost on the provider's way."""
+        return self.filter(Q(state=State.FAILED) | Q(delivery=Delivery.FAILED))
+
     def did_not_arrive(self) -> Self:
         """Mails and text messages that could not be sent, or that the provider could not deliver; newest first."""
         messages = self.filter(kind__in=[Kind.MAIL, Kind.SMS])
@@ -119,6 +123,7 @@ class Effect(models.Model):
         indexes = [
             models.Index(fields=["next_attempt_at"], condition=Q(state="pending"), name="effects_due"),
             models.Index(fields=["organisation"], condition=Q(state="failed"), name="effects_failed"),
+            models.Index(fields=["organisation"], condition=Q(delivery="failed"), name="effects_lost"),
         ]
 
     def __str__(self) -> str:

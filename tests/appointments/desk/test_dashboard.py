@@ -1,0 +1,128 @@
+"""The dashboard: what is on today and how ready it is, what did not arrive, what is new by itself, and figures."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from playwright.sync_api import expect
+
+from appointments.models import Appointment, Status
+from restartix.effects.models import Effect, Kind, State
+from tests.appointments.session.conftest import browse, chromium  # noqa: F401 - fixtures
+
+FRAME = ("SAVEPOINT", "RELEASE", "django_session", "enter_scope", "set_config")
+PICTURES = os.environ.get("SCREENSHOTS")
+
+
+def asked(seat, path):
+    """The page, and the questions it asked beyond the request's own frame."""
+    client = seat.client()
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(seat.at(path))
+    assert page.status_code == 200
+    return page, [one["sql"] for one in queries if not any(word in one["sql"] for word in FRAME)]
+
+
+def broken(cast, kind, code=""):
+    return Effect.objects.create(
+        organisation=cast.aurora.organisation,
+        kind=kind,
+        code=code,
+        subject=f"{kind}:test",
+        appointment_id=cast.soon.pk,
+        state=State.FAILED,
+        last_error_code="mail-refused",
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["admin", "specialist"])
+@pytest.mark.parametrize("path", ["dashboard/", "dashboard/live/", "dashboard/figures/"])
+def test_it_asks_at_most_eight_questions(request, who, path):
+    _page, questions = asked(request.getfixturevalue(who), path)
+
+    assert len(questions) <= 8, "\n".join(questions)
+
+
+@pytest.mark.django_db
+def test_todays_visits_say_how_ready_they_are(specialist, by_link, cast):
+    by_link.client().post(by_link.at(f"visits/{cast.soon.pk}/device/"), {"camera": "failed"})
+
+    page, _questions = asked(specialist, "dashboard/")
+
+    ready = next(visit["ready"] for visit in page.context["visits"] if visit["ready"])
+    assert [one.key for one in ready] == ["forms", "room", "device"]
+    assert "Does not work: Camera" in page.text
+    assert "2 forms to sign" in page.text
+
+
+@pytest.mark.django_db
+def test_a_message_that_did_not_arrive_stands_apart_and_can_be_sent_again(admin, cast):
+    with admin.scope():
+        mail, _room = broken(cast, Kind.MAIL, "booked"), broken(cast, Kind.ROOM)
+
+    page, _questions = asked(admin, "dashboard/")
+    admin.client().post(admin.at(f"effects/{mail.pk}/retry/"), {"next": admin.at("dashboard/")})
+
+    assert (page.context["lost_count"], page.context["failed_count"]) == (1, 1)
+    with admin.scope():
+        assert Effect.objects.get(pk=mail.pk).state == State.PENDING
+
+
+@pytest.mark.django_db
+def test_it_keeps_itself_up_to_date_and_costs_nothing_while_nothing_is_new(admin, cast):
+    browser = admin.client()
+    seen = browser.get(admin.at("dashboard/")).context["signature"]
+    again = admin.at(f"dashboard/live/?seen={seen}")
+    assert browser.get(again).status_code == 204
+
+    with admin.scope():
+        broken(cast, Kind.ROOM)
+
+    answer = browser.get(again)
+    assert answer.status_code == 200
+    assert "<html" not in answer.text
+
+
+@pytest.mark.django_db
+def test_the_figures_count_what_the_rows_say(admin, cast):
+    page, _questions = asked(admin, "dashboard/figures/")
+    visits, missed, ratings, occupancy = page.context["charts"]
+
+    with admin.scope():
+        rows = Appointment.objects.kept().filter(started_at__lt=cast.world.now)
+        missed_rows = rows.filter(status=Status.NOSHOW).count()
+        held = rows.filter(status=Status.DONE).count()
+    assert missed.said == f"{missed_rows} of {missed_rows + held}"
+    assert sum(int(point.words) for point in visits.points) >= missed_rows + held
+    assert all(0 <= point.value <= 100 for point in occupancy.points if point.value is not None)
+    assert all(point.value is None or 1 <= point.value <= 5 for point in ratings.points)
+    assert len(visits.bars) == len(visits.points) == 12
+    assert page.text.count("<table") == 4
+
+
+@pytest.mark.django_db
+def test_a_specialists_figures_are_of_their_own_visits(specialist, cast):
+    page, _questions = asked(specialist, "dashboard/figures/")
+
+    missed = page.context["charts"][1]
+    own = [
+        visit
+        for visit in cast.aurora.visits
+        if visit.specialist == cast.ioana and visit.status in {Status.NOSHOW, Status.DONE}
+    ]
+    assert missed.said.endswith(f"of {len(own)}")
+
+
+@pytest.mark.browser
+def test_the_figures_come_into_the_dashboard(browse, admin, cast):  # noqa: F811
+    page = browse(admin, "dashboard/", viewport={"width": 1280, "height": 900})
+    expect(page.locator(".chart")).to_have_count(4)
+    page.get_by_text("As a table").first.click()
+    expect(page.locator(".chart-table").first).to_be_visible()
+    if PICTURES:
+        page.screenshot(path=Path(PICTURES) / "dashboard-1280.png", full_page=True)
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.screenshot(path=Path(PICTURES) / "dashboard-390.png", full_page=True)
