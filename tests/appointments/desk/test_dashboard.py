@@ -12,7 +12,7 @@ from appointments.models import Appointment, Status
 from restartix.effects.models import Effect, Kind, State
 from tests.appointments.session.conftest import browse, chromium  # noqa: F401 - fixtures
 
-FRAME = ("SAVEPOINT", "RELEASE", "django_session", "enter_scope", "set_config")
+FRAME = ("SAVEPOINT", "RELEASE", "identity_session", "enter_scope", "set_config")
 PICTURES = os.environ.get("SCREENSHOTS")
 
 
