@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 360, 150
-LEFT, TOP, BOTTOM = 34, 10, 22
+LEFT, TOP, BOTTOM = 40, 10, 22
+LONGEST_LABEL = 44
 PLOT = HEIGHT - TOP - BOTTOM
 
 
@@ -25,6 +26,7 @@ class Bar:
     y: float
     width: float
     height: float
+    middle: float
     label: str
 
 
@@ -57,6 +59,7 @@ class Chart:
                     y=round(TOP + PLOT - tall, 1),
                     width=round(step * 0.7, 1),
                     height=round(tall, 1),
+                    middle=round(min(LEFT + (place + 0.5) * step, WIDTH - LONGEST_LABEL / 2), 1),
                     label=point.label if (len(self.points) - 1 - place) % 3 == 0 else "",
                 )
             )

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from restartix.sample import diary, offer, papers, people, staff, story, templates
+from restartix.sample import devices, diary, offer, papers, people, staff, story, templates
 from restartix.sample.world import WHOLE, Size, World
 
 
@@ -31,4 +31,5 @@ def load(size: Size = WHOLE) -> World:
         diary.fill(world)
         papers.hand_out(world)
         story.tell(world)
+        devices.test(world)
     return world
