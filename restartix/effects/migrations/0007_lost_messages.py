@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("effects", "0005_messages")]
+    dependencies = [("effects", "0006_delivery_begins_empty")]
     operations = [
         migrations.AddIndex(
             model_name="effect",
