@@ -34,13 +34,13 @@ def may_correct(actor: Actor, form: Form) -> bool:
 def correct(form: Form, *, reason: str, by: Actor) -> Form:
     """Begin a new version with the old answers in it. The old one holds until the new one is signed, so nothing waits
     for it. A correction that was begun already is answered as it is. Raises NotYours, NotNow."""
+    if not may_fill_in(by, form):
+        raise NotYours(_("You can't correct this form."))
     with transaction.atomic():
         Form.objects.select_for_update(of=("self",)).get(pk=form.pk)
         begun = Form.objects.filter(replaces=form).first()
         if begun is not None:
             return begun
-        if not may_fill_in(by, form):
-            raise NotYours(_("You can't correct this form."))
         if not may_correct(by, form):
             raise NotNow(_("This form can't be corrected any more."))
         kept = {name: getattr(form, name) for name in KEPT}
