@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from appointments.models import DateOverride, Specialist, WeeklyHours
@@ -39,19 +39,33 @@ def working_times(specialists: list[Specialist], since: date, until: date) -> di
 
 def starts(
     stretches: list[Stretch], *, day: date, zone: ZoneInfo, length: timedelta, step: timedelta
-) -> Iterator[datetime]:
-    """The instants (UTC) on `day` at which a visit of `length` may start and still end within its stretch.
+) -> Iterator[int]:
+    """The instants (seconds since 1970) on `day` at which a visit of `length` may start and still end in its stretch.
 
     Where clocks go forward, times that never were are left out; where they go back, the first of the two counts.
     """
+    takes, apart = int(length.total_seconds()), int(step.total_seconds())
     for opens, closes in stretches:
-        at, end = datetime.combine(day, opens), _instant(datetime.combine(day, closes), zone)
-        while at < datetime.combine(day, closes):
-            instant = _instant(at, zone)
-            if instant.astimezone(zone).replace(tzinfo=None) == at and instant + length <= end:
-                yield instant
-            at += step
+        begin, end = datetime.combine(day, opens), datetime.combine(day, closes)
+        first, last = _instant(begin, zone), _instant(end, zone)
+        if last - first == (end - begin).total_seconds():
+            yield from range(first, last - takes + 1, apart)
+        else:
+            yield from _over_a_change(begin, end, zone, takes, step)
 
 
-def _instant(wall: datetime, zone: ZoneInfo) -> datetime:
-    return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
+def _over_a_change(
+    begin: datetime, end: datetime, zone: ZoneInfo, takes: int, step: timedelta
+) -> Iterator[int]:
+    """The same while the clocks change: each wall time is looked up by itself."""
+    last, at = _instant(end, zone), begin
+    while at < end:
+        start = _instant(at, zone)
+        there = datetime.fromtimestamp(start, zone).replace(tzinfo=None)
+        if there == at and start + takes <= last:
+            yield start
+        at += step
+
+
+def _instant(wall: datetime, zone: ZoneInfo) -> int:
+    return int(wall.replace(tzinfo=zone, fold=0).timestamp())

@@ -1,11 +1,14 @@
-"""Open times: when somebody works, less what is spoken for, within the notice and the days of the channel."""
+"""Open times: when somebody works, less what is spoken for, within the notice and the days of the channel.
+
+Instants are whole seconds since 1970 while they are compared, thousands at a time; an Opening says them as UTC.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -15,17 +18,34 @@ from appointments.booking.channel import Channel
 from appointments.booking.hours import WorkingTime, starts, working_times
 from appointments.models import Specialist
 
-Span = tuple[datetime, datetime]
 A_DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Opening:
     """A time that can be booked with this specialist. UTC."""
 
     started_at: datetime
     ended_at: datetime
     specialist: Specialist
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """When one specialist is spoken for, buffers included: stretches in order, none of which meet."""
+
+    starts: list[int]
+    ends: list[int]
+
+    def meets(self, start: int, end: int) -> bool:
+        before = bisect_left(self.starts, end) - 1
+        return before >= 0 and self.ends[before] > start
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+
+NEVER = Busy([], [])
 
 
 def open_times(
@@ -36,33 +56,28 @@ def open_times(
     Three queries beside the channel's own. Only the database's claims decide whether a booking succeeds; this is
     what they allowed a moment ago.
     """
-    offered = offered_times(channel, since, until, specialists=specialists)
-    if not offered:
+    offered = _offered(channel, since, until, specialists=specialists)
+    if not any(offered.values()):
         return []
-    who = {one.specialist.pk for one in offered}
-    busy = busy_spans(who, since - A_DAY, until + A_DAY, besides=channel.besides)
-    free = [one for one in offered if not _meets(busy[one.specialist.pk], blocked(one))]
-    free.sort(key=lambda one: (one.started_at, len(busy[one.specialist.pk]), one.specialist.display_name))
-    return free
+    busy = busy_times([one.pk for one in offered], since - A_DAY, until + A_DAY, besides=channel.besides)
+    length = int(channel.length.total_seconds())
+    free = [
+        (start, len(taken), one.display_name, one)
+        for one, offers in offered.items()
+        for taken in [busy.get(one.pk, NEVER)]
+        for start in _free(offers, taken, one, length)
+    ]
+    free.sort(key=lambda found: found[:3])
+    return [_opening(start, length, one) for start, _load, _name, one in free]
 
 
 def offered_times(
     channel: Channel, since: datetime, until: datetime, *, specialists: list[Specialist] | None = None
 ) -> list[Opening]:
     """The same, free or not."""
-    now = timezone.now()
-    who = channel.specialists if specialists is None else specialists
-    since = max(since, now + timedelta(minutes=channel.service.notice))
-    if since >= until or not who:
-        return []
-    working = working_times(who, (since - A_DAY).date(), (until + A_DAY).date())
-    first, last = channel.days(now)
-    return [
-        Opening(start, start + channel.length, specialist)
-        for specialist, hours in working.items()
-        for start in _starts(channel, specialist, hours, since, until)
-        if first <= channel.clock.local(start).date() <= last
-    ]
+    length = int(channel.length.total_seconds())
+    offered = _offered(channel, since, until, specialists=specialists)
+    return [_opening(start, length, one) for one, offers in offered.items() for start in offers]
 
 
 def one_per_time(openings: Iterable[Opening]) -> list[Opening]:
@@ -73,37 +88,61 @@ def one_per_time(openings: Iterable[Opening]) -> list[Opening]:
     return list(merged.values())
 
 
-def blocked(opening: Opening) -> Span:
+def blocked(opening: Opening) -> tuple[datetime, datetime]:
     """What a visit at this time would claim, buffers included."""
     before = timedelta(minutes=opening.specialist.buffer_before)
     after = timedelta(minutes=opening.specialist.buffer_after)
     return opening.started_at - before, opening.ended_at + after
 
 
-def busy_spans(
-    specialists: Iterable[UUID], since: datetime, until: datetime, *, besides: int | None = None
-) -> dict[UUID, list[Span]]:
+def busy_times(
+    specialists: list[UUID], since: datetime, until: datetime, *, besides: int | None = None
+) -> dict[UUID, Busy]:
     """When these specialists are spoken for, one visit left out; never why, or for whom."""
-    spans: dict[UUID, list[Span]] = defaultdict(list)
     with connection.cursor() as cursor:
-        asks = "SELECT * FROM public.busy_besides(%s, %s, %s, %s)"
-        cursor.execute(asks, [list(specialists), since, until, besides])
-        for specialist, start, end in cursor.fetchall():
-            spans[specialist].append((start, end))
-    return spans
+        asks = "SELECT * FROM public.busy_seconds(%s, %s, %s, %s)"
+        cursor.execute(asks, [specialists, since, until, besides])
+        return {specialist: Busy(begin, end) for specialist, begin, end in cursor.fetchall()}
+
+
+def _offered(
+    channel: Channel, since: datetime, until: datetime, *, specialists: list[Specialist] | None
+) -> dict[Specialist, list[int]]:
+    """Each specialist's starts, in order, within the channel's notice and days."""
+    now = timezone.now()
+    who = channel.specialists if specialists is None else specialists
+    first, last = channel.days(now)
+    since = max(since, now + timedelta(minutes=channel.service.notice), _midnight(channel, first))
+    until = min(until, _midnight(channel, last + A_DAY))
+    if since >= until or not who:
+        return {}
+    working = working_times(who, (since - A_DAY).date(), (until + A_DAY).date())
+    return {one: list(_starts(channel, one, hours, since, until)) for one, hours in working.items()}
 
 
 def _starts(
     channel: Channel, specialist: Specialist, hours: WorkingTime, since: datetime, until: datetime
-) -> list[datetime]:
+) -> Iterator[int]:
     zone = specialist.zone
-    day, found = since.astimezone(zone).date(), []
-    while day <= until.astimezone(zone).date():
-        at = starts(hours.on(day), day=day, zone=zone, length=channel.length, step=channel.step)
-        found += [start for start in at if since <= start < until]
+    day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
+    first, end = since.timestamp(), until.timestamp()
+    while day <= last:
+        for start in starts(hours.on(day), day=day, zone=zone, length=channel.length, step=channel.step):
+            if first <= start < end:
+                yield start
         day += A_DAY
-    return found
 
 
-def _meets(spans: list[Span], mine: Span) -> bool:
-    return any(start < mine[1] and end > mine[0] for start, end in spans)
+def _free(offers: list[int], taken: Busy, specialist: Specialist, length: int) -> list[int]:
+    before, after = specialist.buffer_before * 60, length + specialist.buffer_after * 60
+    return [start for start in offers if not taken.meets(start - before, start + after)]
+
+
+def _opening(start: int, length: int, specialist: Specialist) -> Opening:
+    return Opening(
+        datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(start + length, UTC), specialist
+    )
+
+
+def _midnight(channel: Channel, day: date) -> datetime:
+    return datetime.combine(day, time.min, tzinfo=channel.clock.zone)

@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from appointments.booking.channel import Channel
+from appointments.booking.month import Month
 from appointments.booking.summary import duration, specialist_named, steps, zone_of
 from appointments.booking.week import Week
+from appointments.booking.zones import zone_options
 from appointments.models import Calendar, Service, Specialist
-from restartix.clock import Clock, long_date, money, zone_choices
+from appointments.schedule.weeks import month_named
+from restartix.clock import Clock, long_date, money
 from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Organisation
@@ -69,8 +72,11 @@ def _choose(request: ClinicRequest, channel: Channel) -> HttpResponse:
     zone, only = zone_of(request, channel), specialist_named(channel, request.GET.get("with", ""))
     asks = {"zone": request.GET.get("zone", "") and zone.key, "with": str(only.pk) if only else ""}
     week = Week(channel, Clock(zone), _day(request.GET.get("day", "")), only, asks)
-    times = _times(week, day_asked=request.GET.get("day", ""))
-    if "seen" in request.GET:
+    if month := month_named(request.GET.get("month", "")):
+        times: dict[str, Any] = {"month": Month(week, month).shown(), "clock": week.clock.name}
+    else:
+        times = _times(week, day_asked=request.GET.get("day", ""))
+    if "seen" in request.GET and "signature" in times:
         return _times_again(request, times)
     context = times | {
         "channel": channel,
@@ -79,8 +85,7 @@ def _choose(request: ClinicRequest, channel: Channel) -> HttpResponse:
         "duration": duration(channel.service.duration),
         "steps": steps(0),
         "zone": zone.key,
-        "zones": zone_choices(),
-        "zone_listed": any(key == zone.key for _part, places in zone_choices() for key, _city in places),
+        "zones": zone_options(zone.key),
     }
     return render(request, "appointments/booking/choose.html", context)
 
@@ -93,6 +98,7 @@ def _times(week: Week, *, day_asked: str) -> dict[str, Any]:
         "day": long_date(week.chosen),
         "day_asked": day_asked,
         "next_url": week.next_url,
+        "month_url": Month(week, week.chosen.replace(day=1)).url(week.chosen),
         "clock": week.clock.name,
         "clinic_clock": week.channel.clock.name,
         "hold_url": week.channel.hold_url(zone=week.asks["zone"]),

@@ -29,6 +29,7 @@ def pages(cast):
         form = soon.forms.filter(filled_by="patient", is_prefilled=False).first()
         signed = done.forms.filter(status="signed", filled_by="specialist").first()
     yield from (("visitor", path) for path in ("", "privacy/", "sign-in/", f"services/{soon.service_id}/"))
+    yield "visitor", f"services/{soon.service_id}/?month={soon.started_at:%Y-%m}"
     yield from (("by_link", f"visits/{soon.pk}/"), ("by_link", f"visits/{soon.pk}/session/"))
     yield "by_link", f"visits/{soon.pk}/device/"
     if form:

@@ -42,7 +42,7 @@ def test_a_whole_days_times_are_once_each_and_on_that_day(zone, day, hours):
     found = list(starts(whole, day=day, zone=zone, length=HALF, step=HALF))
 
     assert len(found) == len(set(found))
-    assert {at.astimezone(zone).date() for at in found} == {day}
+    assert {datetime.fromtimestamp(at, zone).date() for at in found} == {day}
     # An hour that comes twice is offered once; one that never comes, not at all.
     assert len(found) == 47 - (2 if hours == 23 else 0)
 
@@ -51,7 +51,7 @@ def test_a_whole_days_times_are_once_each_and_on_that_day(zone, day, hours):
 def test_no_two_times_of_a_changing_day_meet(zone, day, hours):
     found = sorted(starts([(time(0), time(6))], day=day, zone=zone, length=HALF, step=HALF))
 
-    assert all(after - before >= HALF for before, after in pairwise(found))
+    assert all(after - before >= HALF.total_seconds() for before, after in pairwise(found))
 
 
 @pytest.mark.parametrize(("zone", "day", "hours"), CHANGES)

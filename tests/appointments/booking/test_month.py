@@ -1,0 +1,68 @@
+"""A month of open times on the public page: the same times as the weeks have, counted by day."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from appointments.booking.channel import Channel
+from appointments.booking.month import Month
+from appointments.booking.week import Week
+from restartix.clock import Clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def service(cast):
+    return cast.soon.service_id
+
+
+def test_a_month_counts_what_its_weeks_show(service, visitor):
+    with visitor.scope():
+        channel = Channel.of(service)
+        clock = Clock(channel.organisation.zone)
+        first = (timezone.localdate() + timedelta(days=2)).replace(day=1)
+        month = Month(Week(channel, clock, None, None, {}), first)
+        for day, free in month.free.items():
+            week = Week(channel, clock, day, None, {})
+            assert len(week.openings[day]) == free
+        assert month.free
+
+
+def test_each_day_with_something_free_leads_to_its_times(service, visitor):
+    browser = visitor.client()
+    month = f"{timezone.localdate() + timedelta(days=3):%Y-%m}"
+
+    page = browser.get(visitor.at(f"services/{service}/?month={month}&zone=Asia/Tokyo")).text
+    links = re.findall(r'class="day" href="([^"]+)"', page)
+
+    assert "Back to the week" in page
+    assert links
+    day = browser.get(links[0].replace("&amp;", "&")).text
+    assert 'name="slot"' in day
+    assert 'value="Asia/Tokyo" selected' in day
+
+
+@pytest.mark.parametrize("month", ["2026-13", "x", "1999-01", "2099-12"])
+def test_a_month_that_makes_no_sense_shows_the_week_or_nothing_free(service, visitor, month):
+    answer = visitor.client().get(visitor.at(f"services/{service}/?month={month}"))
+
+    assert answer.status_code == 200
+
+
+def test_a_month_takes_no_more_questions_than_a_day(service, visitor):
+    browser = visitor.client()
+    counts = []
+    for asked in ("", f"?month={timezone.localdate():%Y-%m}"):
+        browser.get(visitor.at(f"services/{service}/{asked}"))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            browser.get(visitor.at(f"services/{service}/{asked}"))
+        counts.append(len(queries))
+
+    assert counts[1] <= counts[0] <= 14
