@@ -6,5 +6,5 @@ from restartix.organisations.guards import sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appointments", "0016_feed_ends")]
+    dependencies = [("appointments", "0017_override_note")]
     operations = [sql(__file__, "busy_seconds.sql")]
