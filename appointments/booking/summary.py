@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from appointments.booking.channel import Channel
 from appointments.models import Appointment, Specialist
+from appointments.plans import session_words
 from restartix.clock import Clock, money, zone_named
 from restartix.organisations.middleware import ClinicRequest
 
@@ -60,6 +61,8 @@ def visit_words(visit: Appointment, zone: ZoneInfo) -> dict[str, Any]:
         (_("With"), visit.specialist.display_name),
         (_("Length"), duration(round((visit.ended_at - at).total_seconds() / 60))),
     ]
+    if session := session_words(visit):
+        facts.insert(1, (_("Plan"), session))
     if visit.price is not None:
         facts.append((_("Price"), money(visit.price, visit.organisation.currency)))
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from appointments.models import Appointment
+from appointments.plans import session_words
 from restartix.clock import Clock, money, written, zone_named
 
 Pairs = list[tuple[str, str]]
@@ -23,6 +24,7 @@ def booked_facts(visit: Appointment, clock: Clock) -> Pairs:
         (_("E-mail"), visit.contact_email),
         (_("Date of birth"), written(person.birth_date, "d MMMM y") if person.birth_date else ""),
         (_("Service"), visit.service.name),
+        (_("Plan"), session_words(visit)),
         (_("Booked through"), visit.calendar.name if visit.calendar else ""),
         (_("Price"), money(visit.price, visit.organisation.currency) if visit.price is not None else ""),
         (_("Patient’s clock"), _theirs(visit, clock)),

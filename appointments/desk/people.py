@@ -23,10 +23,12 @@ from patients.models import PatientPerson
 from restartix.clock import Clock, written
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.openings import opens
 
 A_PAGE = 20
 
 
+@opens("person", person="pk")
 @members_only
 @require_safe
 def person(request: ClinicRequest, pk: UUID) -> HttpResponse:

@@ -27,7 +27,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
 
     def with_names(self) -> Self:
         """With all that a list shows, in one query."""
-        return self.select_related("patient_person", "specialist", "service", "calendar")
+        return self.select_related(
+            "patient_person", "specialist", "service", "calendar", "patient_service_plan"
+        )
 
 
 class Appointment(Amends):

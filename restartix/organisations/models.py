@@ -52,7 +52,7 @@ class Organisation(models.Model):
         null=True,
         blank=True,
     )
-    set_up_at = models.DateTimeField(null=True)
+    set_up_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
