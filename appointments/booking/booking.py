@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from appointments.booking.channel import Channel
 from appointments.booking.details import Details
 from appointments.booking.slots import Opening, offered_times, open_times
-from appointments.models import Appointment, Specialist, Status
+from appointments.models import Appointment, PatientServicePlan, Specialist, Status
 from appointments.models.status import LIVE
-from patients.models import LoginOf, PatientPerson
+from patients.models import LoginOf, Patient, PatientPerson
 from restartix.identity.models import token_for
 from restartix.organisations.actor import Actor
 from restartix.organisations.scope import link_hash, use_link
@@ -36,7 +36,9 @@ class Booking:
     started_at: datetime
     by: Actor
 
-    def book(self, details: Details, *, zone: str = "") -> Appointment:
+    def book(
+        self, details: Details, *, zone: str = "", plan: PatientServicePlan | None = None
+    ) -> Appointment:
         """Make the person and the visit, tell the story, mail the confirmation; from here on the transaction holds
         the visit's private link.
 
@@ -49,7 +51,7 @@ class Booking:
         opening = self.opening()
         try:
             with transaction.atomic():
-                return self._keep(opening, details, nonce, zone)
+                return self._keep(opening, details, nonce, zone, plan)
         except IntegrityError as error:
             if violated(error) not in TAKEN_OR_MINE:
                 raise
@@ -84,20 +86,17 @@ class Booking:
                 return nonce, mine
         raise AssertionError("count() has no end")
 
-    def _keep(self, opening: Opening, details: Details, nonce: str, zone: str) -> Appointment:
+    def _keep(
+        self, opening: Opening, details: Details, nonce: str, zone: str, plan: PatientServicePlan | None
+    ) -> Appointment:
         service, calendar = self.channel.service, self.channel.calendar
         hashed = link_hash(token_for(nonce, purpose="visit"))
-        person = PatientPerson.objects.create(
-            made_by_id=service.organisation_id,
-            name=details.name,
-            phone=details.phone,
-            birth_date=details.birth_date,
-            link_hash=hashed,
-        )
+        person = self._typed(details, hashed)
         visit = Appointment.objects.create(
             organisation_id=service.organisation_id,
-            patient_person=person,
+            patient_person_id=details.person_id or person.pk,
             booked_as=person,
+            patient_service_plan=plan,
             specialist=self.specialist,
             service=service,
             calendar=calendar,
@@ -121,6 +120,21 @@ class Booking:
         )
         self._tell(visit)
         return visit
+
+    def _typed(self, details: Details, hashed: str) -> PatientPerson:
+        """The person as they were told to us. Whom a signed-in person named instead, this clinic knows from here on;
+        their profile it sees once they share it."""
+        if details.person_id in self.by.own_person_ids:
+            Patient.objects.get_or_create(
+                organisation_id=self.by.organisation_id, person_id=details.person_id
+            )
+        return PatientPerson.objects.create(
+            made_by_id=self.channel.service.organisation_id,
+            name=details.name,
+            phone=details.phone,
+            birth_date=details.birth_date,
+            link_hash=hashed,
+        )
 
     def _tell(self, visit: Appointment) -> None:
         visit.record("booked", by=self.by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -32,6 +33,7 @@ class Details:
     booked_by: str = ""
     relationship: str = ""
     wants_sms: bool = False
+    person_id: UUID | None = None
 
 
 class DetailsForm(RelativeForm):

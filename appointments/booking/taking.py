@@ -18,6 +18,7 @@ from appointments.booking.channel import Channel
 from appointments.booking.details import DetailsForm
 from appointments.booking.holding import hold_words
 from appointments.booking.holds import prolong
+from appointments.booking.known import details_form, plan_asked
 from appointments.booking.slots import Opening, one_per_time, open_times
 from appointments.booking.summary import duration, steps, zone_of
 from appointments.booking.week import shown, value_of
@@ -47,7 +48,7 @@ def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
     except Refusal:
         messages.warning(request, _("That time is not free any more. Please choose another one."))
         return redirect(wish.back)
-    return _page(request, wish, DetailsForm(organisation=channel.organisation))
+    return _page(request, wish, details_form(request, channel))
 
 
 @never_cache
@@ -58,7 +59,7 @@ def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The form's own button, which needs no script: what was typed comes back, errors are for later."""
     channel = Channel.of(pk, request.GET.get("calendar", ""))
     wish = Wish.of(request, channel)
-    form = DetailsForm(request.POST, organisation=channel.organisation)
+    form = details_form(request, channel, request.POST)
     form.errors.clear()
     try:
         prolong(wish.booking(request).opening(), by=request.actor, clinic=channel.organisation, pressed=True)
@@ -68,12 +69,13 @@ def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
 
 
 def _take(request: ClinicRequest, wish: Wish) -> HttpResponse:
-    form = DetailsForm(request.POST, organisation=wish.channel.organisation)
+    form = details_form(request, wish.channel, request.POST)
     if not form.is_valid():
         return _page(request, wish, form, status=422)
     try:
         zone = zone_of(request, wish.channel).key
-        visit = wish.booking(request).book(form.details, zone=zone)
+        plan = plan_asked(request, form.details, wish.channel)
+        visit = wish.booking(request).book(form.details, zone=zone, plan=plan)
     except Refusal as refusal:
         return _page(request, wish, form, status=409, refusal=str(refusal))
     return give_link(redirect("booked", visit.pk), visit)

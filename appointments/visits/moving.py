@@ -50,7 +50,12 @@ def _wish(own: Appointment, pressed: str) -> Rescheduling:
 
 
 def _page(request: ClinicRequest, own: Appointment, *, status: int = 200, refusal: str = "") -> HttpResponse:
-    context: dict[str, Any] = {"visit": own, "refusal": refusal, **_words(own), **allowed(own)}
+    context: dict[str, Any] = {
+        "visit": own,
+        "refusal": refusal,
+        **_words(own),
+        **allowed(own, by=request.actor),
+    }
     if context["may_move"]:
         context |= _times(request, own)
     return render(request, "appointments/visits/visit_time.html", context, status=status)

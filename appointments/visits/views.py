@@ -17,7 +17,7 @@ from appointments.booking.summary import own_zone, visit_words
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
 from forms.models import Side
-from patients.portal import tabs
+from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import patients_only
 from restartix.organisations.middleware import ClinicRequest
 
@@ -38,7 +38,7 @@ def visit(request: ClinicRequest, pk: int) -> HttpResponse:
         **visit_words(own, own_zone(own)),
         "to_fill_in": [form for form in forms if form.filled_by == Side.PATIENT],
         "to_read": [form for form in forms if form.filled_by != Side.PATIENT],
-        **allowed(own),
+        **allowed(own, by=request.actor),
     }
     return render(request, "appointments/visits/visit.html", context)
 
@@ -72,27 +72,6 @@ def visit_new_link(request: ClinicRequest, pk: int) -> HttpResponse:
     return redirect("visit", pk)
 
 
-@require_safe
-@patients_only
-def my_visits(request: ClinicRequest) -> HttpResponse:
-    """Of the signed-in user and of everyone in their care, at this clinic."""
-    mine = Appointment.objects.kept().filter(patient_person__in=request.actor.person_ids)
-    found = mine.with_names().select_related("organisation").order_by("started_at")
-    rows = [{"visit": one, **visit_words(one, own_zone(one))} for one in found]
-    now = timezone.now()
-    ahead = [
-        row
-        for row in rows
-        if row["visit"].ended_at > now and row["visit"].status in (*AHEAD, Status.INPROGRESS)
-    ]
-    context = {
-        "tabs": tabs("my_visits"),
-        "ahead": ahead,
-        "past": [row for row in reversed(rows) if row not in ahead],
-    }
-    return render(request, "appointments/visits/my_visits.html", context)
-
-
 def own_visit(request: ClinicRequest, pk: int) -> Appointment:
     """The visit, for those it belongs to; to everyone else it doesn't exist."""
     visits = Appointment.objects.kept().with_names().select_related("organisation", "room")
@@ -102,23 +81,25 @@ def own_visit(request: ClinicRequest, pk: int) -> Appointment:
     return own
 
 
-def allowed(own: Appointment) -> dict[str, Any]:
-    """What the patient may do now; the page offers nothing that the verbs would refuse."""
+def allowed(own: Appointment, *, by: Actor) -> dict[str, Any]:
+    """What the patient's side may do now; the page offers nothing that the verbs would refuse."""
     now, room = timezone.now(), getattr(own, "room", None)
     cutoff = own.started_at - timedelta(minutes=own.service.cutoff)
     opens = own.started_at - timedelta(minutes=own.organisation.opens_session_minutes_before)
     is_ahead = own.status in AHEAD
+    books = by.books_for(own)
+    reviews = own.status == Status.DONE and by.reads_results_of(own)
     joinable = own.status in JOINABLE and not own.is_over and room is not None and room.is_ready
     return {
-        "may_confirm": own.status == Status.UPCOMING and not own.is_over,
-        "may_cancel": is_ahead and now <= cutoff,
-        "may_move": is_ahead and now <= cutoff,
-        "may_renew_link": is_ahead and not own.is_over,
-        "too_late_to_cancel": is_ahead and not own.is_over and now > cutoff,
+        "may_confirm": books and own.status == Status.UPCOMING and not own.is_over,
+        "may_cancel": books and is_ahead and now <= cutoff,
+        "may_move": books and is_ahead and now <= cutoff,
+        "may_renew_link": books and is_ahead and not own.is_over,
+        "too_late_to_cancel": books and is_ahead and not own.is_over and now > cutoff,
         "may_join": joinable and (now >= opens or own.status == Status.INPROGRESS),
         "joins_later": joinable and now < opens and own.status != Status.INPROGRESS,
         "may_keep_entry": (is_ahead or own.status == Status.INPROGRESS) and not own.is_over,
         "early_minutes": own.organisation.opens_session_minutes_before,
         "join_url": reverse("visit_session", args=[own.pk]),
-        "review_url": reverse("review", args=[own.pk]) if own.status == Status.DONE else "",
+        "review_url": reverse("review", args=[own.pk]) if reviews else "",
     }

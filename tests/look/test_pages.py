@@ -39,6 +39,8 @@ def pages(cast):
         ("guardian", "my/family/"),
         ("admin", f"people/{cast.luca.pk}/family/"),
         ("admin", "ratings/"),
+        ("guardian", "my/"),
+        ("patient", f"my/people/{cast.elena.pk}/visits/"),
     )
     yield from (("patient", "my/"), ("admin", f"appointments/{done.pk}/"))
     yield "admin", f"appointments/{done.pk}/forms/{signed.pk}/"

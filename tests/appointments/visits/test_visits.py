@@ -149,9 +149,11 @@ def test_my_visits_holds_ones_own_and_those_in_ones_care(patient, guardian, cast
 
     for page, persons in ((own, {cast.elena.pk}), (cared_for, {cast.maria.pk, cast.luca.pk})):
         assert page.status_code == 200
-        shown = {row["visit"].patient_person_id for row in page.context["ahead"] + page.context["past"]}
-        assert shown <= persons
-    assert own.context["ahead"]
+        assert {one.person.pk for one in page.context["people"]} == persons
+        for one in page.context["people"]:
+            rows = [*one.ahead, *one.past, *([one.next] if one.next else [])]
+            assert {row["visit"].patient_person_id for row in rows} <= {one.person.pk}
+    assert own.context["people"][0].next
 
 
 def test_another_patient_signed_in_finds_nothing_there(cast, later):

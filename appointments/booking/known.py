@@ -1,0 +1,89 @@
+"""Booking by somebody who is signed in: for themselves or somebody in their care, with nothing to type again."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from appointments.booking.channel import Channel
+from appointments.booking.details import Details, DetailsForm
+from appointments.models import Appointment, PatientServicePlan
+from patients.models import PatientPerson
+from restartix.identity.models import User
+from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.models import Organisation
+
+ASKED = ("person", "email", "wants_sms", "privacy", "privacy_version")
+
+
+class KnownDetailsForm(DetailsForm):
+    """For whom, and where the letters go; the rest is known."""
+
+    person = forms.ChoiceField(label=_("Who is the visit for?"), widget=forms.RadioSelect)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        organisation: Organisation,
+        persons: list[PatientPerson],
+        user: User,
+        chosen: str,
+    ) -> None:
+        super().__init__(data, organisation=organisation)
+        self.persons = {str(one.pk): one for one in persons}
+        self.user = user
+        for name in set(self.fields) - set(ASKED):
+            del self.fields[name]
+        self.fields["person"].choices = [(key, one.name) for key, one in self.persons.items()]
+        first = chosen if chosen in self.persons else next(iter(self.persons))
+        self.initial |= {"person": first, "email": user.email, "privacy": self._has_accepted()}
+
+    @property
+    def is_for_somebody(self) -> bool:
+        return False
+
+    @property
+    def details(self) -> Details:
+        told = self.cleaned_data
+        person = self.persons[told["person"]]
+        return Details(
+            person.name,
+            email=told["email"],
+            phone=person.phone,
+            privacy_version=told["privacy_version"],
+            birth_date=person.birth_date,
+            booked_by="" if person.user_id == self.user.pk else self.user.name,
+            wants_sms=told.get("wants_sms", False),
+            person_id=person.pk,
+        )
+
+    def _has_accepted(self) -> bool:
+        """Did they accept this very notice with an earlier booking?"""
+        version = self.organisation.privacy_version
+        return Appointment.objects.filter(patient_person__in=self.persons, privacy_version=version).exists()
+
+
+def details_form(request: ClinicRequest, channel: Channel, data: QueryDict | None = None) -> DetailsForm:
+    """What is asked of this visitor: of somebody known, hardly anything."""
+    persons = list(PatientPerson.objects.filter(pk__in=request.actor.books_for_ids).order_by("name", "pk"))
+    if not persons or request.actor.is_member:
+        return DetailsForm(data, organisation=channel.organisation)
+    persons.sort(key=lambda one: one.user_id != request.actor.user_id)
+    return KnownDetailsForm(
+        data,
+        organisation=channel.organisation,
+        persons=persons,
+        user=User.objects.get(pk=request.actor.user_id),
+        chosen=request.session.get("booking_for", ""),
+    )
+
+
+def plan_asked(request: ClinicRequest, details: Details, channel: Channel) -> PatientServicePlan | None:
+    """The plan whose next session is being booked, if it is this person's, of this service, and still runs."""
+    asked = request.session.get("booking_plan")
+    if not asked or not details.person_id:
+        return None
+    running = PatientServicePlan.objects.filter(ended_at=None, service=channel.service)
+    return running.filter(pk=asked, person_id=details.person_id).first()

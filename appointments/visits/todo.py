@@ -1,0 +1,51 @@
+"""What is still to do before a visit: confirm, fill in forms, try the camera, join."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count
+from django.urls import NoReverseMatch, reverse
+
+from appointments.models import Appointment
+from appointments.visits.views import JOINABLE, allowed
+from forms.models import Form, Side
+from forms.models import Status as FormStatus
+from restartix.organisations.actor import Actor
+
+
+def still_to_do(visits: list[Appointment], *, by: Actor) -> dict[int, dict[str, Any]]:
+    """For each visit what this actor may and has yet to do. One query."""
+    unsigned = Form.objects.current().filter(
+        appointment__in=[one.pk for one in visits], filled_by=Side.PATIENT
+    )
+    waiting = dict(
+        unsigned.exclude(status=FormStatus.SIGNED)
+        .order_by()
+        .values_list("appointment")
+        .annotate(Count("pk"))
+        .values_list("appointment", "pk__count")
+    )
+    return {visit.pk: _todo(visit, waiting.get(visit.pk, 0), by) for visit in visits}
+
+
+def _todo(visit: Appointment, forms: int, by: Actor) -> dict[str, Any]:
+    may = allowed(visit, by=by)
+    return {
+        "may_confirm": may["may_confirm"],
+        "may_move": may["may_move"],
+        "may_join": may["may_join"],
+        "join_url": may["join_url"],
+        "forms": forms if visit.status in JOINABLE and by.fills_in_for(visit) else 0,
+        "forms_url": reverse("visit_forms", args=[visit.pk]),
+        "device_url": reverse("device_test", args=[visit.pk]) if visit.status in JOINABLE else "",
+        "time_url": reverse("visit_time", args=[visit.pk]),
+    }
+
+
+def _address(name: str, visit: Appointment) -> str:
+    """The visit's page of that name; empty while there is none."""
+    try:
+        return reverse(name, args=[visit.pk])
+    except NoReverseMatch:
+        return ""
