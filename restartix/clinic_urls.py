@@ -7,6 +7,7 @@ from restartix import pages
 urlpatterns = [
     path("", include("appointments.booking.urls")),
     path("", include("appointments.visits.urls")),
+    path("", include("appointments.export.urls")),
     path("", include("appointments.desk.urls")),
     path("", include("appointments.feed.urls")),
     path("", include("appointments.session.urls")),

@@ -9,6 +9,7 @@ from appointments.models.catalogue import (
     ServiceForm,
     ServiceSpecialist,
 )
+from appointments.models.export import Export
 from appointments.models.feed import CalendarFeed
 from appointments.models.hours import Claim, DateOverride, Hold, Specialist, WeeklyHours
 from appointments.models.status import Status
@@ -21,6 +22,7 @@ __all__ = [
     "CalendarSpecialist",
     "Claim",
     "DateOverride",
+    "Export",
     "Hold",
     "PatientServicePlan",
     "Product",

@@ -40,6 +40,7 @@ def pages(cast):
         ("admin", f"people/{cast.luca.pk}/family/"),
         ("admin", "ratings/"),
         ("guardian", "my/"),
+        ("patient", f"my/people/{cast.elena.pk}/data/"),
         ("patient", f"my/people/{cast.elena.pk}/visits/"),
     )
     yield from (("patient", "my/"), ("admin", f"appointments/{done.pk}/"))
