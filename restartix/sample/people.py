@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from appointments.models import Appointment
+from patients.changes import ProfileChange
 from patients.models import Guardianship, Patient, PatientPerson, PatientProfile
 from restartix.identity.models import User
 from restartix.sample.staff import login
@@ -93,6 +94,8 @@ def seen_is(visit: Appointment, patient: PatientPerson) -> None:
 
 def _ward(world: World, clinic: Clinic, number: int) -> PatientPerson:
     child = person(clinic, WARD, number)
+    child.birth_date = date(world.today.year - 9, 5, 21)
+    child.save(update_fields=["birth_date"])
     guardian = User.objects.get(email=GUARDIAN)
     Guardianship.objects.create(
         id=known_id("guardianship", WARD),
@@ -122,3 +125,24 @@ def _profiles(world: World, persons: list[PatientPerson]) -> None:
         )
         for one in persons
     )
+    _remember(world, persons[0])
+
+
+def _remember(world: World, patient: PatientPerson) -> None:
+    """How the first patient's profile came to be: the database's own hand keeps still while the sample is loaded."""
+    contact = PatientProfile.objects.get(person=patient).emergency_contact
+    for days, attribute, old, new in (
+        (120, "phone", phone(455), patient.phone),
+        (31, "emergency_contact", "", contact),
+    ):
+        ProfileChange.objects.create(
+            id=known_id("change", str(patient.pk), attribute),
+            organisation=patient.made_by,
+            person=patient,
+            at=world.now - timedelta(days=days),
+            actor_kind=ProfileChange.ActorKind.PATIENT,
+            actor_user_id=patient.user_id,
+            attribute=attribute,
+            old=old,
+            new=new,
+        )
