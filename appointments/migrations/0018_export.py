@@ -12,7 +12,7 @@ from restartix.organisations.guards import sql
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appointments", "0016_feed_ends"),
+        ("appointments", "0017_override_note"),
         ("identity", "0007_sessions"),
         ("organisations", "0004_memberships"),
         ("patients", "0008_history"),
