@@ -90,7 +90,7 @@ def _person(pk: UUID) -> PatientPerson:
 
 
 def _zone(request: ClinicRequest) -> ZoneInfo:
-    return Organisation.objects.get(pk=request.actor.organisation_id).zone
+    return Organisation.objects.get(pk=request.actor.here).zone
 
 
 def _page(

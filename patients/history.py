@@ -44,7 +44,7 @@ def in_words(change: ProfileChange) -> str:
 def label(attribute: str) -> str:
     """What a profile's attribute is called."""
     model = PatientPerson if attribute in {"name", "phone", "birth_date"} else PatientProfile
-    words = str(model._meta.get_field(attribute).verbose_name)
+    words = str(getattr(model._meta.get_field(attribute), "verbose_name", attribute))
     return words[:1].upper() + words[1:]
 
 

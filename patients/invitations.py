@@ -28,7 +28,7 @@ def invite(person: PatientPerson, *, by: Actor, email: str, **about: Any) -> Log
     """Name who signs in for a person: with rights somebody who cares for them, without any the person themself."""
     with transaction.atomic():
         invitation = LoginInvitation.objects.create(
-            organisation_id=by.organisation_id, person=person, email=email, invited_by_id=by.user_id, **about
+            organisation_id=by.here, person=person, email=email, invited_by_id=by.me, **about
         )
         Effect.require(
             Kind.ACCOUNT,

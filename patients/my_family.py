@@ -27,7 +27,7 @@ from restartix.organisations.models import Organisation
 def my_family(request: ClinicRequest) -> HttpResponse:
     form = DependentForm(request.POST or None, own_name=request.actor.user_name)
     if request.method == "POST" and form.is_valid():
-        if add_dependent(request.actor.user_id, request.actor.user_name, form.cleaned_data):
+        if add_dependent(request.actor.me, request.actor.user_name, form.cleaned_data):
             messages.success(request, _("Added. You can book for them now."))
             return redirect("my_family")
         form.add_error(None, _("This can’t be done here. Please ask the clinic to add them."))
@@ -40,13 +40,13 @@ def my_family(request: ClinicRequest) -> HttpResponse:
 @require_POST
 def my_guardianship_end(request: ClinicRequest, held: UUID) -> HttpResponse:
     """Whoever has a login decides who acts for them."""
-    mine = Guardianship.objects.filter(person__user_id=request.actor.user_id)
+    mine = Guardianship.objects.filter(person__user_id=request.actor.me)
     get_object_or_404(mine, pk=held).revoke()
     messages.success(request, _("Ended. They can’t act for you any more."))
     return redirect("my_family")
 
 
-def add_dependent(user_id: UUID | None, own_name: str, said: dict[str, Any]) -> UUID | None:
+def add_dependent(user_id: UUID, own_name: str, said: dict[str, Any]) -> UUID | None:
     """Make a person in this user's care; None where the clinic doesn't know the user."""
     if not own_name:
         own_name = said["own_name"]
@@ -61,9 +61,9 @@ def add_dependent(user_id: UUID | None, own_name: str, said: dict[str, Any]) -> 
 
 
 def _context(request: ClinicRequest, form: DependentForm) -> dict[str, Any]:
-    clock = Clock(Organisation.objects.get(pk=request.actor.organisation_id).zone)
+    clock = Clock(Organisation.objects.get(pk=request.actor.here).zone)
     held = Guardianship.objects.in_force().select_related("person", "user").order_by("valid_from")
-    user_id = request.actor.user_id
+    user_id = request.actor.me
     return {
         "tabs": tabs("my_family"),
         "form": form,

@@ -24,7 +24,7 @@ from restartix.organisations.models import Organisation
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_profile(request: ClinicRequest, pk: UUID) -> HttpResponse:
     person = _mine(request, pk)
-    clinic = Organisation.objects.get(pk=request.actor.organisation_id)
+    clinic = Organisation.objects.get(pk=request.actor.here)
     profile = _profile(request, person)
     asks = _asks(request, person)
     form = ProfileForm(request.POST or None, person=person, profile=profile, asks=asks, zone=clinic.time_zone)
@@ -51,9 +51,7 @@ def my_sharing(request: ClinicRequest, pk: UUID) -> HttpResponse:
     person = _mine(request, pk)
     if person.pk not in request.actor.own_person_ids:
         raise Http404
-    Patient.objects.filter(person=person, organisation_id=request.actor.organisation_id).update(
-        is_shared=shares
-    )
+    Patient.objects.filter(person=person, organisation_id=request.actor.here).update(is_shared=shares)
     said = (
         _("This clinic can see the profile now.")
         if shares
@@ -68,7 +66,7 @@ def my_sharing(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def person_profile(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """What staff may know of somebody's health, and how it came to be."""
     person = get_object_or_404(PatientPerson, pk=pk)
-    clock = Clock(Organisation.objects.get(pk=request.actor.organisation_id).zone)
+    clock = Clock(Organisation.objects.get(pk=request.actor.here).zone)
     profile = PatientProfile.objects.filter(person=person).first()
     context = {
         "person": person,

@@ -60,14 +60,14 @@ class Review(models.Model):
     def give(cls, visit: Appointment, *, rating: int, comment: str, by: Actor) -> Review:
         """Say how the visit was, or within a day say it anew; the staff are told of a low rating. Raises NotNow."""
         check_open(visit)
-        said = {"rating": rating, "comment": comment}
         with transaction.atomic():
             review, is_new = cls.objects.get_or_create(
-                appointment=visit, defaults=said | {"organisation_id": visit.organisation_id}
+                appointment=visit,
+                defaults={"rating": rating, "comment": comment, "organisation_id": visit.organisation_id},
             )
             was = BEST if is_new else review.rating
             if not is_new:
-                review.say_anew(**said)
+                review.say_anew(rating=rating, comment=comment)
             Event.record(
                 "reviewed" if is_new else "changed the review", by=by, appointment=visit, stars=rating
             )

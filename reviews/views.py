@@ -49,16 +49,16 @@ class AlertFilter(forms.Form):
         label=_("Stars"), coerce=int, empty_value=None, required=False,
         choices=[("", _("Any")), *((str(stars), "★" * stars) for stars in range(1, 5))],
     )  # fmt: skip
-    specialist = forms.ModelChoiceField(
+    specialist: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Specialist"), queryset=None, required=False, empty_label=_("Anyone")
     )
     since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))
 
     def __init__(self, data: QueryDict) -> None:
-        super().__init__(data if data.get("state") else data.copy() | {"state": "open"})  # type: ignore[operator]
+        super().__init__(data if data.get("state") else {**data.dict(), "state": "open"})
         specialists = apps.get_model("appointments.Specialist")._default_manager.all()
-        self.fields["specialist"].queryset = specialists
+        self.fields["specialist"].queryset = specialists  # type: ignore[attr-defined]
 
     def alerts(self, clock: Clock) -> QuerySet[Alert]:
         self.is_valid()
@@ -103,7 +103,7 @@ def _page(
     request: ClinicRequest, *, shown: tuple[UUID, AcknowledgementForm] | None = None, status: int = 200
 ) -> HttpResponse:
     """The alerts that were asked for; each that is open has its form."""
-    clock = Clock(Organisation.objects.get(pk=request.actor.organisation_id).zone)
+    clock = Clock(Organisation.objects.get(pk=request.actor.here).zone)
     asks = AlertFilter(request.GET)
     found = asks.alerts(clock).select_related(
         "review__appointment__patient_person", "review__appointment__specialist", "acknowledged_by"
@@ -114,7 +114,7 @@ def _page(
         "asks": asks,
         "is_narrow": asks.is_narrow,
         "page": page,
-        "query": urlencode([(key, value) for key, value in request.GET.items() if key != "page"]),
+        "query": urlencode([(key, str(value)) for key, value in request.GET.items() if key != "page"]),
         "lines": [(_line(alert, clock), _form(alert, shown)) for alert in page],
         "zone": clock.name,
     }

@@ -125,9 +125,7 @@ class Booking:
         """The person as they were told to us. Whom a signed-in person named instead, this clinic knows from here on;
         their profile it sees once they share it."""
         if details.person_id in self.by.own_person_ids:
-            Patient.objects.get_or_create(
-                organisation_id=self.by.organisation_id, person_id=details.person_id
-            )
+            Patient.objects.get_or_create(organisation_id=self.by.here, person_id=details.person_id)
         return PatientPerson.objects.create(
             made_by_id=self.channel.service.organisation_id,
             name=details.name,

@@ -36,9 +36,14 @@ class KnownDetailsForm(DetailsForm):
         self.user = user
         for name in set(self.fields) - set(ASKED):
             del self.fields[name]
-        self.fields["person"].choices = [(key, one.name) for key, one in self.persons.items()]
+        self.fields["person"].choices = [(key, one.name) for key, one in self.persons.items()]  # type: ignore[attr-defined]
         first = chosen if chosen in self.persons else next(iter(self.persons))
-        self.initial |= {"person": first, "email": user.email, "privacy": self._has_accepted()}
+        self.initial = {
+            **self.initial,
+            "person": first,
+            "email": user.email,
+            "privacy": self._has_accepted(),
+        }
 
     @property
     def is_for_somebody(self) -> bool:
@@ -62,7 +67,9 @@ class KnownDetailsForm(DetailsForm):
     def _has_accepted(self) -> bool:
         """Did they accept this very notice with an earlier booking?"""
         version = self.organisation.privacy_version
-        return Appointment.objects.filter(patient_person__in=self.persons, privacy_version=version).exists()
+        return Appointment.objects.filter(
+            patient_person__in=list(self.persons.values()), privacy_version=version
+        ).exists()
 
 
 def details_form(request: ClinicRequest, channel: Channel, data: QueryDict | None = None) -> DetailsForm:
@@ -75,7 +82,7 @@ def details_form(request: ClinicRequest, channel: Channel, data: QueryDict | Non
         data,
         organisation=channel.organisation,
         persons=persons,
-        user=User.objects.get(pk=request.actor.user_id),
+        user=User.objects.get(pk=request.actor.me),
         chosen=request.session.get("booking_for", ""),
     )
 

@@ -116,7 +116,9 @@ def _consents(person_id: UUID) -> list[Said]:
 
 
 def _review(review: Review | None) -> Said | None:
-    return review and {"stars": review.rating, "comment": review.comment, "given_at": _iso(review.given_at)}
+    if review is None:
+        return None
+    return {"stars": review.rating, "comment": review.comment, "given_at": _iso(review.given_at)}
 
 
 def _iso(at: Any) -> str:

@@ -40,7 +40,7 @@ def pack_export(effect: Effect) -> str:
 
 def archive(export: Export, papers: dict[str, bytes]) -> bytes:
     """The bytes of the ZIP."""
-    said = export.gathered
+    said: dict[str, Any] = export.gathered or {}
     clock = Clock(zone_named(said["time_zone"], export.organisation.zone))
     page = {
         "said": said,

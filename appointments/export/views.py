@@ -29,7 +29,7 @@ AGAIN_AFTER = timedelta(minutes=2)
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_export(request: ClinicRequest, pk: UUID) -> HttpResponse:
     person = get_object_or_404(PatientPerson.objects.filter(pk__in=request.actor.person_ids), pk=pk)
-    clinic = Organisation.objects.get(pk=request.actor.organisation_id)
+    clinic = Organisation.objects.get(pk=request.actor.here)
     found = Export.objects.filter(person=person).defer("content", "gathered").order_by("-created_at")
     if request.method == "POST":
         latest = found.first()
@@ -61,7 +61,7 @@ def _ask(request: ClinicRequest, person: PatientPerson, clinic: Organisation) ->
     export = Export.objects.create(
         organisation=clinic,
         person=person,
-        user_id=request.actor.user_id,
+        user_id=request.actor.me,
         language=(get_language() or "en").split("-")[0],
         gathered=gather(person, clinic),
     )

@@ -38,6 +38,18 @@ class Actor:
     is_system: bool = False
 
     @property
+    def here(self) -> int:
+        """The clinic; only for pages that belong to one."""
+        assert self.organisation_id is not None
+        return self.organisation_id
+
+    @property
+    def me(self) -> UUID:
+        """The login; only for pages of people who are signed in."""
+        assert self.user_id is not None
+        return self.user_id
+
+    @property
     def is_member(self) -> bool:
         return self.is_admin or bool(self.specialist_ids)
 
