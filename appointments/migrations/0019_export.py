@@ -12,7 +12,7 @@ from restartix.organisations.guards import sql
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("appointments", "0017_override_note"),
+        ("appointments", "0018_busy_seconds"),
         ("identity", "0007_sessions"),
         ("organisations", "0004_memberships"),
         ("patients", "0008_history"),
