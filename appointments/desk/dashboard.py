@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from appointments.desk.clocks import staff_clock
+from appointments.desk.clocks import clinic_of, staff_clock
 from appointments.desk.readiness import readiness_of
 from appointments.desk.story import sent
 from appointments.models import Appointment, Status
@@ -23,7 +23,6 @@ from restartix.effects.models import Effect, Kind
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
-from restartix.organisations.models import Organisation
 from reviews.models import Alert
 
 MOST_SHOWN = 8
@@ -37,11 +36,9 @@ MESSAGES = frozenset({Kind.MAIL, Kind.SMS})
 @require_safe
 def dashboard(request: ClinicRequest) -> HttpResponse:
     """An admin sees the clinic, a specialist their own visits: the rows decide."""
-    clinic = Organisation.objects.get(pk=request.actor.organisation_id)
-    clock = staff_clock(request.actor, clinic)
+    clock = staff_clock(request.actor, clinic_of(request))
     now = clock.local(timezone.now())
     context = live_of(request.actor, clock) | {
-        "organisation": clinic,
         "greeting": greeting(now),
         "first_name": first_name(request.actor.user_name),
         "today": clock.day(now),
@@ -53,7 +50,7 @@ def dashboard(request: ClinicRequest) -> HttpResponse:
 @require_safe
 def dashboard_live(request: ClinicRequest) -> HttpResponse:
     """What changes by itself, asked for every 15 seconds; 204 while nothing is new."""
-    context = live_of(request.actor, staff_clock(request.actor))
+    context = live_of(request.actor, staff_clock(request.actor, clinic_of(request)))
     if request.GET.get("seen") == context["signature"]:
         return HttpResponse(status=204)
     return render(request, "appointments/desk/dashboard/_live.html", context)

@@ -68,7 +68,7 @@ def test_nobody_else_tells_or_reads_a_result(visitor, other_admin, guardian, spe
     assert guardian.client().post(guardian.at(path), WORKS).status_code == 404
     assert specialist.client().post(specialist.at(path), WORKS).status_code == 404
     with other_admin.scope():
-        assert not DeviceTest.objects.exists()
+        assert not DeviceTest.objects.filter(appointment=cast.soon).exists()
 
 
 @pytest.mark.django_db
