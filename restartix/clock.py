@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_date, format_time, get_timezone_location
+from babel.dates import format_date, get_timezone_location
 from babel.numbers import format_currency
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -42,7 +42,7 @@ class Clock:
 
     def time(self, instant: datetime) -> str:
         """10:30, for where the zone is already said."""
-        return format_time(self.local(instant), "HH:mm", locale=locale())
+        return self.local(instant).strftime("%H:%M")
 
     def day(self, instant: datetime) -> str:
         """Tuesday 24 November 2026"""
@@ -66,7 +66,13 @@ class Clock:
 
 
 def written(day: date, pattern: str) -> str:
-    return format_date(day, pattern, locale=locale())
+    return _written(day, pattern, locale())
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, spoken: str) -> str:
+    """A page names the same few days again and again, and looking up how costs more than the rest of a row."""
+    return format_date(day, pattern, locale=spoken)
 
 
 def long_date(day: date) -> str:
