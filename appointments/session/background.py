@@ -20,8 +20,12 @@ HELD = (Status.DONE, Status.NOSHOW, Status.CANCELLED)
 def reasons_of(visit: Appointment) -> list[tuple[str, str]]:
     """Why the patient comes, in their own words: what they answered in the visit's surveys."""
     surveys = visit.forms.filter(type=FormType.SURVEY, filled_by=Side.PATIENT, replaced_by=None)
-    answered = [line for form in surveys for line in read(form, shows_private=False)]
-    return [(line["question"]["label"], line["answer"]) for line in answered if line["answer"]]
+    return [
+        (line["question"]["label"], line["answer"])
+        for form in surveys
+        for line in read(form, shows_private=False)
+        if line["question"]["id"] in form.answers
+    ]
 
 
 def history_of(visit: Appointment, clock: Clock) -> list[dict[str, Any]]:

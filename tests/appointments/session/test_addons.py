@@ -142,6 +142,7 @@ def test_the_session_shows_earlier_visits_and_the_patients_words(
     answer = browser.get(page)
 
     assert "Earlier visits" in answer.text
+    assert answer.context["reasons"] == []  # the survey is not begun
     earlier = [
         visit
         for visit in cast.aurora.visits
@@ -151,3 +152,15 @@ def test_the_session_shows_earlier_visits_and_the_patients_words(
         and visit.status in {"done", "noshow", "cancelled"}
     ]
     assert len(answer.context["history"]) == min(10, len(earlier))
+
+
+def test_the_patients_own_answers_are_the_reason_of_the_visit(specialist, cast):
+    with specialist.scope():
+        survey = Form.objects.get(appointment=cast.soon, type="survey")
+        asked = survey.snapshot[0]
+        survey.answers = {asked["id"]: "My back hurts."}
+        survey.save(update_fields=["answers"])
+    browser, page = specialist.client(), specialist.at(f"appointments/{cast.soon.pk}/session/")
+    browser.post(page)
+
+    assert browser.get(page).context["reasons"] == [(asked["label"], "My back hurts.")]
