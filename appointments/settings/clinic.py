@@ -20,17 +20,33 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from appointments.settings.first_run import after_saving
 from appointments.settings.hours_forms import zone_field_choices
+from appointments.settings.spans import ahead
 from restartix.organisations.audiences import admins_only, everyone
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Logo, Organisation
 
 LARGEST_LOGO = 200_000
+REMINDERS = (7 * 24 * 60, 3 * 24 * 60, 2 * 24 * 60, 24 * 60, 12 * 60, 2 * 60, 60, 30)
+FORMS_REMINDERS = REMINDERS[:5]
 PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
 
 
 class ClinicForm(forms.ModelForm):
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    reminder_minutes = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Patients are reminded of a visit"),
+        help_text=gettext_lazy("None ticked: nobody is reminded."),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    forms_reminder_minutes = forms.TypedChoiceField(
+        label=gettext_lazy("Patients are asked for missing forms"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
     logo = forms.FileField(
         label=gettext_lazy("Logo"),
         required=False,
@@ -43,11 +59,13 @@ class ClinicForm(forms.ModelForm):
         fields = [
             *("name", "tagline", "address", "phone", "email", "privacy_notice", "time_zone", "language"),
             *("currency", "opens_session_minutes_before", "hold_minutes"),
+            *("reminder_minutes", "forms_reminder_minutes"),
         ]
         widgets = {"privacy_notice": forms.Textarea(attrs={"rows": 8})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._offer_reminders()
         self.fields["time_zone"].choices = zone_field_choices(self.instance.time_zone)
         self.fields["privacy_notice"].help_text = _(
             "Now at version %(number)s. Patients accept it when they book."
@@ -57,6 +75,13 @@ class ClinicForm(forms.ModelForm):
             "Minutes before a visit at which its session opens"
         )
         self.fields["hold_minutes"].label = _("Minutes for which a chosen time is kept for a visitor")
+
+    def _offer_reminders(self) -> None:
+        """Usual times to choose from, and whatever else is kept."""
+        every, forms_at = self.instance.reminder_minutes, self.instance.forms_reminder_minutes
+        self.fields["reminder_minutes"].choices = _choices({*REMINDERS, *every})
+        kept = {*FORMS_REMINDERS, *([forms_at] if forms_at else [])}
+        self.fields["forms_reminder_minutes"].choices = [("", _("not at all")), *_choices(kept)]
 
     def clean_currency(self) -> str:
         said = str(self.cleaned_data["currency"]).upper()
@@ -121,6 +146,10 @@ def logo(request: ClinicRequest) -> HttpResponse:
     response = HttpResponse(bytes(kept.content), content_type=kept.content_type)
     response["Cache-Control"] = "public, max-age=86400"
     return response
+
+
+def _choices(minutes: set[int]) -> list[tuple[int, str]]:
+    return [(one, ahead(one)) for one in sorted(minutes, reverse=True)]
 
 
 def within(number: int, least: int, most: int) -> int:

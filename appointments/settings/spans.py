@@ -16,8 +16,11 @@ HOUR, DAY = 60, 1440
 
 def span(minutes: int) -> str:
     """2 hours before, 3 days before; until the start when there is nothing before it."""
-    if not minutes:
-        return _("until the start")
+    return ahead(minutes) if minutes else _("until the start")
+
+
+def ahead(minutes: int) -> str:
+    """2 hours before, 3 days before."""
     if minutes % DAY == 0 and minutes > DAY:
         said = ngettext("%(days)s day", "%(days)s days", minutes // DAY) % {"days": minutes // DAY}
     elif minutes % HOUR == 0:

@@ -80,6 +80,8 @@ def test_a_logo_is_shown_and_anything_else_refused(save, fields, visitor):
         {"hold_minutes": "0"},
         {"opens_session_minutes_before": "9999"},
         {"email": "nobody"},
+        {"reminder_minutes": ["7"]},
+        {"forms_reminder_minutes": "soon"},
     ],
 )
 def test_what_can_not_be_is_said_beside_its_field(save, fields, wrong):
@@ -88,3 +90,29 @@ def test_what_can_not_be_is_said_beside_its_field(save, fields, wrong):
     assert page.status_code == 422
     assert set(page.context["form"].errors) == set(wrong)
     assert "Strada Nouă 5" in page.content.decode()
+
+
+def test_reminders_are_a_few_ticked_times_or_none_at_all(save, fields, admin):
+    def kept():
+        with admin.scope():
+            clinic = Organisation.objects.get(slug="aurora")
+        return clinic.reminder_minutes, clinic.forms_reminder_minutes
+
+    save(fields | {"reminder_minutes": ["2880", "120"], "forms_reminder_minutes": "4320"})
+    assert kept() == ([2880, 120], 4320)
+    page = admin.client().get(admin.at("settings/clinic/")).content.decode()
+    assert "2 days before" in page
+    assert page.count("checked") == 2
+
+    save(fields | {"reminder_minutes": [], "forms_reminder_minutes": ""})
+    assert kept() == ([], None)
+
+
+def test_a_reminder_time_chosen_elsewhere_stays_on_offer(save, fields, admin):
+    with admin.scope():
+        Organisation.objects.filter(slug="aurora").update(reminder_minutes=[95])
+
+    save(fields | {"reminder_minutes": ["95"]})
+
+    with admin.scope():
+        assert Organisation.objects.get(slug="aurora").reminder_minutes == [95]
