@@ -8,8 +8,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from appointments.desk.absence import visits_to_move
 from appointments.models import Specialist
 from appointments.settings.arranging import Week
 from restartix.clock import written, zone_choices, zones
@@ -112,6 +113,21 @@ class AboutForm(forms.ModelForm):
             if (told.get(name) or 0) > 120:
                 self.add_error(name, _("At most two hours."))
         return told
+
+    def clean_is_active(self) -> bool:
+        """Nobody leaves with visits still ahead of them."""
+        is_active: bool = self.cleaned_data["is_active"]
+        self.to_move = (
+            0 if is_active or not self.initial["is_active"] else visits_to_move(self.instance).count()
+        )
+        if self.to_move:
+            said = ngettext(
+                "%(count)s visit is still ahead: move or cancel it first.",
+                "%(count)s visits are still ahead: move or cancel them first.",
+                self.to_move,
+            )
+            raise forms.ValidationError(said % {"count": self.to_move})
+        return is_active
 
 
 class DaysForm(forms.Form):

@@ -94,3 +94,17 @@ def test_a_long_history_costs_no_more_questions(admin, cast):
         return len(asked)
 
     assert questions(cast.elena) <= 22
+
+
+def test_profile_and_family_are_a_press_away(admin, specialist, cast):
+    def pages(seat):
+        client = seat.client()
+        page = client.get(seat.at(f"people/{cast.elena.pk}/")).content.decode()
+        offered = [path for path in ("profile", "family") if f'/people/{cast.elena.pk}/{path}/"' in page]
+        assert [client.get(seat.at(f"people/{cast.elena.pk}/{path}/")).status_code for path in offered] == [
+            200
+        ] * len(offered)
+        return offered
+
+    assert pages(admin) == ["profile", "family"]
+    assert pages(specialist) == ["profile"]

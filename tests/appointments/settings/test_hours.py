@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from appointments.desk.absence import visits_to_move
 from appointments.models import Appointment, WeeklyHours
 from tests.appointments.settings.hours import EVERY_DAY, offered, week
 
@@ -55,32 +56,42 @@ def test_a_preview_shows_what_would_be_and_keeps_nothing(specialist, visitor, ca
     assert offered(visitor, cast) == before
 
 
-def test_who_can_not_be_booked_is_off_the_public_page(specialist, visitor, cast, page_of):
-    fields = {
-        "display_name": "Dr. Ioana Munteanu",
-        "time_zone": "Europe/Bucharest",
-        "buffer_before": "0",
-        "buffer_after": "10",
-    }
+ABOUT = {
+    "display_name": "Dr. Ioana Munteanu",
+    "time_zone": "Europe/Bucharest",
+    "buffer_before": "0",
+    "buffer_after": "10",
+}
 
-    saved = specialist.client().post(specialist.at(f"{page_of}about/"), fields)
+
+def test_who_can_not_be_booked_is_off_the_public_page(specialist, visitor, cast, page_of):
+    with specialist.scope() as ioana:
+        for visit in visits_to_move(cast.ioana):
+            visit.cancel(by=ioana, reason="She leaves the clinic.")
+
+    saved = specialist.client().post(specialist.at(f"{page_of}about/"), ABOUT)
 
     assert saved.status_code == 302
-    assert "Munteanu" not in [
-        one.display_name for one in visitor.client().get(visitor.at("")).context["specialists"]
-    ]
+    assert cast.ioana not in visitor.client().get(visitor.at("")).context["specialists"]
     assert "can’t be booked" in specialist.client().get(specialist.at(page_of)).content.decode()
 
 
+def test_nobody_leaves_with_visits_ahead_of_them(specialist, visitor, cast, page_of):
+    with specialist.scope():
+        count = visits_to_move(cast.ioana).count()
+
+    refused = specialist.client().post(specialist.at(f"{page_of}about/"), ABOUT | {"title": "Leaving soon"})
+
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert f"{count} visits are still ahead" in page
+    assert f'href="{specialist.at(f"specialists/{cast.ioana.pk}/absence/")}?all=1"' in page
+    assert "Leaving soon" in page
+    assert cast.ioana in visitor.client().get(visitor.at("")).context["specialists"]
+
+
 def test_a_name_and_title_are_what_patients_read(specialist, visitor, page_of):
-    fields = {
-        "display_name": "Dr. Ioana M.",
-        "title": "Back and neck",
-        "time_zone": "Europe/Bucharest",
-        "buffer_before": "0",
-        "buffer_after": "10",
-        "is_active": "on",
-    }
+    fields = ABOUT | {"display_name": "Dr. Ioana M.", "title": "Back and neck", "is_active": "on"}
 
     specialist.client().post(specialist.at(f"{page_of}about/"), fields)
 
@@ -101,15 +112,17 @@ def test_a_name_and_title_are_what_patients_read(specialist, visitor, page_of):
     ],
 )
 def test_hours_that_can_not_be_are_refused_and_nothing_is_kept(specialist, cast, page_of, fields):
+    def kept():
+        with specialist.scope():
+            rows = WeeklyHours.objects.filter(specialist=cast.ioana)
+            return set(rows.values_list("pk", "weekday", "opens", "closes"))
+
+    before = kept()
     page = specialist.client().post(specialist.at(page_of), fields)
 
     assert page.status_code == 422
     assert page.context["week"].errors
-    with specialist.scope():
-        assert (
-            WeeklyHours.objects.filter(specialist=cast.ioana, opens=time(9)).exists()
-            or WeeklyHours.objects.filter(specialist=cast.ioana).exists()
-        )
+    assert kept() == before != set()
 
 
 def test_a_specialist_keeps_their_own_hours_alone(specialist, cast):
