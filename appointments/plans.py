@@ -11,6 +11,11 @@ from django.utils.translation import gettext as _
 
 from appointments.models import PatientServicePlan, Status
 from appointments.models.appointment import Appointment
+from restartix.refusals import NotNow
+
+
+class NoSessionLeft(NotNow):
+    """All the sessions of the plan are behind or planned."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,15 @@ def progress_of(plans: Iterable[PatientServicePlan]) -> list[Progress]:
         else Progress(plan, 0, 0)
         for plan in plans
     ]
+
+
+def plan_refusal(broken: str) -> NotNow | None:
+    """What the database says of a session that a plan doesn't have, in words; None when it is about something else."""
+    if broken == "plan_has_a_session_left":
+        return NoSessionLeft(_("All the sessions of this plan are planned already."))
+    if broken == "plan_fits_the_visit":
+        return NotNow(_("The plan is for another patient or another service."))
+    return None
 
 
 def session_words(visit: Appointment) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from appointments.models import Appointment, PatientServicePlan, Service, Specialist, Status
 from appointments.models.buffers import make_way
 from appointments.onboarding import Onboarding
+from appointments.plans import plan_refusal
 from patients.models import PatientPerson
 from restartix.identity.models import new_nonce, token_for
 from restartix.organisations.actor import Actor
@@ -83,8 +84,4 @@ def _refused(error: IntegrityError) -> Exception:
     broken = violated(error)
     if broken == "one_promise_at_a_time":
         return taken()
-    if broken == "plan_has_a_session_left":
-        return NotNow(_("All the sessions of this plan are planned already."))
-    if broken == "plan_fits_the_visit":
-        return NotNow(_("The plan is for another patient or another service."))
-    return error
+    return plan_refusal(broken) or error

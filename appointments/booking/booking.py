@@ -18,6 +18,7 @@ from appointments.booking.details import Details
 from appointments.booking.slots import Opening, offered_times, open_times
 from appointments.models import Appointment, PatientServicePlan, Specialist, Status
 from appointments.models.status import LIVE
+from appointments.plans import plan_refusal
 from patients.models import LoginOf, Patient, PatientPerson
 from restartix.identity.models import token_for
 from restartix.organisations.actor import Actor
@@ -43,7 +44,7 @@ class Booking:
         the visit's private link.
 
         The same browser asking again for the time it has gets the visit it has. Raises NotNow when the time is
-        not offered (any more), SlotTaken when somebody else has it.
+        not offered (any more) or the plan has no session left, SlotTaken when somebody else has it.
         """
         nonce, earlier = self._own_link()
         if earlier:
@@ -53,7 +54,10 @@ class Booking:
             with transaction.atomic():
                 return self._keep(opening, details, nonce, zone, plan)
         except IntegrityError as error:
-            if violated(error) not in TAKEN_OR_MINE:
+            broken = violated(error)
+            if refusal := plan_refusal(broken):
+                raise refusal from error
+            if broken not in TAKEN_OR_MINE:
                 raise
             _nonce, mine = self._own_link()
             if mine:

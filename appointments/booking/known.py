@@ -88,9 +88,20 @@ def details_form(request: ClinicRequest, channel: Channel, data: QueryDict | Non
 
 
 def plan_asked(request: ClinicRequest, details: Details, channel: Channel) -> PatientServicePlan | None:
-    """The plan whose next session is being booked, if it is this person's, of this service, and still runs."""
+    """The plan whose next session is being booked, if it is this person's."""
+    plan = plan_in_mind(request, channel)
+    return plan if plan and plan.person_id == details.person_id else None
+
+
+def plan_in_mind(request: ClinicRequest, channel: Channel) -> PatientServicePlan | None:
+    """The plan they came from, if it is of this service, still runs, and is of somebody they book for."""
     asked = request.session.get("booking_plan")
-    if not asked or not details.person_id:
+    if not asked:
         return None
-    running = PatientServicePlan.objects.filter(ended_at=None, service=channel.service)
-    return running.filter(pk=asked, person_id=details.person_id).first()
+    theirs = PatientServicePlan.objects.filter(person__in=request.actor.books_for_ids)
+    return theirs.filter(pk=asked, service=channel.service, ended_at=None).select_related("person").first()
+
+
+def forget_plan(request: ClinicRequest) -> None:
+    """Booked, or no session is left: the next booking is one of its own again."""
+    request.session.pop("booking_plan", None)

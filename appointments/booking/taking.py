@@ -18,11 +18,12 @@ from appointments.booking.channel import Channel
 from appointments.booking.details import DetailsForm
 from appointments.booking.holding import hold_words
 from appointments.booking.holds import prolong
-from appointments.booking.known import details_form, plan_asked
+from appointments.booking.known import details_form, forget_plan, plan_asked, plan_in_mind
 from appointments.booking.slots import Opening, one_per_time, open_times
 from appointments.booking.summary import duration, steps, zone_of
 from appointments.booking.week import shown, value_of
 from appointments.booking.wish import Wish
+from appointments.plans import NoSessionLeft, progress_of
 from appointments.visits.links import give_link
 from restartix.clock import Clock, money
 from restartix.limits import limited
@@ -76,8 +77,13 @@ def _take(request: ClinicRequest, wish: Wish) -> HttpResponse:
         zone = zone_of(request, wish.channel).key
         plan = plan_asked(request, form.details, wish.channel)
         visit = wish.booking(request).book(form.details, zone=zone, plan=plan)
+    except NoSessionLeft as refusal:
+        forget_plan(request)
+        said = _("What you book now is a visit outside it.")
+        return _page(request, wish, form, status=409, refusal=f"{refusal} {said}")
     except Refusal as refusal:
         return _page(request, wish, form, status=409, refusal=str(refusal))
+    forget_plan(request)
     return give_link(redirect("booked", visit.pk), visit)
 
 
@@ -99,6 +105,8 @@ def _page(
         **({} if refusal else hold_words(wish, request)),
         **_visit(wish, clock, refused=bool(refusal)),
     }
+    if plan := plan_in_mind(request, channel):
+        context["facts"].append((_("Plan"), f"{plan.person.name}: {progress_of([plan])[0].words}"))
     return render(request, "appointments/booking/details.html", context, status=status)
 
 

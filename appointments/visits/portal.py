@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from appointments.booking.summary import own_zone, visit_words
 from appointments.models import Appointment, PatientServicePlan, Status
 from appointments.models.status import AHEAD
+from appointments.plans import progress_of, session_words
 from appointments.visits.todo import still_to_do
 from forms.models import Form, Side
 from forms.models import Status as FormStatus
@@ -157,15 +158,16 @@ def _past_rows(visits: list[Appointment]) -> list[Row]:
 
 
 def _add_plans(pages: dict[UUID, Pages]) -> None:
-    """What is behind, what is planned, and what of a plan is still to be booked."""
-    kept = Q(visits__deleted_at=None)
+    """How far each plan is, and its visits. Three queries more."""
     found = PatientServicePlan.objects.filter(person__in=pages, ended_at=None).select_related("service")
-    for plan in found.annotate(
-        done=Count("visits", filter=kept & Q(visits__status=Status.DONE)),
-        planned=Count("visits", filter=kept & Q(visits__status__in=[*AHEAD, Status.INPROGRESS])),
-    ).order_by("-created_at"):
-        remaining = max(0, plan.sessions - plan.done - plan.planned)
-        pages[plan.person_id].plans.append({"plan": plan, "remaining": remaining})
+    plans = progress_of(found.order_by("-created_at", "-pk"))
+    visits: dict[int | None, list[Row]] = defaultdict(list)
+    theirs = Appointment.objects.kept().filter(patient_service_plan__in=[one.plan for one in plans])
+    held = theirs.exclude(status=Status.CANCELLED).with_names().select_related("organisation")
+    for visit in held.order_by("plan_session_number"):
+        visits[visit.patient_service_plan_id].append(_row(visit) | {"session": session_words(visit)})
+    for one in plans:
+        pages[one.plan.person_id].plans.append({"progress": one, "visits": visits[one.plan.pk]})
 
 
 def _row(visit: Appointment) -> Row:

@@ -1,0 +1,141 @@
+"""Each setting that no other test follows to the page it changes: kept by an admin, and read there at once."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from restartix.clock import Clock
+from tests.appointments.settings.hours import EVERY_DAY, week
+
+pytestmark = pytest.mark.usefixtures("db")
+
+
+@pytest.fixture
+def service(cast):
+    return cast.aurora.services["first-visit"]
+
+
+@pytest.fixture
+def change(admin):
+    """Keep a settings page with these fields changed, the others as the page itself shows them."""
+    client = admin.client()
+
+    def keep(path, form="form", to="", **changed):
+        shown = client.get(admin.at(f"settings/{path}")).context[form]
+        values = {bound.name: bound.value() for bound in shown}
+        kept = {name: value for name, value in (values | changed).items() if value not in (None, False)}
+        kept.pop("logo", None)
+        assert client.post(admin.at(f"settings/{to or path}"), kept).status_code == 302
+
+    return keep
+
+
+@pytest.fixture
+def free(visitor):
+    """The days, of the week or month shown, on which something is free, and how much."""
+
+    def look(path):
+        page = visitor.client().get(visitor.at(path))
+        if "month" not in page.context:
+            return {day["url"][-10:]: day["free"] for day in page.context["strip"]["days"] if day["free"]}
+        days = [day for week in page.context["month"]["weeks"] for day in week if day]
+        return {day["url"][-10:]: day["free"] for day in days if day["free"]}
+
+    return look
+
+
+@pytest.fixture
+def always(admin, page_of):
+    """Ioana can be booked in the evening of every day."""
+    admin.client().post(admin.at(page_of), week(**EVERY_DAY))
+
+
+def test_a_visit_takes_as_long_as_its_service_says(change, free, service, cast, always):
+    path = f"services/{service.pk}/?with={cast.ioana.pk}"
+    before = free(path)
+    change(f"services/{service.pk}/", duration="120")
+
+    after = free(path)
+    assert max(after.values()) == 1 < max(before.values()), "of two hours each evening, one visit takes all"
+
+
+def test_notice_is_how_late_a_time_can_be_booked(change, free, service, cast, always):
+    path = f"services/{service.pk}/?with={cast.ioana.pk}"
+    change(f"services/{service.pk}/", notice="0")
+    before = min(free(path))
+    change(f"services/{service.pk}/", notice="2880")
+
+    assert before < str(timezone.localdate() + timedelta(days=2)) <= min(free(path))
+
+
+def test_the_cut_off_is_how_late_a_patient_can_call_off(change, by_link, cast):
+    def offered():
+        page = by_link.client().get(by_link.at(f"visits/{cast.soon.pk}/")).content.decode()
+        return f"/visits/{cast.soon.pk}/cancellation/" in page, "too late to move or cancel" in page
+
+    change(f"services/{cast.soon.service_id}/", cutoff="0")
+    assert offered() == (True, False)
+    change(f"services/{cast.soon.service_id}/", cutoff="1440")
+    assert offered() == (False, True)
+
+
+def test_a_calendar_is_open_on_its_dates_alone(change, free, cast, always):
+    calendar = next(iter(cast.aurora.calendars.values()))
+    first, last = (timezone.localdate() + timedelta(days=ahead) for ahead in (3, 4))
+    change(f"calendars/{calendar.pk}/", starts_on=str(first), ends_on=str(last))
+
+    assert set(free(f"c/{calendar.slug}/")) == {str(first), str(last)}
+
+
+def test_breaks_around_visits_are_not_offered(change, free, service, cast, page_of):
+    here = page_of.removeprefix("settings/")
+    path = f"services/{service.pk}/?with={cast.ioana.pk}"
+    change(here, "about", f"{here}about/", buffer_before="0", buffer_after="0")
+    before = sum(free(path).values())
+    change(here, "about", f"{here}about/", buffer_before="120", buffer_after="120")
+
+    assert sum(free(path).values()) < before
+
+
+def test_public_holidays_are_not_offered(change, free, service, cast, admin, page_of, always):
+    today = timezone.localdate()
+    christmas = date(today.year + (today >= date(today.year, 12, 25)), 12, 25)
+    change(f"services/{service.pk}/", horizon="365")
+    path = f"services/{service.pk}/?with={cast.ioana.pk}&month={christmas:%Y-%m}"
+    assert str(christmas) in free(path)
+
+    admin.client().post(admin.at(f"{page_of}holidays/"))
+
+    assert str(christmas) not in free(path)
+    assert f"{christmas:%Y-%m}-28" in free(path)
+
+
+def test_the_clinic_s_language_and_phone_are_those_of_its_pages(change, visitor):
+    change("clinic/", language="ro", phone="+40 268 555 019")
+
+    page = visitor.client().get(visitor.at("")).content.decode()
+    assert '<html lang="ro"' in page
+    assert "+40 268 555 019" in page
+
+
+def test_a_chosen_time_is_kept_for_as_long_as_the_clinic_says(change, visitor, service, free, cast, always):
+    change("clinic/", hold_minutes="25")
+    client = visitor.client()
+    choose = client.get(visitor.at(f"services/{service.pk}/?with={cast.ioana.pk}"))
+    slot = choose.context["parts"][0]["slots"][-1]["value"]
+    clock, now = Clock(cast.aurora.organisation.zone), timezone.now()
+
+    page = client.post(visitor.at(f"services/{service.pk}/hold/"), {"slot": slot}, follow=True)
+
+    until = {clock.time(now + timedelta(minutes=minutes)) for minutes in (25, 26)}
+    assert any(f"{time}, {clock.name}" == page.context["kept_until"] for time in until)
+
+
+def test_the_session_opens_as_early_as_the_clinic_says(change, by_link, cast):
+    by_link.client().post(by_link.at(f"visits/{cast.soon.pk}/confirmation/"))
+
+    change("clinic/", opens_session_minutes_before="7")
+
+    page = by_link.client().get(by_link.at(f"visits/{cast.soon.pk}/")).content.decode()
+    assert "The room opens 7 minutes before" in page
