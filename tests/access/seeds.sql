@@ -1,0 +1,48 @@
+-- Rows of the kinds that the cast has none of, for two of Aurora's visits and one of Riverside's.
+INSERT INTO appointments_calendarfeed (id, nonce, token_hash, created_at, organisation_id, specialist_id)
+    SELECT gen_random_uuid(), id::text, md5(id::text), now(), organisation_id, id FROM appointments_specialist;
+INSERT INTO appointments_calendarspecialist (id, organisation_id, calendar_id, specialist_id)
+    SELECT gen_random_uuid(), c.organisation_id, c.id, s.id FROM appointments_calendar c
+    JOIN appointments_specialist s USING (organisation_id) ON CONFLICT DO NOTHING;
+INSERT INTO appointments_hold (id, client_id, started_at, ended_at, buffer_before, buffer_after, expires_at, created_at,
+                               organisation_id, specialist_id)
+    SELECT gen_random_uuid(), gen_random_uuid(), now() + interval '400 days', now() + interval '400 days 1 hour', 0, 0,
+           now() + interval '5 minutes', now(), organisation_id, id FROM appointments_specialist;
+INSERT INTO appointments_patientserviceplan (sessions, created_at, organisation_id, person_id, service_id)
+    SELECT 5, now(), organisation_id, patient_person_id, min(service_id::text)::uuid FROM appointments_appointment
+    GROUP BY 3, 4;
+INSERT INTO forms_document (id, is_for_patient, content, sha256, made_at, form_id, organisation_id)
+    SELECT gen_random_uuid(), true, '', '', now(), id, organisation_id FROM forms_form WHERE status = 'signed';
+INSERT INTO forms_document (id, is_for_patient, content, sha256, made_at, form_id, organisation_id)
+    SELECT gen_random_uuid(), false, '', '', now(), id, organisation_id FROM forms_form WHERE status = 'signed';
+INSERT INTO forms_formfile (id, question, is_private, name, type, sha256, content, added_at, form_id, organisation_id)
+    SELECT gen_random_uuid(), gen_random_uuid(), filled_by = 'specialist', 'x.pdf', 'application/pdf', '', '', now(), id,
+           organisation_id FROM forms_form;
+INSERT INTO forms_templateversion (id, number, name, type, filled_by, signing, is_required, snapshot, made_at, maker_name,
+                                   organisation_id, template_id)
+    SELECT gen_random_uuid(), 99, name, type, 'patient', '', false, '[]', now(), '', organisation_id, id
+    FROM forms_formtemplate;
+INSERT INTO identity_clerksignin (session_id, clerk_user_id, begun_at, asked_at) VALUES ('one', 'somebody', now(), now());
+INSERT INTO identity_signinlink (id, nonce, token_hash, created_at, expires_at, organisation_id, user_id)
+    SELECT gen_random_uuid(), '', md5(id::text), now(), now(), organisation_id, user_id FROM organisations_member;
+INSERT INTO organisations_logo (id, content_type, content, updated_at, organisation_id)
+    SELECT gen_random_uuid(), 'image/png', '', now(), id FROM organisations_organisation;
+INSERT INTO patients_logininvitation (id, email, guardian_name, relationship, rights, created_at, invited_by_id,
+                                      organisation_id, person_id)
+    SELECT gen_random_uuid(), '', '', '', '{}', now(), m.user_id, l.organisation_id, l.person_id FROM patients_patient l
+    JOIN organisations_member m ON m.organisation_id = l.organisation_id AND m.role = 'admin';
+INSERT INTO patients_profilechange (id, at, actor_kind, attribute, old, new, organisation_id, person_id)
+    SELECT gen_random_uuid(), now(), '', 'allergies', '', 'nuts', made_by_id, id FROM patients_patientperson;
+INSERT INTO videocall_participant (id, side, user_id, display_name, joined_at, seen_at, appointment_id, organisation_id,
+                                   admitted_at)
+    SELECT gen_random_uuid(), 'patient', NULL, 'A guest', now(), now(), id, organisation_id, now()
+    FROM appointments_appointment;
+INSERT INTO videocall_signal (id, kind, body, sent_at, appointment_id, organisation_id, recipient_id, sender_id)
+    SELECT gen_random_uuid(), 'offer', '{}', now(), appointment_id, organisation_id, id, id FROM videocall_participant;
+INSERT INTO patients_guardianship (id, relationship, rights, valid_from, organisation_id, user_id, person_id)
+    SELECT gen_random_uuid(), '', '{book}', now(), p.made_by_id, u.user_id, p.id
+    FROM (SELECT DISTINCT ON (made_by_id) * FROM patients_patientperson WHERE user_id IS NULL AND name NOT LIKE 'Luca%'
+          ORDER BY made_by_id, id) p
+    JOIN (SELECT DISTINCT ON (organisation_id) organisation_id, user_id FROM organisations_member
+          WHERE role = 'admin' ORDER BY 1, 2) u
+      ON u.organisation_id = p.made_by_id;
