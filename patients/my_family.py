@@ -17,12 +17,12 @@ from patients.models import Guardianship
 from patients.portal import tabs
 from restartix.clock import Clock
 from restartix.identity.models import User
-from restartix.organisations.audiences import patients_only
+from restartix.organisations.audiences import signed_in_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Organisation
 
 
-@patients_only
+@signed_in_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_family(request: ClinicRequest) -> HttpResponse:
     form = DependentForm(request.POST or None, own_name=request.actor.user_name)
@@ -36,7 +36,7 @@ def my_family(request: ClinicRequest) -> HttpResponse:
     )
 
 
-@patients_only
+@signed_in_only
 @require_POST
 def my_guardianship_end(request: ClinicRequest, held: UUID) -> HttpResponse:
     """Whoever has a login decides who acts for them."""
