@@ -1,0 +1,78 @@
+"""A clinic fresh from create_clinic, taken to its first booking on a phone by its pages alone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.appointments.session.conftest import browse, chromium  # noqa: F401 - fixtures
+from tests.appointments.settings.test_first_run import ADMIN, ada  # noqa: F401 - fixture
+from tests.cast import Seat
+
+pytestmark = pytest.mark.browser
+PHONE = {"width": 390, "height": 844}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def look_at(page):
+    """Nothing that axe finds, nothing wider than the phone."""
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    found = Axe().run(page, options=options).response["violations"]
+    assert not found, [(page.url, one["id"], one["nodes"][0]["html"]) for one in found]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
+
+
+def go(page, name):
+    page.get_by_role("link", name=name).click()
+    look_at(page)
+
+
+def press(page, name):
+    page.get_by_role("button", name=name).click()
+    look_at(page)
+
+
+def fill(page, **said):
+    for name, value in said.items():
+        page.locator(f"[name={name}]").fill(value)
+
+
+@pytest.fixture
+def page(ada, browse):  # noqa: F811
+    return browse(ada, "settings/start/", viewport=PHONE)
+
+
+def set_up(page):
+    """The four steps, each from the page of first steps and back to it."""
+    look_at(page)
+    go(page, "Fill in the details")
+    fill(page, address="Strada Lungă 1, Brașov", phone="+40 268 555 010", privacy_notice="We keep little.")
+    press(page, "Save")
+    go(page, "Add a specialist")
+    fill(page, name="Ada Lungu", email=ADMIN, title="Physiotherapist")
+    press(page, "Invite")
+    press(page, "Save the hours")
+    go(page, "Add a service")
+    fill(page, name="First visit", duration="45", price="150", horizon="30")
+    press(page, "Save")
+
+
+def book(page):
+    page.get_by_role("link", name="First visit").first.click()
+    look_at(page)
+    page.locator("button[name=slot]").first.click()
+    look_at(page)
+    fill(page, name="Radu Pop", email="radu@visitors.example", phone="0721 234 567")
+    page.locator("[name=privacy]").check()
+    press(page, "Book this visit")
+
+
+def test_from_nothing_to_the_first_booking(page, ada, browse):  # noqa: F811
+    set_up(page)
+    press(page, "Finish the first steps")
+
+    visitors = browse(Seat("lumina"), "", viewport=PHONE)
+    look_at(visitors)
+    book(visitors)
+
+    assert visitors.get_by_role("heading", name="You are booked").is_visible()
+    page.goto(page.url.replace("settings/start/", "dashboard/"))
+    assert page.get_by_text("Radu Pop").first.is_visible()
