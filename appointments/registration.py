@@ -30,10 +30,13 @@ class Registration:
     started_at: datetime
     plan: PatientServicePlan | None = None
 
-    def register(self, person: PatientPerson, *, by: Actor, email: str = "") -> Appointment:
+    def register(
+        self, person: PatientPerson, *, by: Actor, email: str = "", wants_sms: bool = False
+    ) -> Appointment:
         """The visit, taken on in the same step. Raises NotYours, NotNow, SlotTaken."""
         self._check(by)
         visit = self._visit(person, email)
+        visit.wants_sms = wants_sms
         try:
             with transaction.atomic():
                 make_way(visit)

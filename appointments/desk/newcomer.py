@@ -19,6 +19,7 @@ from appointments.models import Service, Specialist
 from appointments.search import find_persons
 from patients.models import PatientPerson
 from restartix.clock import Clock, written
+from restartix.effects import sms
 from restartix.organisations.models import Organisation
 
 MOST_FOUND = 8
@@ -47,6 +48,7 @@ class RegistrationForm(WhenForm):
         required=False,
         help_text=gettext_lazy("For the letters about this visit."),
     )
+    wants_sms = forms.BooleanField(label=gettext_lazy("Remind them by text message too"), required=False)
     service = forms.TypedChoiceField(label=gettext_lazy("Service"))
     plan = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -67,6 +69,8 @@ class RegistrationForm(WhenForm):
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [(key, one.name) for key, one in self.services.items()]
         field.coerce = self.services.__getitem__
+        if not sms.is_on():
+            del self.fields["wants_sms"]
         self._offer_persons()
         self.fields["name"].required = self.known_person is None
 

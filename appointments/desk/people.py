@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from appointments.desk.clocks import staff_clock
+from appointments.desk.sentences import late_word
 from appointments.models import Appointment, PatientServicePlan
 from appointments.plans import Progress, progress_of, session_words
 from appointments.settings.plans import EnrolmentForm
@@ -89,6 +90,7 @@ def line(visit: Appointment, clock: Clock) -> dict[str, Any]:
         "when": f"{clock.short(visit.started_at)} · {visit.specialist.display_name}",
         "session": session_words(visit),
         "status": visit.status,
+        "word": late_word(visit),
     }
 
 

@@ -40,7 +40,8 @@ def registration(request: ClinicRequest) -> HttpResponse:
     wanted = Registration(told["service"], told["specialist"], form.started_at, _plan(request))
     try:
         with transaction.atomic():
-            visit = wanted.register(_person(form), by=request.actor, email=told["email"])
+            reached = {"email": told["email"], "wants_sms": told.get("wants_sms", False)}
+            visit = wanted.register(_person(form), by=request.actor, **reached)
     except Refusal as refusal:
         said = why_taken(_there(wanted), by=request.actor) if isinstance(refusal, SlotTaken) else str(refusal)
         return _page(request, form, status=403 if isinstance(refusal, NotYours) else 409, refusal=said)

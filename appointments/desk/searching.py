@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from appointments.desk.clocks import staff_clock
+from appointments.desk.sentences import late_word
 from appointments.models import Appointment
 from appointments.search import find_persons, find_visits
 from patients.models import PatientPerson
@@ -46,4 +47,5 @@ def _visit(visit: Appointment, clock: Clock) -> dict[str, Any]:
         "when": f"{clock.short(visit.started_at)} · {visit.specialist.display_name}",
         "service": visit.service.name,
         "status": visit.status,
+        "word": late_word(visit),
     }

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from appointments.models import Specialist, Status
+from appointments.models import Appointment, Specialist, Status
 from restartix.clock import Clock
 from restartix.organisations.models import Event
 
@@ -36,6 +36,11 @@ SENTENCES = {
     "signed": _("Form signed"),
     "correction begun": _("Correction of a form begun"),
 }
+
+
+def late_word(visit: Appointment) -> str:
+    """What stands on the badge of a visit that was cancelled after the cut-off; empty for all others."""
+    return gettext("Cancelled late") if visit.cancelled_late else ""
 
 
 def retold(event: Event, clock: Clock, whose: dict[str, str]) -> str:

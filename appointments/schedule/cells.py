@@ -10,6 +10,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from appointments.models import Status
 from appointments.schedule.lines import APART, Line
@@ -117,7 +118,7 @@ def _cell(
         name=line.person,
         detail=service,
         status=line.status,
-        word=words[line.status],
+        word=_("Cancelled late") if line.cancelled_late else words[line.status],
         day=begins.date(),
         specialist_id=line.specialist_id,
         start=start,

@@ -30,6 +30,7 @@ class Line(NamedTuple):
     service_id: UUID
     buffer_before: int
     buffer_after: int
+    cancelled_late: bool | None
     person: str
 
 

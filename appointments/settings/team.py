@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from appointments.models import Appointment, Specialist
-from appointments.models.status import AHEAD
+from appointments.desk.absence import visits_to_move
+from appointments.models import Specialist
 from restartix.clock import Clock
 from restartix.effects.models import Effect, Kind
 from restartix.identity.models import User
@@ -93,12 +93,11 @@ def invitation(request: ClinicRequest) -> HttpResponse:
 def membership_end(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """From the next page they open they are staff no more. Refused while visits ahead are theirs."""
     member = get_object_or_404(Member.objects.select_related("user"), pk=pk, ended_at=None)
-    if (
-        Appointment.objects.kept()
-        .filter(specialist__member=member, status__in=AHEAD, ended_at__gt=timezone.now())
-        .exists()
-    ):
-        raise NotNow(_("They have visits ahead. Move or cancel these first, then end the membership."))
+    specialist = Specialist.objects.filter(member=member).first()
+    if specialist and visits_to_move(specialist).exists():
+        said = _("They have visits ahead. Move or cancel these first, then end the membership.")
+        messages.error(request, said)
+        return redirect(f"{reverse('sick_day', args=[specialist.pk])}?all=1")
     member.ended_at = timezone.now()
     try:
         with transaction.atomic():

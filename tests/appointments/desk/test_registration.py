@@ -100,3 +100,13 @@ def test_a_pressed_open_time_is_taken(admin, press, typed, cast):
 )
 def test_the_page_opens_however_it_is_asked_for(admin, asked):
     assert admin.client().get(admin.at(f"appointments/new/{asked}")).status_code == 200
+
+
+@pytest.mark.parametrize(("on", "wants"), [(True, True), (False, False)])
+def test_who_wants_text_messages_is_noted_where_there_are_any(admin, press, typed, monkeypatch, on, wants):
+    monkeypatch.setattr("restartix.effects.sms.is_on", lambda: on)
+
+    assert press(admin, "appointments/new/", **typed, wants_sms="on").status_code == 302
+
+    with admin.scope():
+        assert Appointment.objects.get(started_at=night(30)).wants_sms is wants
