@@ -9,3 +9,4 @@ class AppointmentsConfig(AppConfig):
         from appointments import reminders  # noqa: F401
         from appointments.export import packing  # noqa: F401
         from appointments.letters import patients, staff, texts  # noqa: F401
+        from appointments.waiting import letter, offering  # noqa: F401

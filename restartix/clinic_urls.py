@@ -6,6 +6,7 @@ from restartix import pages
 
 urlpatterns = [
     path("", include("appointments.booking.urls")),
+    path("", include("appointments.waiting.urls")),
     path("", include("appointments.visits.urls")),
     path("", include("appointments.export.urls")),
     path("", include("appointments.desk.urls")),

@@ -45,6 +45,11 @@ class Channel:
         return self.service.organisation
 
     @property
+    def is_open(self) -> bool:
+        """Do visitors find it?"""
+        return self.service.is_active and (self.calendar is None or self.calendar.is_active)
+
+    @property
     def clock(self) -> Clock:
         return Clock(self.organisation.zone)
 
@@ -104,6 +109,12 @@ class Channel:
         if self.calendar:
             asks["calendar"] = self.calendar.slug
         return _with(reverse("hold", args=[self.service.pk]), asks)
+
+    def waiting_url(self, **asks: str) -> str:
+        """Where a wish is left when no time suits."""
+        if self.calendar:
+            asks["calendar"] = self.calendar.slug
+        return _with(reverse("waiting_wish", args=[self.service.pk]), asks)
 
     def book_url(self, **asks: str) -> str:
         """Where the details are given."""

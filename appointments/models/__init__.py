@@ -13,6 +13,7 @@ from appointments.models.export import Export
 from appointments.models.feed import CalendarFeed
 from appointments.models.hours import Claim, DateOverride, Hold, Specialist, WeeklyHours
 from appointments.models.status import Status
+from appointments.models.waiting import PartOfDay, Waiting, WaitingWish
 
 __all__ = [
     "Appointment",
@@ -24,6 +25,7 @@ __all__ = [
     "DateOverride",
     "Export",
     "Hold",
+    "PartOfDay",
     "PatientServicePlan",
     "Product",
     "Service",
@@ -31,5 +33,7 @@ __all__ = [
     "ServiceSpecialist",
     "Specialist",
     "Status",
+    "Waiting",
+    "WaitingWish",
     "WeeklyHours",
 ]

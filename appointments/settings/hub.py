@@ -49,6 +49,9 @@ CARDS = (
         _("Clinic"),
         _("Name, address, logo, privacy notice, language and zone."),
     ),
+    Card(
+        "waitlist", "clock", _("Waitlist"), _("Who waits for a time to come free, and what they are offered.")
+    ),
     Card("log", "lock", _("Log"), _("Who opened and who changed which record, and when.")),
     Card("removed_visits", "inbox", _("Removed visits"), _("Off the lists, and how to put them back.")),
 )

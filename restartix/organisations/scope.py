@@ -78,6 +78,11 @@ def use_link(hashed: str) -> None:
     _say({"app.link_hash": hashed})
 
 
+def use_client(client_id: UUID) -> None:
+    """From here on the transaction acts as this browser would: what is held in its name is its own."""
+    _say({"app.client_id": str(client_id)})
+
+
 def _current() -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + ", ".join("current_setting(%s, true)" for _ in SETTINGS), SETTINGS)

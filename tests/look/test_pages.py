@@ -65,6 +65,7 @@ def pages(cast):
     yield from access(cast)
     yield "visitor", f"c/{next(iter(clinic.calendars.values())).slug}/"
     yield from changes_of_plan(cast)
+    yield from (("visitor", f"waitlist/{soon.service_id}/"), ("admin", "waitlist/"))
     yield from settings_of(cast)
 
 

@@ -1,0 +1,171 @@
+"""The waitlist: who would come when a time comes free, and the one time that is kept for them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from appointments.models.catalogue import Calendar, Service
+from appointments.models.hours import Hold, Specialist
+from restartix.identity.models import token_for
+from restartix.organisations.models import Organisation
+from restartix.organisations.scope import use_client
+from restartix.refusals import NotNow
+
+
+class Waiting(models.TextChoices):
+    WAITING = "waiting", gettext_lazy("waiting")
+    OFFERED = "offered", gettext_lazy("has an offer")
+    TAKEN = "taken", gettext_lazy("booked")
+    WITHDRAWN = "withdrawn", gettext_lazy("left the list")
+    LAPSED = "lapsed", gettext_lazy("did not answer")
+
+
+ON_THE_LIST = (Waiting.WAITING, Waiting.OFFERED)
+
+
+class PartOfDay(models.TextChoices):
+    ANY = "any", gettext_lazy("any time of day")
+    MORNING = "morning", gettext_lazy("in the morning, before 12:00")
+    AFTERNOON = "afternoon", gettext_lazy("in the afternoon, 12:00–17:00")
+    EVENING = "evening", gettext_lazy("in the evening, from 17:00")
+
+    @property
+    def hours(self) -> range:
+        parts = {"morning": range(12), "afternoon": range(12, 17), "evening": range(17, 24)}
+        return parts.get(self.value, range(24))
+
+
+class WaitingWishQuerySet(models.QuerySet["WaitingWish"]):
+    def on_the_list(self) -> Self:
+        return self.filter(state__in=ON_THE_LIST)
+
+    def waiting(self) -> Self:
+        """In the order in which they are served."""
+        return self.filter(state=Waiting.WAITING).order_by("created_at", "id")
+
+    def lapse(self, now: datetime) -> int:
+        """Take off the list who did not answer in time, and whose last day is over everywhere."""
+        unanswered = Q(state=Waiting.OFFERED, offered_until__lte=now)
+        over = Q(state=Waiting.WAITING, latest__lt=now.date() - timedelta(days=1))
+        return self.filter(unanswered | over).update(state=Waiting.LAPSED)
+
+
+class WaitingWish(models.Model):
+    """What one visitor waits for. Days and the part of the day are on the visitor's own clock; `passed` are the starts
+    they said no to. Its link is private and derived, never stored."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    service = models.ForeignKey(Service, models.PROTECT, related_name="+")
+    calendar = models.ForeignKey(Calendar, models.PROTECT, null=True, related_name="+")
+    specialist = models.ForeignKey(Specialist, models.PROTECT, null=True, related_name="+")
+    earliest = models.DateField()
+    latest = models.DateField()
+    part_of_day = models.CharField(max_length=12, choices=PartOfDay.choices, default=PartOfDay.ANY)
+    name = models.CharField(max_length=120)
+    email = models.EmailField(max_length=254)
+    phone = models.CharField(max_length=20)
+    language = models.CharField(max_length=8, default="en")
+    time_zone = models.CharField(max_length=64)
+    privacy_version = models.PositiveIntegerField()
+    link_nonce = models.CharField(max_length=64)
+    link_hash = models.CharField(max_length=64, unique=True)
+    state = models.CharField(max_length=12, choices=Waiting.choices, default=Waiting.WAITING)
+    offered_with = models.ForeignKey(Specialist, models.PROTECT, null=True, related_name="+")
+    offered_at = models.DateTimeField(null=True)
+    offered_until = models.DateTimeField(null=True)
+    passed = ArrayField(models.DateTimeField(), default=list)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = WaitingWishQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["organisation", "created_at"],
+                condition=Q(state__in=["waiting", "offered"]),
+                name="wishes_on_the_list",
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="wish_of_organisation"),
+            models.CheckConstraint(condition=Q(latest__gte=F("earliest")), name="wish_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=~Q(state="offered")
+                | Q(offered_with__isnull=False, offered_at__isnull=False, offered_until__isnull=False),
+                name="an_offer_says_what_and_until_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"wish {self.id}"
+
+    @property
+    def link_token(self) -> str:
+        return wish_token(self.link_nonce)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def has_offer(self) -> bool:
+        return bool(
+            self.state == Waiting.OFFERED and self.offered_until and self.offered_until > timezone.now()
+        )
+
+    def suits(self, started_at: datetime, specialist: Specialist) -> bool:
+        there = started_at.astimezone(self.zone)
+        return (
+            self.specialist_id in (None, specialist.pk)
+            and self.earliest <= there.date() <= self.latest
+            and there.hour in PartOfDay(self.part_of_day).hours
+            and started_at not in self.passed
+        )
+
+    def offer(self, started_at: datetime, specialist: Specialist, *, until: datetime) -> None:
+        """Theirs until then; the caller keeps the time with a hold. Raises NotNow when they wait no more."""
+        what = {"offered_at": started_at, "offered_with": specialist, "offered_until": until}
+        self._become(Waiting.OFFERED, Q(state=Waiting.WAITING), **what)
+
+    def take(self) -> None:
+        """They want the time they were offered; the caller books it in the same transaction."""
+        self._become(Waiting.TAKEN, Q(state=Waiting.OFFERED, offered_until__gt=timezone.now()))
+
+    def decline(self) -> None:
+        """Not this time: they wait on for another, and it goes to the next."""
+        passed = [*self.passed, self.offered_at]
+        self._become(Waiting.WAITING, Q(state=Waiting.OFFERED, offered_at=self.offered_at), passed=passed)
+        self._let_go()
+
+    def withdraw(self) -> None:
+        """Off the list, by themselves or by the clinic's hand; what was kept for them goes to the next."""
+        self._become(Waiting.WITHDRAWN, Q(state__in=ON_THE_LIST))
+        self._let_go()
+
+    def _become(self, state: Waiting, condition: Q, **more: Any) -> None:
+        """In one statement, so that of two presses at the same moment one is refused."""
+        if not type(self).objects.filter(condition, pk=self.pk).update(state=state, **more):
+            raise NotNow(_("This offer is over."))
+        for name, value in {"state": state, **more}.items():
+            setattr(self, name, value)
+
+    def _let_go(self) -> None:
+        """The time kept for them, which is held in the wish's own name."""
+        use_client(self.pk)
+        now = timezone.now()
+        Hold.objects.filter(client_id=self.pk, expires_at__gt=now).update(expires_at=now)
+
+
+def wish_token(nonce: str) -> str:
+    return token_for(nonce, purpose="wish")

@@ -1,0 +1,64 @@
+"""Who waits for which service, for the clinic's admins."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from appointments.desk.clocks import staff_clock
+from appointments.models import Service, WaitingWish
+from restartix.clock import Clock, between
+from restartix.organisations.audiences import admins_only
+from restartix.organisations.middleware import ClinicRequest
+
+ON_A_PAGE = 30
+
+
+@admins_only
+@require_safe
+def waitlist(request: ClinicRequest) -> HttpResponse:
+    clock, asked = staff_clock(request.actor), request.GET.get("service", "")
+    services = list(Service.objects.all())
+    only = next((one for one in services if str(one.pk) == asked), None)
+    wishes = WaitingWish.objects.on_the_list().order_by("created_at", "id")
+    wishes = wishes.select_related("service", "specialist", "offered_with")
+    page = Paginator(wishes.filter(service=only) if only else wishes, ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        "page": page,
+        "rows": [_row(wish, clock) for wish in page],
+        "zone": clock.name,
+        "services": services,
+        "only": only,
+        "query": f"service={only.pk}&" if only else "",
+    }
+    return render(request, "appointments/waiting/waitlist.html", context)
+
+
+@admins_only
+@require_POST
+def waiting_withdrawal(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    get_object_or_404(WaitingWish, pk=pk).withdraw()
+    messages.success(request, _("Taken off the waitlist."))
+    return redirect("waitlist")
+
+
+def _row(wish: WaitingWish, clock: Clock) -> dict[str, Any]:
+    offer = ""
+    if wish.has_offer and wish.offered_at and wish.offered_until:
+        said = {"when": clock.short(wish.offered_at), "until": clock.short(wish.offered_until)}
+        offer = _("%(when)s, kept until %(until)s") % said
+    return {
+        "wish": wish,
+        "days": between(wish.earliest, wish.latest),
+        "since": clock.short(wish.created_at),
+        "offer": offer,
+    }

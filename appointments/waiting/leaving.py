@@ -1,0 +1,125 @@
+"""A visitor who finds no time leaves their wish: what they wait for, and how to reach them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from appointments.booking.channel import Channel
+from appointments.booking.details import DetailsForm
+from appointments.booking.relatives import RelativeForm
+from appointments.booking.summary import duration, zone_of
+from appointments.models import PartOfDay, WaitingWish
+from appointments.models.waiting import wish_token
+from restartix.clock import Clock
+from restartix.limits import limited
+from restartix.organisations.actor import Actor
+from restartix.organisations.audiences import everyone
+from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.scope import link_hash, use_link
+
+A_DAY = timedelta(days=1)
+NEEDED_TO_BOOK = (*RelativeForm.base_fields, "wants_sms")
+
+
+class WaitingForm(DetailsForm):
+    specialist = forms.ChoiceField(label=gettext_lazy("With"), required=False)
+    earliest = forms.DateField(
+        label=gettext_lazy("From"),
+        error_messages={"required": gettext_lazy("Please choose a day.")},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    latest = forms.DateField(
+        label=gettext_lazy("Until"),
+        error_messages={"required": gettext_lazy("Please choose a day.")},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    part_of_day = forms.ChoiceField(
+        label=gettext_lazy("Time of day"), choices=PartOfDay.choices, initial=PartOfDay.ANY
+    )
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, channel: Channel, clock: Clock) -> None:
+        super().__init__(data, organisation=channel.organisation)
+        for name in NEEDED_TO_BOOK:
+            self.fields.pop(name, None)
+        self.first, self.last = clock.local(timezone.now()).date(), channel.days(timezone.now())[1]
+        some = [(str(one.pk), one.display_name) for one in channel.specialists]
+        self.fields["specialist"].choices = [("", _("Anyone")), *some]
+        self.fields["email"].help_text = _("We write here when a time comes free.")
+        self.initial |= {"earliest": self.first, "latest": self.last, "once": uuid.uuid4()}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        earliest, latest = cleaned.get("earliest"), cleaned.get("latest")
+        if latest and latest < self.first:
+            self.add_error("latest", _("This day is over."))
+        elif earliest and latest and latest < earliest:
+            self.add_error("latest", _("This is before the first day."))
+        elif earliest and earliest > self.last:
+            self.add_error("earliest", _("This day can’t be booked yet."))
+        return cleaned
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@limited("booking", email="email", phone="phone")
+@everyone
+def waiting_wish(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    channel = Channel.of(pk, request.GET.get("calendar", ""))
+    clock = Clock(zone_of(request, channel))
+    form = WaitingForm(request.POST or None, channel=channel, clock=clock)
+    if request.method == "POST" and form.is_valid():
+        wish = leave(form, channel, clock, by=request.actor)
+        return redirect("waiting_offer", wish.pk, wish.link_token)
+    context = {
+        "form": form,
+        "channel": channel,
+        "duration": duration(channel.service.duration),
+        "clock": clock.name,
+        "back": channel.url(zone=request.GET.get("zone", "")),
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "appointments/waiting/wish.html", context, status=status)
+
+
+def leave(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> WaitingWish:
+    """Put the visitor on the list; the same page sent twice leaves one wish. The transaction then holds its link."""
+    told = form.cleaned_data
+    asked = f"{by.client_id}:{told['once'] or uuid.uuid4()}"
+    nonce = salted_hmac("restartix.waiting", asked, algorithm="sha256").hexdigest()[:48]
+    hashed = link_hash(wish_token(nonce))
+    use_link(hashed)
+    mine = WaitingWish.objects.filter(link_hash=hashed)
+    if earlier := mine.first():
+        return earlier
+    kept = ("name", "email", "phone", "privacy_version", "earliest", "latest", "part_of_day")
+    try:
+        with transaction.atomic():
+            return WaitingWish.objects.create(
+                organisation=channel.organisation,
+                service=channel.service,
+                calendar=channel.calendar,
+                specialist_id=told["specialist"] or None,
+                language=(get_language() or settings.LANGUAGE_CODE).split("-")[0],
+                time_zone=clock.zone.key,
+                link_nonce=nonce,
+                link_hash=hashed,
+                **{name: told[name] for name in kept},
+            )
+    except IntegrityError:
+        return mine.get()

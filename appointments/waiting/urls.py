@@ -1,0 +1,13 @@
+from django.urls import path
+
+from appointments.waiting import answering, desk, leaving
+
+urlpatterns = [
+    path("waitlist/", desk.waitlist, name="waitlist"),
+    path("waitlist/<uuid:pk>/", leaving.waiting_wish, name="waiting_wish"),
+    path("waitlist/<uuid:pk>/withdrawal/", desk.waiting_withdrawal, name="waiting_withdrawal"),
+    path("w/<uuid:pk>/<str:token>/", answering.waiting_offer, name="waiting_offer"),
+    path("w/<uuid:pk>/<str:token>/taking/", answering.waiting_acceptance, name="waiting_acceptance"),
+    path("w/<uuid:pk>/<str:token>/refusal/", answering.waiting_refusal, name="waiting_refusal"),
+    path("w/<uuid:pk>/<str:token>/leaving/", answering.waiting_leave, name="waiting_leave"),
+]
