@@ -42,7 +42,7 @@ ROWS = {
     "my/people/<": {"patient"},
 }
 # Where there is nothing for anybody here: a key or a thing of which the cast has none (files, versions, a logo, …).
-NOT_THERE = ("files/", "v/", "logo/", "feed/<", "c/<", "sign-in/clerk/", "my/family/<")
+NOT_THERE = ("files/", "v/", "logo/", "feed/<", "c/<", "my/archives/<", "sign-in/clerk/", "my/family/<")
 NOT_YET = ("<int:number>/", "/document/", "<uuid:held>/", "<uuid:held>/end/")
 OWN_CALENDAR = {"specialist", "other specialist"}
 
