@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from forms.models import Document, Form, Status
 from forms.typesetting import typeset
@@ -32,7 +33,7 @@ def file_name(form: Form) -> str:
     return f"{form.type}-{day}.pdf"
 
 
-def _without_paper(appointment_id: int | None) -> list[Form]:
+def _without_paper(appointment_id: Any) -> list[Form]:
     signed = Form.objects.filter(appointment_id=appointment_id, status=Status.SIGNED, documents=None)
     return list(
         signed.select_related(

@@ -75,7 +75,7 @@ def _seal_of_file(file: UploadedFile) -> Seal | None:
 def _answer(request: ClinicRequest, seal: Seal | None, *, is_file: bool = False) -> HttpResponse:
     context: dict[str, Any] = {"asked": True, "seal": seal, "is_file": is_file, "form": FileForm()}
     if seal:
-        clock = Clock(Organisation.objects.get(pk=request.actor.organisation_id).zone)
+        clock = Clock(Organisation.objects.get(pk=request.actor.here).zone)
         context["signed_at"] = clock.moment(seal.signed_at)
         context["replaced_at"] = clock.moment(seal.replaced_at) if seal.replaced_at else ""
     return render(request, "forms/check.html", context, status=200 if seal else 404)

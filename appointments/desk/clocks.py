@@ -13,7 +13,7 @@ def clinic_of(request: ClinicRequest) -> Organisation:
     """The clinic of this request, asked for once."""
     asked: Organisation | None = getattr(request, "clinic", None)
     if asked is None:
-        asked = Organisation.objects.get(pk=request.actor.organisation_id)
+        asked = Organisation.objects.get(pk=request.actor.here)
         request.clinic = asked  # type: ignore[attr-defined]
     return asked
 
@@ -24,4 +24,4 @@ def staff_clock(actor: Actor, clinic: Organisation | None = None) -> Clock:
         own = Specialist.objects.filter(pk__in=actor.specialist_ids).order_by("id").first()
         if own is not None:
             return Clock(own.zone)
-    return Clock((clinic or Organisation.objects.get(pk=actor.organisation_id)).zone)
+    return Clock((clinic or Organisation.objects.get(pk=actor.here)).zone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, time, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -22,7 +23,7 @@ Week = dict[int, list[tuple[time, time]]]
 
 def set_specialists(owner: Service | Calendar, specialists: Iterable[Specialist]) -> None:
     """From now on these give the service (or see those booked through the calendar), and no others."""
-    links = ServiceSpecialist if isinstance(owner, Service) else CalendarSpecialist
+    links: Any = ServiceSpecialist if isinstance(owner, Service) else CalendarSpecialist
     key = {"service" if isinstance(owner, Service) else "calendar": owner}
     wanted = {one.pk for one in specialists}
     there = set(links.objects.filter(**key).values_list("specialist_id", flat=True))
@@ -61,6 +62,7 @@ def set_days(
 ) -> None:
     """These dates are not as their weekdays: off, or open just then."""
     days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+    open_then: list[tuple[time, time] | tuple[None, None]] = [*stretches] or [(None, None)]
     free_days(specialist, days)
     DateOverride.objects.bulk_create(
         DateOverride(
@@ -72,7 +74,7 @@ def set_days(
             note=note,
         )
         for day in days
-        for opens, closes in (stretches or [(None, None)])
+        for opens, closes in open_then
     )
 
 

@@ -66,7 +66,7 @@ class ClinicForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer_reminders()
-        self.fields["time_zone"].choices = zone_field_choices(self.instance.time_zone)
+        self.fields["time_zone"].choices = zone_field_choices(self.instance.time_zone)  # type: ignore[attr-defined]
         self.fields["privacy_notice"].help_text = _(
             "Now at version %(number)s. Patients accept it when they book."
         ) % {"number": self.instance.privacy_version}

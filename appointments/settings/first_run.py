@@ -64,7 +64,7 @@ def _about_what() -> Step:
 @admins_only
 @require_safe
 def first_run(request: ClinicRequest) -> HttpResponse:
-    clinic = Organisation.objects.get(pk=request.actor.organisation_id)
+    clinic = Organisation.objects.get(pk=request.actor.here)
     steps = steps_of(clinic)
     current = next((place for place, step in enumerate(steps) if not step.is_done), len(steps))
     context = {
@@ -88,14 +88,14 @@ def first_run(request: ClinicRequest) -> HttpResponse:
 @require_POST
 def first_run_end(request: ClinicRequest) -> HttpResponse:
     """The first steps are behind us; they are not shown any more."""
-    Organisation.objects.filter(pk=request.actor.organisation_id).update(set_up_at=timezone.now())
+    Organisation.objects.filter(pk=request.actor.here).update(set_up_at=timezone.now())
     messages.success(request, _("Your clinic is open for bookings."))
     return redirect("dashboard")
 
 
 def after_saving(request: ClinicRequest, url: str) -> HttpResponse:
     """Where somebody goes next: on with the first steps while these are not over, else where they came from."""
-    unfinished = Organisation.objects.filter(pk=request.actor.organisation_id, set_up_at=None)
+    unfinished = Organisation.objects.filter(pk=request.actor.here, set_up_at=None)
     if request.actor.is_admin and unfinished.exists():
         return redirect("first_run")
     return redirect(url)

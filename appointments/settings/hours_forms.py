@@ -102,10 +102,10 @@ class AboutForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["time_zone"].choices = zone_field_choices(self.instance.time_zone)
+        self.fields["time_zone"].choices = zone_field_choices(self.instance.time_zone)  # type: ignore[attr-defined]
         self.fields["is_active"].label = _("Can be booked")
         for name in ("buffer_before", "buffer_after"):
-            self.fields[name].max_value = 120
+            self.fields[name].widget.attrs["max"] = 120
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data

@@ -29,8 +29,8 @@ class SeenByForm(ThingForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["specialists"].queryset = Specialist.objects.filter(is_active=True)
-        self.fields["templates"].queryset = FormTemplate.objects.filter(is_active=True)
+        self.fields["specialists"].queryset = Specialist.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        self.fields["templates"].queryset = FormTemplate.objects.filter(is_active=True)  # type: ignore[attr-defined]
         if not self.instance._state.adding:
             brought = self.instance.form_links.filter(is_active=True)
             self.initial["specialists"] = list(self.instance.specialists.values_list("pk", flat=True))
@@ -62,7 +62,7 @@ class ServiceForm(SeenByForm):
         self.fields["templates"].label = _("Forms it brings")
         self.fields["duration"].help_text = _("Of the visit itself, without the breaks around it.")
         self.fields["price"].help_text = _("Zero is free of charge.")
-        self.fields["price"].min_value = 0
+        self.fields["price"].widget.attrs["min"] = 0
         if self.instance._state.adding:
             self.initial["specialists"] = list(
                 Specialist.objects.filter(is_active=True).values_list("pk", flat=True)
@@ -98,7 +98,7 @@ class CalendarForm(SeenByForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = Service.objects.filter(is_active=True)
+        self.fields["service"].queryset = Service.objects.filter(is_active=True)  # type: ignore[attr-defined]
         self.fields["slug"].help_text = _(
             "Small letters, digits and hyphens; the page is at %(address)s."
         ) % {"address": reverse("calendar_channel", args=["spring"])}

@@ -51,9 +51,7 @@ def enrolment(request: ClinicRequest, pk: UUID) -> HttpResponse:
     form = EnrolmentForm(request.POST)
     if not form.is_valid():
         return show(request, person, enrolment=form, status=422)
-    PatientServicePlan.objects.create(
-        organisation_id=request.actor.organisation_id, person=person, **form.cleaned_data
-    )
+    PatientServicePlan.objects.create(organisation_id=request.actor.here, person=person, **form.cleaned_data)
     messages.success(request, _("Enrolled. Plan the first session from here."))
     return redirect("person", pk)
 

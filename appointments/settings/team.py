@@ -58,7 +58,7 @@ def team(request: ClinicRequest) -> HttpResponse:
         "user__name", "user__email", "role"
     )
     people: dict[UUID, dict[str, Any]] = {}
-    clock = Clock(Organisation.objects.get(pk=request.actor.organisation_id).zone)
+    clock = Clock(Organisation.objects.get(pk=request.actor.here).zone)
     for member in members:
         user = member.user
         person = people.setdefault(
@@ -79,7 +79,7 @@ def team(request: ClinicRequest) -> HttpResponse:
 def invitation(request: ClinicRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None, initial=_suggestion(request))
     if request.method == "POST" and form.is_valid():
-        member = invite(form.cleaned_data, organisation_id=request.actor.organisation_id or 0)
+        member = invite(form.cleaned_data, organisation_id=request.actor.here)
         messages.success(request, _("Invited. The letter is on its way."))
         specialist = Specialist.objects.filter(member=member).first()
         return redirect("specialist_hours", specialist.pk) if specialist else redirect("team")
@@ -159,7 +159,7 @@ def _suggestion(request: ClinicRequest) -> dict[str, str]:
     role = request.GET.get("role", "")
     initial = {"role": role if role in Member.Role.values else Member.Role.SPECIALIST}
     if not Specialist.objects.exists():
-        me = User.objects.get(pk=request.actor.user_id)
+        me = User.objects.get(pk=request.actor.me)
         initial |= {"name": me.name, "email": me.email}
     return initial
 

@@ -106,7 +106,11 @@ class Bench:
         self.figures.append(Figure("bare month, SQL alone", clinic.visits, month, month, grows=True))
         floors["month"] = month.p50
         for page in pages(clinic, admin, specialist, visit):
-            bound = {"floor": floors.get(page.floor, 0.0), "most": page.most, "grows": page.grows}
+            bound: dict[str, Any] = {
+                "floor": floors.get(page.floor, 0.0),
+                "most": page.most,
+                "grows": page.grows,
+            }
             self._note(page.name, clinic, site, page.ask, **bound)
         self._measure_booking(database, clinic, site, floor)
 

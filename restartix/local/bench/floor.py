@@ -7,6 +7,7 @@ import os
 import uuid
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import django
@@ -74,7 +75,7 @@ def insert(request: HttpRequest) -> HttpResponse:
     """A person and their booked visit; triggers, policies and the constraint judge it as they do any other."""
     person, client, link = uuid.uuid4(), uuid.uuid4(), uuid.uuid4().hex
     start = datetime.fromisoformat(request.POST["at"])
-    values = {
+    values: dict[str, Any] = {
         "person": person,
         "client": client,
         "hash": link,

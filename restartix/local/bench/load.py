@@ -58,26 +58,26 @@ def _without_indexes(connection: psycopg.Connection[Any], *tables: str) -> Itera
         [list(tables)],
     ).fetchall()
     for table, name, _definition in constraints:
-        connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")  # type: ignore[call-overload]
+        connection.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
     indexes = connection.execute(
         "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index"
         " WHERE indrelid::regclass::text = ANY (%s) AND NOT indisprimary AND NOT indisunique",
         [list(tables)],
     ).fetchall()
     for name, _definition in indexes:
-        connection.execute(f"DROP INDEX {name}")  # type: ignore[call-overload]
+        connection.execute(f"DROP INDEX {name}")
     yield
     for _name, definition in indexes:
         connection.execute(definition)
     for table, name, definition in constraints:
-        connection.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")  # type: ignore[call-overload]
+        connection.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
 
 
 def _described(connection: psycopg.Connection[Any], visits: int, monday: date) -> BigClinic:
     def key(what: str) -> UUID:
         row = connection.execute("SELECT md5(%s)::uuid", [what]).fetchone()
         assert row
-        return row[0]  # type: ignore[no-any-return]
+        return row[0]
 
     specialists = [key(f"specialist {number}") for number in range(1, SPECIALISTS + 1)]
     return BigClinic(

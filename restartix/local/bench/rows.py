@@ -26,7 +26,7 @@ def open_clinic(connection: Connection, persons: int) -> None:
 
 def insert_rows(connection: Connection, table: str, source: str = "(VALUES (1)) one", **given: str) -> None:
     needed = connection.execute(NEEDED, [table]).fetchall()
-    connection.execute(insert(table, needed, given, source))  # type: ignore[call-overload]
+    connection.execute(insert(table, needed, given, source))
 
 
 def _organisation(connection: Connection) -> None:
