@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Asked:
-    """One request as it came, and the path without /v1 and the query."""
+    """One request as it came, the path without /v1 and the query, and the port that its client spoke from."""
 
     method: str
     path: str
@@ -15,6 +15,7 @@ class Asked:
     json: Any = None
     form: dict[str, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
+    client: int = 0
 
     def __str__(self):
         return f"{self.method} {self.path}"

@@ -166,4 +166,5 @@ class Handler(BaseHTTPRequestHandler):
             json=json.loads(sent) if sent and not is_form else None,
             form=dict(parse_qsl(sent.decode())) if is_form else {},
             headers={name.lower(): value for name, value in self.headers.items()},
+            client=self.client_address[1],
         )

@@ -1,0 +1,104 @@
+"""Death at the right moment: between the worker and the stand-ins, at each boundary between two steps."""
+
+import threading
+import time
+from collections import Counter
+from contextlib import suppress
+
+import psutil
+
+from restartix.effects.models import Kind
+from tests.standins.exchange import Reply
+from videocall.rooms import room_name
+
+MOMENTS = {
+    "when the outside is asked": ("GET", "before"),
+    "when it has made the thing": ("POST", "after"),
+    "when that has been noted": ("POST", "noted"),
+}
+BOUNDARIES = {(kind, moment) for kind in (Kind.ACCOUNT, Kind.ROOM) for moment in MOMENTS}
+REFUSED = "Clerk refuses"
+
+
+class Reaper:
+    """Between the worker and the stand-ins: kills the process that stands at a visit's boundary, once."""
+
+    def __init__(self, committed, visits):
+        self.committed, self.visits = committed, visits
+        self.killed = set()
+        self.made = Counter()
+        self.refuses = True
+        self.worker = None
+
+    def watch(self, kind, standin):
+        answer = standin.reply
+
+        def reply(asked):
+            named, visit = self.of(kind, asked)
+            if kind == Kind.ACCOUNT and named == REFUSED and self.refuses:
+                return Reply(403, standin.error(403))
+            moment = self.moment(kind, named, asked)
+            if moment == "before":
+                return self.kill((kind, named), asked.client)
+            given = answer(asked)
+            if asked.method == "POST" and given.status == 200:
+                self.made[kind, named] += 1
+            if moment == "after":
+                return self.kill((kind, named), asked.client)
+            if moment == "noted":
+                self.stop_at_the_end_of((kind, named), visit)
+            return given
+
+        standin.reply = reply
+
+    def of(self, kind, asked):
+        """The visit that is spoken of, by its address or by its room's name."""
+        sent = asked.json or {}
+        said = [*asked.query.get("email_address", sent.get("email_address", [])), sent.get("name")]
+        for named, visit in self.visits.items():
+            called = visit.contact_email if kind == Kind.ACCOUNT else room_name(visit)
+            if called in [*said, asked.path.rpartition("/")[2]]:
+                return named, visit
+        return None, None
+
+    def moment(self, kind, named, asked):
+        """At which moment of this request its process is to die, if at any."""
+        method, moment = MOMENTS.get(named, (None, None))
+        return moment if asked.method == method and (kind, named) not in self.killed else None
+
+    def kill(self, boundary, port):
+        """Whoever of the worker's speaks from this port is gone at once."""
+        for process in psutil.Process(self.worker.process.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+                if any(one.laddr.port == port for one in process.net_connections("tcp")):
+                    process.kill()
+                    self.killed.add(boundary)
+
+    def stop_at_the_end_of(self, boundary, visit):
+        """Its effect can't be ended while this lock is held: who waits for that has noted everything else."""
+        lock = self.committed.connect("superuser", autocommit=False)
+        lock.execute(
+            "SELECT 1 FROM effects_effect WHERE appointment_id = %s AND kind = %s FOR UPDATE",
+            [visit.pk, boundary[0]],
+        )
+        threading.Thread(target=self.kill_who_waits_for, args=(boundary, lock), daemon=True).start()
+
+    def kill_who_waits_for(self, boundary, lock):
+        with self.committed.connect("superuser") as look:
+            while boundary not in self.killed:
+                waiting = look.execute(
+                    "SELECT client_port FROM pg_stat_activity WHERE %s = ANY(pg_blocking_pids(pid))",
+                    [lock.info.backend_pid],
+                ).fetchone()
+                if waiting:
+                    self.kill(boundary, waiting[0])
+                time.sleep(0.05)
+        lock.rollback()
+
+    def kill_the_rest(self):
+        """The whole worker, from the top so that nobody is born again."""
+        top = psutil.Process(self.worker.process.pid)
+        for process in [top, *top.children(recursive=True)]:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        self.worker.process.wait()
