@@ -79,9 +79,9 @@ class ClinicForm(forms.ModelForm):
     def _offer_reminders(self) -> None:
         """Usual times to choose from, and whatever else is kept."""
         every, forms_at = self.instance.reminder_minutes, self.instance.forms_reminder_minutes
-        self.fields["reminder_minutes"].choices = _choices({*REMINDERS, *every})
+        self.fields["reminder_minutes"].choices = _choices({*REMINDERS, *every})  # type: ignore[attr-defined]
         kept = {*FORMS_REMINDERS, *([forms_at] if forms_at else [])}
-        self.fields["forms_reminder_minutes"].choices = [("", _("not at all")), *_choices(kept)]
+        self.fields["forms_reminder_minutes"].choices = [("", _("not at all")), *_choices(kept)]  # type: ignore[attr-defined]
 
     def clean_currency(self) -> str:
         said = str(self.cleaned_data["currency"]).upper()
