@@ -3,8 +3,11 @@
 import pytest
 from django.db import connection
 
+from appointments.models import Appointment, Status
+from appointments.models.visit import Answer
+from appointments.onboarding import Onboarding
 from appointments.search import find_persons, find_visits
-from patients.models import PatientPerson
+from patients.models import LoginOf, PatientPerson
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -103,9 +106,10 @@ def ids(function, asked):
 
 
 def test_somebody_who_was_linked_is_found_by_the_name_they_booked_under(admin, cast):
-    with admin.scope():
-        typed = PatientPerson.objects.create(made_by=cast.aurora.organisation, name="Lenuța Ionescu-Petre")
-        cast.soon.__class__.objects.filter(pk=cast.soon.pk).update(booked_as=typed)
+    with admin.scope() as actor:
+        visit = Appointment.objects.get(pk=cast.visit(Status.BOOKED).pk)
+        PatientPerson.objects.filter(pk=visit.booked_as_id).update(name="Lenuța Ionescu-Petre")
+        Onboarding(visit).perform(by=actor, answer=Answer(cast.elena, LoginOf.PATIENT, ""))
 
         found = find_persons("lenuta petre")
 

@@ -31,13 +31,18 @@ def unfinished(cast, admin):
 
 
 def test_one_press_mails_the_patient_once(admin, unfinished, press):
+    def asked():
+        with admin.scope():
+            return Effect.objects.filter(appointment=unfinished, code="forms").count()
+
+    before = asked()
     assert press(admin, f"appointments/{unfinished.pk}/forms-reminder/").status_code == 302
     again = press(admin, f"appointments/{unfinished.pk}/forms-reminder/")
 
     assert again.status_code == 409
     assert "reminded a moment ago" in again.content.decode()
+    assert asked() == before + 1
     with admin.scope():
-        assert Effect.objects.filter(appointment=unfinished, code="forms").count() == 1
         assert unfinished.events.last().verb == "reminded of forms"
 
 

@@ -85,6 +85,7 @@ def test_more_visits_cost_no_more_questions(admin, there, make_visit):
         return len(asked)
 
     make_visit(Status.UPCOMING, at=night(30, 1))
+    client.get(admin.at(there))  # the first request of a session notes that it began
     one = questions()
     make_visit(Status.UPCOMING, at=night(30, 3))
 
