@@ -1,0 +1,74 @@
+"""What is looked for on a page. Each page is seen in one width, theme and language, another one each day;
+with EVERY_LOOK=1 (`bin/test --all`) in every one. SCREENSHOTS names a folder for pictures."""
+
+import os
+from datetime import UTC, datetime
+from itertools import count, product
+
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.appointments.session.conftest import cookies_of, is_complaint
+
+LOOKS = list(product((390, 1280), ("light", "dark"), ("en", "ro")))
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+PICTURES = os.environ.get("SCREENSHOTS")
+
+
+class Eye:
+    """Opens pages and finds their faults. One browser; for each person and look a context, which keeps its cache."""
+
+    def __init__(self, browser, site):
+        self.browser, self.site = browser, site
+        self.contexts = {}
+        self.turn = count(datetime.now(UTC).date().toordinal())
+
+    def faults(self, seat, path):
+        """In one look or in all: what is wrong with the page, in words."""
+        looks = LOOKS if os.environ.get("EVERY_LOOK") else [LOOKS[next(self.turn) % len(LOOKS)]]
+        for look in looks:
+            for fault in self._faults_in(look, seat, path):
+                yield f"{path} {' '.join(map(str, look))}: {fault}"
+
+    def _faults_in(self, look, seat, path):
+        page, said = self._context(look, seat).new_page(), []
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.on("console", lambda line: is_complaint(line) and said.append(line.text))
+        answer = page.goto(self.site + seat.at(path))
+        try:
+            if answer.status != 200 or answer.request.redirected_from:
+                said.append(f"answered {answer.status} at {answer.url}")
+            if PICTURES:
+                self._picture(page, look, path)
+            return [*violations(page), *too_wide(page), *said]
+        finally:
+            page.close()
+
+    def _context(self, look, seat):
+        width, theme, language = look
+        if (look, seat) not in self.contexts:
+            there = self.browser.new_context(
+                permissions=["camera", "microphone"],
+                viewport={"width": width, "height": 900},
+                color_scheme=theme,
+                extra_http_headers={"Accept-Language": language},
+            )
+            there.set_default_timeout(15_000)
+            there.add_cookies(cookies_of(seat, self.site))
+            self.contexts[look, seat] = there
+        return self.contexts[look, seat]
+
+    def _picture(self, page, look, path):
+        name = "-".join(map(str, (path.strip("/").replace("/", "_") or "front", *look)))
+        page.screenshot(path=os.path.join(PICTURES, f"{name}.png"), full_page=True, caret="initial")
+
+
+def violations(page):
+    for violation in Axe().run(page, options=OPTIONS).response["violations"]:
+        yield f"{violation['id']}: {violation['nodes'][0]['html'][:160]}"
+
+
+def too_wide(page):
+    over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    if over > 0:
+        yield f"{over} pixels too wide"
