@@ -56,7 +56,10 @@ def booking(cast):
 def desk_pages(cast):
     """Where the staff work."""
     soon, done, today = cast.soon, cast.visit(Status.DONE), f"{cast.soon.started_at:%Y-%m-%d}"
-    yield from (("admin", path) for path in ("dashboard/", "search/?q=elena", "alerts/", "ratings/"))
+    yield from (
+        ("admin", path)
+        for path in ("dashboard/", "dashboard/figures/", "search/?q=elena", "alerts/", "ratings/")
+    )
     asked = ("", f"?month={today[:7]}", f"?day={today}&all=1", f"?from={today}")
     yield from (("admin", f"calendar/{part}") for part in asked)
     yield from (("admin", f"appointments/{cast.visit(status).pk}/") for status in Status)
