@@ -1,4 +1,8 @@
-"""No page is left out of the looks by oversight."""
+"""No page is left out of the looks by oversight.
+
+Whoever adds a page adds it to tests.look.pages, where the files of this folder find it; what answers a GET with
+something else than a page of its own is named here, with the reason.
+"""
 
 import inspect
 
