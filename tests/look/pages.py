@@ -40,7 +40,7 @@ def patients_pages(cast):
     yield "reviewer", f"visits/{done.pk}/review/"
     elena = f"my/people/{cast.elena.pk}"
     yield from (("patient", path) for path in ("my/", "account/", f"{elena}/data/", f"{elena}/visits/"))
-    yield "guardian", "my/"
+    yield from (("guardian", "my/"), ("visitor", f"waitlist/{soon.service_id}/"), ("admin", "waitlist/"))
     yield from (("guardian", path) for path in ("my/family/", "my/calendar/", f"my/people/{cast.luca.pk}/"))
 
 
