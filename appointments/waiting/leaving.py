@@ -59,9 +59,9 @@ class WaitingForm(DetailsForm):
             self.fields.pop(name, None)
         self.first, self.last = clock.local(timezone.now()).date(), channel.days(timezone.now())[1]
         some = [(str(one.pk), one.display_name) for one in channel.specialists]
-        self.fields["specialist"].choices = [("", _("Anyone")), *some]
+        self.fields["specialist"].choices = [("", _("Anyone")), *some]  # type: ignore[attr-defined]
         self.fields["email"].help_text = _("We write here when a time comes free.")
-        self.initial |= {"earliest": self.first, "latest": self.last, "once": uuid.uuid4()}
+        self.initial = {**self.initial, "earliest": self.first, "latest": self.last, "once": uuid.uuid4()}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
