@@ -42,8 +42,8 @@ ROWS = {
     "my/people/<": {"patient"},
 }
 # Where there is nothing for anybody here: a key or a thing of which the cast has none (files, versions, a logo, …).
-NOT_THERE = ("files/", "v/", "logo/", "feed/<", "c/<", "my/archives/<", "sign-in/clerk/", "my/family/<")
-NOT_YET = ("<int:number>/", "/document/", "<uuid:held>/", "<uuid:held>/end/")
+NOT_THERE = ("files/", "v/", "w/", "logo/", "feed/<", "c/<", "my/archives/<", "sign-in/clerk/", "my/family/<")
+NOT_YET = ("<int:number>/", "/document/", "<uuid:held>/", "<uuid:held>/end/", "/withdrawal/")
 OWN_CALENDAR = {"specialist", "other specialist"}
 
 
@@ -79,7 +79,8 @@ def ids_at(seat, visit):
         place = TemplateField.objects.first()
         specialist, person = visit.specialist_id, visit.patient_person_id
         found = {"people": person, "specialists": specialist, "hours": specialist}
-        found |= {"services": visit.service_id, "calendars": first(Calendar), "products": first(Product)}
+        found |= {"services": visit.service_id, "waitlist": visit.service_id}
+        found |= {"calendars": first(Calendar), "products": first(Product)}
         found |= {"team": first(Member.objects.exclude(role="admin")), "plans": first(PatientServicePlan)}
         found |= {"alerts": first(Alert), "effects": first(Effect.objects.filter(appointment_id=visit.pk))}
         found |= {"questions": place and place.field_id, "place": place and place.pk}
