@@ -1,6 +1,7 @@
 """The real web server and the real worker on a database of one test's own, as processes beside the test."""
 
 import fcntl
+import os
 import socket
 import subprocess
 import sys
@@ -61,12 +62,18 @@ def served(committed: Committed, folder: Path, *, worker: bool = True, **setting
 
 
 def collect_static_files() -> None:
-    """Once a run, and one run at a time: the folder is the checkout's."""
-    with open(VAR / "static.lock", "w") as lock:
+    """Once a run, whichever of its processes comes first, and one run at a time: the folder is the checkout's."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", "")
+    with open(VAR / "static.lock", "a+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.seek(0)
+        if run and lock.read() == run:
+            return
         environ = surroundings_for_tests(cluster, **STATIC_FILES).for_("web")
         command = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity=0"]
         subprocess.run(command, cwd=ROOT, env=environ, check=True)
+        lock.truncate(0)
+        lock.write(run)
 
 
 def free_port() -> int:

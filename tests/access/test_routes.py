@@ -171,4 +171,6 @@ def plain(answer, path):
         body = body.replace(written, "…")
     for part in re.findall(r"[\w-]{20,}", path):
         body = body.replace(part, "…")
+    for number in re.findall(r"/(\d+)/", path):
+        body = body.replace(f"/{number}/", "/…/")
     return answer.status_code, answer.headers.get("Location", ""), body

@@ -48,7 +48,7 @@ def arrange(committed, visit):
                 )
             span = {"started_at": start, "ended_at": start + timedelta(minutes=30)}
             Appointment.objects.filter(pk=visit.pk).update(
-                **span | {"created_at": start - 60 * DAY} | changes
+                **span | {"created_at": start - 60 * DAY, "wants_sms": False} | changes
             )
             Organisation.objects.filter(pk=visit.organisation_id).update(**organisation or {})
             Form.objects.filter(appointment=visit).update(is_required=not forms_done)

@@ -40,7 +40,7 @@ class Eye:
                 said.append(f"answered {answer.status} at {answer.url}")
             if PICTURES:
                 self._picture(page, look, path)
-            return [*violations(page), *too_wide(page), *said]
+            return [*faults_of(page), *said]
         finally:
             page.close()
 
@@ -61,6 +61,11 @@ class Eye:
     def _picture(self, page, look, path):
         name = "-".join(map(str, (path.strip("/").replace("/", "_") or "front", *look)))
         page.screenshot(path=os.path.join(PICTURES, f"{name}.png"), full_page=True, caret="initial")
+
+
+def faults_of(page):
+    """What axe finds, and what stands out of the screen."""
+    return [*violations(page), *too_wide(page)]
 
 
 def violations(page):

@@ -74,13 +74,15 @@ def test_more_alerts_cost_no_more_questions(admin, cast):
     client = admin.client()
     client.get(admin.at("alerts/"))
     before = questions()
+    with admin.scope():
+        few = Alert.objects.open().count()
     recent = cast.world.now - timedelta(days=29)
     done = [one for one in cast.aurora.visits if one.status == Status.DONE and one.ended_at > recent]
     for visit in done[:6]:
         reviewer = Seat("aurora", link=visit.link_token)
         reviewer.client().post(reviewer.at(f"visits/{visit.pk}/review/"), {"rating": "3"})
     with admin.scope():
-        assert Alert.objects.open().count() > 2
+        assert Alert.objects.open().count() > few
 
     assert questions() == before
 

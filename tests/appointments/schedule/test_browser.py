@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.appointments.schedule.reading import add_visits
 from tests.appointments.session.conftest import browse, chromium  # noqa: F401 - fixtures
-from tests.look.test_pages import faults_of
+from tests.look.looking import faults_of
 from videocall.models import Participant
 
 pytestmark = pytest.mark.browser

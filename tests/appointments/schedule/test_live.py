@@ -10,6 +10,7 @@ from appointments.models import Appointment, Status
 from tests.appointments.schedule.reading import add_visits, cells, local, page, queries
 from videocall.models import Participant
 
+FAR = timedelta(days=400)  # where nobody has anything
 pytestmark = pytest.mark.django_db
 
 VIEWS = ("?month=2026-11", "?week=2026-W48", "?day=2026-11-24", "?from=2026-11-01&until=2026-11-30")
@@ -60,14 +61,19 @@ def test_what_is_new_appears_and_what_is_not_costs_nothing(admin, cast):
 def test_a_move_is_news(admin, cast):
     client = admin.client()
     day = local(cast.soon, cast.aurora)
-    for view in (f"?day={day:%Y-%m-%d}", f"?from={day:%Y-%m-%d}", f"?month={day:%Y-%m}"):
-        shown = client.get(admin.at(f"calendar/{view}"))
+
+    def move(by):
         with admin.scope():
             Appointment.objects.filter(pk=cast.soon.pk).update(
-                started_at=F("started_at") + timedelta(days=1), ended_at=F("ended_at") + timedelta(days=1)
+                started_at=F("started_at") + by, ended_at=F("ended_at") + by
             )
 
+    for view in (f"?day={day:%Y-%m-%d}", f"?from={day:%Y-%m-%d}", f"?month={day:%Y-%m}"):
+        shown = client.get(admin.at(f"calendar/{view}"))
+        move(FAR)
+
         assert client.get(admin.at(f"calendar/{shown.context['poll_url']}")).status_code == 200
+        move(-FAR)
 
 
 @pytest.mark.parametrize("view", VIEWS)
