@@ -20,6 +20,7 @@
     const link = byId(links[event.key] || "");
     if (!link || event.shiftKey || sidewaysOf(event)) return;
     event.preventDefault();
+    window.htmx?.process(link); // a key may come before what was just swapped in is live: a plain link would reload
     link.click();
   });
 
