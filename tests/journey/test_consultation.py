@@ -173,4 +173,7 @@ def acknowledge(page, picture):
         "Called her; we start on time from now on."
     )
     alert.get_by_role("button", name="Acknowledge").click()
+    expect(page.get_by_text("The alert is closed.")).to_be_visible()
+    page.get_by_label("Show").select_option(label="Answered")
+    page.get_by_role("form", name="Which ratings").get_by_role("button").first.click()
     expect(page.get_by_text("we start on time from now on")).to_be_visible()
