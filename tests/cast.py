@@ -16,6 +16,7 @@ from django.test import Client
 
 from appointments.models import Appointment, Status
 from restartix.identity.models import User
+from restartix.identity.sessions import begun
 from restartix.organisations.actor import Actor
 from restartix.organisations.middleware import VISIT_COOKIE
 from restartix.organisations.scope import enter
@@ -51,7 +52,7 @@ class Seat:
         client = Client()
         if self.user_id:
             session = client.session
-            session.update({"user_id": str(self.user_id), "nonce": self.nonce})
+            session.update(begun(self.user_id, self.nonce))
             session.save()
         if self.link:
             client.cookies[VISIT_COOKIE] = self.link

@@ -2,6 +2,7 @@
 
 import pytest
 
+from appointments.booking.keeping import PAGES
 from tests.cast import Seat, known
 from tests.database import cluster, copy_of, drop_database, make_database, make_template, new_name, pointed_at
 from tests.live import collect_static_files, served
@@ -45,6 +46,12 @@ def committed(request, template, django_db_blocker):
         raise pytest.UsageError("A test has either `db` or `committed`.")
     with django_db_blocker.unblock(), copy_of(template) as copy:
         yield copy
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Each test finds its pages undrawn."""
+    PAGES.forget()
 
 
 @pytest.fixture(scope="session")

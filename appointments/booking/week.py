@@ -70,6 +70,11 @@ class Week:
         following = self._open(self.first + timedelta(days=DAYS), self.last + A_DAY)
         return self.clock.local(following[0].started_at).date() if following else None
 
+    @property
+    def looks_further(self) -> bool:
+        """Beyond its own seven days, for the next open one?"""
+        return self.next_open_day not in self.openings
+
     def strip(self) -> dict[str, Any]:
         """What components/day_strip.html shows."""
         end = self.first + timedelta(days=DAYS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -23,11 +24,8 @@ def begin(request: ClinicRequest, *, user_id: UUID, nonce: str) -> HttpResponse:
     """Sign them in here, in a session with a new key and nothing of an earlier one but where they were going."""
     there = request.session.get("next", "")
     request.session.flush()
-    now = int(time.time())
     device = device_named(request.headers.get("User-Agent", ""))
-    request.session.update(
-        {"user_id": str(user_id), "nonce": nonce, "began": now, "seen": now, "device": device}
-    )
+    request.session.update(begun(user_id, nonce, device))
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     rotate_token(request)
     request.actor = enter(
@@ -37,6 +35,12 @@ def begin(request: ClinicRequest, *, user_id: UUID, nonce: str) -> HttpResponse:
         client_id=request.actor.client_id,
     )
     return redirect(there if is_ours(there) else home_of(request))
+
+
+def begun(user_id: UUID | str, nonce: str, device: str = "") -> dict[str, Any]:
+    """What a session says of whoever it lets in, from now on."""
+    now = int(time.time())
+    return {"user_id": str(user_id), "nonce": nonce, "began": now, "seen": now, "device": device}
 
 
 def end(request: ClinicRequest) -> None:

@@ -102,5 +102,6 @@ def _book_path(clinic: BigClinic, who: str, start: datetime) -> str:
 
 
 def _get(path: str, cookie: str = "") -> Callable[[int], Ask]:
-    ask = Ask(path, headers={"Cookie": cookie} if cookie else {})
+    said = {"Accept-Language": "en"}
+    ask = Ask(path, headers=said | {"Cookie": cookie} if cookie else said)
     return lambda number: ask

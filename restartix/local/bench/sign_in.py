@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 
 import django
 
@@ -12,9 +13,10 @@ def main(nonce: str, *users: str) -> None:
     from django.conf import settings
     from django.contrib.sessions.backends.db import SessionStore
 
+    now = int(time.time())
     for user in users:
         session = SessionStore()
-        session.update({"user_id": user, "nonce": nonce})
+        session.update({"user_id": user, "nonce": nonce, "began": now, "seen": now})
         session.save()
         print(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
 

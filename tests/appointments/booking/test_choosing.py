@@ -2,12 +2,15 @@
 
 import pytest
 
+from appointments.booking.keeping import PAGES
+
 pytestmark = pytest.mark.usefixtures("db")
 
 
 @pytest.fixture
 def choose(visitor, first_visit):
     def get(query=""):
+        PAGES.forget()
         return visitor.client().get(visitor.at(f"services/{first_visit.pk}/{query}"))
 
     return get

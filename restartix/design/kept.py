@@ -1,0 +1,48 @@
+"""What was drawn once, found again by all that it was drawn from."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+
+class Kept:
+    """The latest used drawings of this process, at most so many characters of them.
+
+    A key must say everything that the drawing shows: then an old one is never found, only forgotten, and whoever finds
+    one has just read the same from the database by their own rights.
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._drawings: OrderedDict[Hashable, str] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def find(self, key: Hashable) -> str | None:
+        with self._lock:
+            if key not in self._drawings:
+                return None
+            self._drawings.move_to_end(key)
+            return self._drawings[key]
+
+    def keep(self, key: Hashable, drawing: str) -> None:
+        with self._lock:
+            self._size += len(drawing) - len(self._drawings.pop(key, ""))
+            self._drawings[key] = drawing
+            while self._size > self.most:
+                _key, forgotten = self._drawings.popitem(last=False)
+                self._size -= len(forgotten)
+
+    def of(self, key: Hashable, draw: Callable[[], str]) -> str:
+        """The drawing of that key, made if it isn't there."""
+        found = self.find(key)
+        if found is None:
+            self.keep(key, found := draw())
+        return found
+
+    def forget(self) -> None:
+        with self._lock:
+            self._drawings.clear()
+            self._size = 0
