@@ -99,7 +99,6 @@ STORAGES = {
 # Sessions and cookies: readable by this server alone. A session ends when nothing happens for so long.
 SESSION_ENGINE = "restartix.identity.session_store"
 SESSION_COOKIE_AGE = env.whole("PATIENT_SESSION_DAYS", 14) * 86_400
-WAITLIST_MINUTES = env.whole("WAITLIST_MINUTES", 60)
 STAFF_SESSION_SECONDS = env.whole("STAFF_SESSION_MINUTES", 60) * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

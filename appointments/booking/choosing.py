@@ -88,7 +88,7 @@ def _times(week: Week, *, day_asked: str) -> dict[str, Any]:
         "clock": week.clock.name,
         "clinic_clock": week.channel.clock.name,
         "hold_url": week.channel.hold_url(zone=week.asks["zone"]),
-        "waiting_url": week.channel.waiting_url(zone=week.asks["zone"]),
+        "waiting_url": week.channel.waiting_url(**week.asks),
         "poll_url": week.channel.url(**asks),
         "signature": week.signature,
     }

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from appointments.booking.slots import open_times
+from appointments.booking.slots import A_DAY, open_times
 from appointments.booking.week import Week
 from appointments.schedule.weeks import first_weekday, months_on, weeks_of
 from restartix.clock import long_date, written
@@ -49,11 +49,17 @@ class Month:
             "previous_url": self.url(before) if self.first > bookable[0] else "",
             "next_url": self.url(after) if after <= bookable[1] else "",
             "week_url": self.week.channel.url(**self.week.asks),
+            "waiting_url": self._waiting_url(),
             "none": not self.free,
         }
 
     def url(self, month: date) -> str:
         return self.week.channel.url(**self.week.asks | {"month": f"{month:%Y-%m}"})
+
+    def _waiting_url(self) -> str:
+        """Where a wish for a day of this month is left."""
+        days = {"from": self.first.isoformat(), "until": (months_on(self.first, 1) - A_DAY).isoformat()}
+        return self.week.channel.waiting_url(**self.week.asks | days)
 
     def _day(self, day: date) -> dict[str, Any] | None:
         """None where the grid shows a day of another month."""

@@ -31,6 +31,7 @@ class Waiting(models.TextChoices):
 
 
 ON_THE_LIST = (Waiting.WAITING, Waiting.OFFERED)
+OFF_THE_LIST = (Waiting.WITHDRAWN, Waiting.LAPSED)
 
 
 class PartOfDay(models.TextChoices):
@@ -51,7 +52,7 @@ class WaitingWishQuerySet(models.QuerySet["WaitingWish"]):
 
     def waiting(self) -> Self:
         """In the order in which they are served."""
-        return self.filter(state=Waiting.WAITING).order_by("created_at", "id")
+        return self.filter(state=Waiting.WAITING).order_by("waiting_since", "id")
 
     def lapse(self, now: datetime) -> int:
         """Take off the list who did not answer in time, and whose last day is over everywhere."""
@@ -85,6 +86,7 @@ class WaitingWish(models.Model):
     offered_at = models.DateTimeField(null=True)
     offered_until = models.DateTimeField(null=True)
     passed = ArrayField(models.DateTimeField(), default=list)
+    waiting_since = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = WaitingWishQuerySet.as_manager()
@@ -92,7 +94,7 @@ class WaitingWish(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["organisation", "created_at"],
+                fields=["organisation", "waiting_since"],
                 condition=Q(state__in=["waiting", "offered"]),
                 name="wishes_on_the_list",
             )
@@ -124,6 +126,19 @@ class WaitingWish(models.Model):
             self.state == Waiting.OFFERED and self.offered_until and self.offered_until > timezone.now()
         )
 
+    @property
+    def is_over(self) -> bool:
+        """Has the last day passed on which they would come?"""
+        return self.latest < timezone.now().astimezone(self.zone).date()
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state == Waiting.WAITING and not self.is_over
+
+    @property
+    def can_return(self) -> bool:
+        return not (self.is_over or self.is_waiting or self.has_offer or self.state == Waiting.TAKEN)
+
     def suits(self, started_at: datetime, specialist: Specialist) -> bool:
         there = started_at.astimezone(self.zone)
         return (
@@ -152,6 +167,14 @@ class WaitingWish(models.Model):
         """Off the list, by themselves or by the clinic's hand; what was kept for them goes to the next."""
         self._become(Waiting.WITHDRAWN, Q(state__in=ON_THE_LIST))
         self._let_go()
+
+    def put_back(self) -> None:
+        """They let an offer pass or had left, and wait again: behind everyone who waits by now."""
+        if self.is_over:
+            raise NotNow(_("The days you waited for are over."))
+        now = timezone.now()
+        unanswered = Q(state=Waiting.OFFERED, offered_until__lte=now)
+        self._become(Waiting.WAITING, Q(state__in=OFF_THE_LIST) | unanswered, waiting_since=now)
 
     def _become(self, state: Waiting, condition: Q, **more: Any) -> None:
         """In one statement, so that of two presses at the same moment one is refused."""

@@ -58,7 +58,7 @@ class ClinicForm(forms.ModelForm):
         model = Organisation
         fields = [
             *("name", "tagline", "address", "phone", "email", "privacy_notice", "time_zone", "language"),
-            *("currency", "opens_session_minutes_before", "hold_minutes"),
+            *("currency", "opens_session_minutes_before", "hold_minutes", "waitlist_minutes"),
             *("reminder_minutes", "forms_reminder_minutes"),
         ]
         widgets = {"privacy_notice": forms.Textarea(attrs={"rows": 8})}
@@ -75,6 +75,12 @@ class ClinicForm(forms.ModelForm):
             "Minutes before a visit at which its session opens"
         )
         self.fields["hold_minutes"].label = _("Minutes for which a chosen time is kept for a visitor")
+        self.fields["waitlist_minutes"].label = _(
+            "Minutes for which a time that came free is kept for who is next on the waitlist"
+        )
+        self.fields["waitlist_minutes"].help_text = _(
+            "Counted from 8:00 when it comes free at night, and never longer than it can still be booked."
+        )
 
     def _offer_reminders(self) -> None:
         """Usual times to choose from, and whatever else is kept."""
@@ -94,6 +100,9 @@ class ClinicForm(forms.ModelForm):
 
     def clean_hold_minutes(self) -> int:
         return within(self.cleaned_data["hold_minutes"], 1, 30)
+
+    def clean_waitlist_minutes(self) -> int:
+        return within(self.cleaned_data["waitlist_minutes"], 15, 24 * 60)
 
     def clean_logo(self) -> UploadedFile | None:
         logo: UploadedFile | None = self.cleaned_data["logo"]

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,7 +19,7 @@ from appointments.booking.details import Details
 from appointments.booking.summary import duration
 from appointments.models import Appointment, WaitingWish
 from appointments.visits.links import give_link
-from restartix.clock import Clock, long_date
+from restartix.clock import Clock, between, money
 from restartix.limits import limited
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import everyone
@@ -67,6 +68,19 @@ def waiting_leave(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
     return redirect("waiting_offer", pk, token)
 
 
+@require_POST
+@never_cache
+@everyone
+def waiting_return(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
+    """On the list again, after an offer was let pass or the list was left."""
+    wish = wish_by(pk, token)
+    try:
+        wish.put_back()
+    except Refusal as refusal:
+        return _page(request, wish, refusal=str(refusal))
+    return redirect("waiting_offer", pk, token)
+
+
 def wish_by(pk: UUID, token: str) -> WaitingWish:
     """The wish of this private link, which the transaction holds from here on."""
     use_link(link_hash(token))
@@ -93,29 +107,36 @@ def take(wish: WaitingWish, *, by: Actor) -> Appointment:
 
 
 def _page(request: ClinicRequest, wish: WaitingWish, *, refusal: str = "") -> HttpResponse:
+    channel = Channel(wish.service, wish.calendar)
     context = {
         "wish": wish,
         "refusal": refusal,
         "token": wish.link_token,
-        "back": Channel(wish.service, wish.calendar).url(),
-        **_asked(wish),
-        **(_offered(wish) if wish.has_offer else {}),
+        "back": channel.url(),
+        "again": channel.waiting_url(zone=wish.time_zone),
+        "facts": _wanted(wish, channel),
+        **(_offered(wish, channel) if wish.has_offer else {}),
     }
     return render(request, "appointments/waiting/offer.html", context, status=409 if refusal else 200)
 
 
-def _asked(wish: WaitingWish) -> dict[str, Any]:
-    days = (long_date(wish.earliest), long_date(wish.latest))
-    return {"days": days, "part": wish.get_part_of_day_display(), "clock": Clock(wish.zone).name}
+def _wanted(wish: WaitingWish, channel: Channel) -> list[tuple[str, str]]:
+    anyone = wish.specialist.display_name if wish.specialist else _("Anyone")
+    part = f"{wish.get_part_of_day_display()}, {Clock(wish.zone).name}"
+    days = between(wish.earliest, wish.latest)
+    return [(_("Service"), channel.name), (_("With"), anyone), (_("Days"), days), (_("Time of day"), part)]
 
 
-def _offered(wish: WaitingWish) -> dict[str, Any]:
-    clock, clinic = Clock(wish.zone), Clock(wish.service.organisation.zone)
+def _offered(wish: WaitingWish, channel: Channel) -> dict[str, Any]:
+    clock = Clock(wish.zone)
     assert wish.offered_at
     assert wish.offered_until
+    until = f"{clock.short(wish.offered_until)}, {clock.name}"
     return {
         "when": f"{clock.day(wish.offered_at)}, {clock.time(wish.offered_at)}",
-        "also": clock.beside(clinic, wish.offered_at),
-        "until": clock.short(wish.offered_until),
+        "clock": clock.name,
+        "also": clock.beside(channel.clock, wish.offered_at),
+        "kept": _("We keep it for you until %(until)s.") % {"until": until},
         "duration": duration(wish.service.duration),
+        "price": money(channel.price, channel.organisation.currency),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,10 +22,11 @@ from django.views.decorators.http import require_http_methods
 from appointments.booking.channel import Channel
 from appointments.booking.details import DetailsForm
 from appointments.booking.relatives import RelativeForm
-from appointments.booking.summary import duration, zone_of
+from appointments.booking.summary import duration, specialist_named, zone_of
 from appointments.models import PartOfDay, WaitingWish
 from appointments.models.waiting import wish_token
 from restartix.clock import Clock
+from restartix.effects.models import Effect, Kind
 from restartix.limits import limited
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import everyone
@@ -53,7 +54,9 @@ class WaitingForm(DetailsForm):
     )
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: QueryDict | None = None, *, channel: Channel, clock: Clock) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, channel: Channel, clock: Clock, asks: QueryDict
+    ) -> None:
         super().__init__(data, organisation=channel.organisation)
         for name in NEEDED_TO_BOOK:
             self.fields.pop(name, None)
@@ -61,7 +64,16 @@ class WaitingForm(DetailsForm):
         some = [(str(one.pk), one.display_name) for one in channel.specialists]
         self.fields["specialist"].choices = [("", _("Anyone")), *some]  # type: ignore[attr-defined]
         self.fields["email"].help_text = _("We write here when a time comes free.")
-        self.initial = {**self.initial, "earliest": self.first, "latest": self.last, "once": uuid.uuid4()}
+        self.initial = {**self.initial, **self._looked_at(asks, channel), "once": uuid.uuid4()}
+
+    def _looked_at(self, asks: QueryDict, channel: Channel) -> dict[str, Any]:
+        """Whom and which days the page showed that led here, as far as they can be booked at all."""
+        only = specialist_named(channel, asks.get("with", ""))
+        first, last = _day(asks.get("from", "")) or self.first, _day(asks.get("until", "")) or self.last
+        if not self.first <= last or not first <= self.last or last < first:
+            first, last = self.first, self.last
+        days = {"earliest": max(first, self.first), "latest": min(last, self.last)}
+        return days | {"specialist": str(only.pk) if only else ""}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -82,7 +94,7 @@ class WaitingForm(DetailsForm):
 def waiting_wish(request: ClinicRequest, pk: UUID) -> HttpResponse:
     channel = Channel.of(pk, request.GET.get("calendar", ""))
     clock = Clock(zone_of(request, channel))
-    form = WaitingForm(request.POST or None, channel=channel, clock=clock)
+    form = WaitingForm(request.POST or None, channel=channel, clock=clock, asks=request.GET)
     if request.method == "POST" and form.is_valid():
         wish = leave(form, channel, clock, by=request.actor)
         return redirect("waiting_offer", wish.pk, wish.link_token)
@@ -98,7 +110,8 @@ def waiting_wish(request: ClinicRequest, pk: UUID) -> HttpResponse:
 
 
 def leave(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> WaitingWish:
-    """Put the visitor on the list; the same page sent twice leaves one wish. The transaction then holds its link."""
+    """Put the visitor on the list and write to them; the same page sent twice leaves one wish. The transaction then
+    holds its link."""
     told = form.cleaned_data
     asked = f"{by.client_id}:{told['once'] or uuid.uuid4()}"
     nonce = salted_hmac("restartix.waiting", asked, algorithm="sha256").hexdigest()[:48]
@@ -107,19 +120,38 @@ def leave(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> Wa
     mine = WaitingWish.objects.filter(link_hash=hashed)
     if earlier := mine.first():
         return earlier
-    kept = ("name", "email", "phone", "privacy_version", "earliest", "latest", "part_of_day")
     try:
         with transaction.atomic():
-            return WaitingWish.objects.create(
+            wish = WaitingWish.objects.create(
                 organisation=channel.organisation,
                 service=channel.service,
                 calendar=channel.calendar,
-                specialist_id=told["specialist"] or None,
-                language=(get_language() or settings.LANGUAGE_CODE).split("-")[0],
                 time_zone=clock.zone.key,
                 link_nonce=nonce,
                 link_hash=hashed,
-                **{name: told[name] for name in kept},
+                **_wanted(told),
             )
+            _write_to(wish)
     except IntegrityError:
         return mine.get()
+    return wish
+
+
+def _wanted(told: dict[str, Any]) -> dict[str, Any]:
+    kept = ("name", "email", "phone", "privacy_version", "earliest", "latest", "part_of_day")
+    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    said = {name: told[name] for name in kept}
+    return said | {"specialist_id": told["specialist"] or None, "language": language}
+
+
+def _write_to(wish: WaitingWish) -> None:
+    """A letter with the wish's private link, so that it can be looked at and taken back."""
+    clinic = wish.organisation_id
+    Effect.require(Kind.MAIL, code="waitlist", subject=f"wish:{wish.pk}", organisation_id=clinic)
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None

@@ -1,16 +1,20 @@
-"""The letter that brings an offer. Like every letter it names no service and nobody."""
+"""Letters to who waits: that they are on the list, and the one that brings an offer. Like every letter they name no
+service and nobody."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from appointments.booking.summary import duration
 from appointments.letters.writing import Facts, Words, spoken, written
-from appointments.models import WaitingWish
+from appointments.models import PartOfDay, WaitingWish
+from appointments.models.waiting import ON_THE_LIST
 from appointments.waiting.offering import offer_word
-from restartix.clock import Clock
+from restartix.clock import Clock, between
 from restartix.effects.mail import send
 from restartix.effects.models import NOT_NEEDED, Effect, Kind
 from restartix.effects.registry import handles
@@ -18,17 +22,44 @@ from restartix.organisations.addresses import address_of
 from restartix.organisations.scope import scope
 
 
+@handles(Kind.MAIL, "waitlist")
+def send_received(effect: Effect) -> str:
+    """Not once they have left the list again."""
+    with _wish_of(effect) as wish:
+        if wish.state not in ON_THE_LIST:
+            return NOT_NEEDED
+    with spoken(wish.language):
+        facts = _wanted(wish)
+        mail = written(received_words(wish), to=wish.email, clinic=wish.organisation, facts=facts)
+    return send(mail, effect=effect)
+
+
 @handles(Kind.MAIL, "waitlist-offer")
 def send_offer(effect: Effect) -> str:
     """While the offer stands; not for one that was answered or is over, nor for an earlier one."""
-    with scope(organisation_id=effect.organisation_id):
-        wishes = WaitingWish.objects.select_related("organisation", "service", "offered_with")
-        wish = wishes.get(pk=UUID(effect.subject.rpartition(":")[2]))
+    with _wish_of(effect) as wish:
         if not wish.has_offer or effect.once != offer_word(wish):
             return NOT_NEEDED
     with spoken(wish.language):
-        mail = written(offer_words(wish), to=wish.email, clinic=wish.organisation, facts=_facts(wish))
+        mail = written(offer_words(wish), to=wish.email, clinic=wish.organisation, facts=_offered(wish))
     return send(mail, effect=effect)
+
+
+def received_words(wish: WaitingWish) -> Words:
+    return Words(
+        subject=_("You are on the waitlist"),
+        paragraphs=(
+            _(
+                "We write to you as soon as a time comes free that suits you, and keep it for you for a while."
+            ),
+            _(
+                "With your private link you can see what you wait for, or leave the list. Please keep this mail to "
+                "yourself."
+            ),
+        ),
+        action=_("See what you wait for"),
+        url=_link(wish),
+    )
 
 
 def offer_words(wish: WaitingWish) -> Words:
@@ -42,14 +73,24 @@ def offer_words(wish: WaitingWish) -> Words:
         paragraphs=(
             _("You are on our waitlist, and a time has come free. We keep it for you until %(until)s.")
             % {"until": until},
-            _("With the link below you take it or say no. After that it goes to the next person."),
+            _(
+                "With the link below you take it or say no. After that it goes to the next person, and the same link "
+                "puts you back on the list."
+            ),
         ),
         action=_("Take this time or say no"),
-        url=address_of(wish.organisation, "waiting_offer", wish.pk, wish.link_token),
+        url=_link(wish),
     )
 
 
-def _facts(wish: WaitingWish) -> Facts:
+def _wanted(wish: WaitingWish) -> Facts:
+    clock = Clock(wish.zone)
+    part = str(PartOfDay(wish.part_of_day).label)
+    facts = ((_("Days"), between(wish.earliest, wish.latest)), (_("Time of day"), f"{part}, {clock.name}"))
+    return (*facts, (_("With"), wish.specialist.display_name)) if wish.specialist else facts
+
+
+def _offered(wish: WaitingWish) -> Facts:
     assert wish.offered_at
     assert wish.offered_with
     clock, clinic = Clock(wish.zone), Clock(wish.organisation.zone)
@@ -59,3 +100,15 @@ def _facts(wish: WaitingWish) -> Facts:
         (_("With"), wish.offered_with.display_name),
         (_("Length"), duration(wish.service.duration)),
     )
+
+
+def _link(wish: WaitingWish) -> str:
+    return address_of(wish.organisation, "waiting_offer", wish.pk, wish.link_token)
+
+
+@contextmanager
+def _wish_of(effect: Effect) -> Iterator[WaitingWish]:
+    """What the letter is about, read inside the clinic's scope."""
+    names = ("organisation", "service", "specialist", "offered_with")
+    with scope(organisation_id=effect.organisation_id):
+        yield WaitingWish.objects.select_related(*names).get(pk=UUID(effect.subject.rpartition(":")[2]))

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from operator import attrgetter
 
-from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from appointments.booking.channel import Channel
 from appointments.booking.slots import Opening, blocked, open_times
-from appointments.models import Hold, WaitingWish
+from appointments.models import Hold, Waiting, WaitingWish
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import every_sweep
 from restartix.organisations.scope import scope
@@ -22,6 +20,7 @@ from restartix.refusals import NotNow, violated
 A_DAY = timedelta(days=1)
 AWAKE = (8, 20)
 SHORTEST = timedelta(minutes=10)
+Door = tuple[str, str]
 
 
 @every_sweep
@@ -45,7 +44,7 @@ def kept_until(opening: Opening, channel: Channel, now: datetime) -> datetime:
         day = there.date() + A_DAY if there.hour >= AWAKE[1] else there.date()
         begins = channel.clock.instant(day, time(AWAKE[0])) or now
     last = opening.started_at - timedelta(minutes=channel.service.notice)
-    return min(begins + timedelta(minutes=settings.WAITLIST_MINUTES), last)
+    return min(begins + timedelta(minutes=channel.organisation.waitlist_minutes), last)
 
 
 def _offer_at(clinic: int) -> int:
@@ -60,26 +59,37 @@ def _offer_at(clinic: int) -> int:
 
 
 def _planned() -> Iterator[tuple[WaitingWish, Opening, datetime]]:
-    """Who is to be offered what, first come, first served; no time twice."""
+    """Who is to be offered what, first come, first served; no time twice, and nobody two for one service."""
     now, given = timezone.now(), list[Opening]()
-    asked = WaitingWish.objects.waiting().select_related("service__organisation", "calendar")
-    together = sorted(asked, key=lambda wish: (str(wish.service_id), str(wish.calendar_id)))
-    for _channel, wishes in groupby(together, key=attrgetter("service_id", "calendar_id")):
-        theirs = list(wishes)
-        channel = Channel(theirs[0].service, theirs[0].calendar)
-        if not channel.is_open:
+    answering = set(WaitingWish.objects.filter(state=Waiting.OFFERED).values_list("email", "service_id"))
+    asked = list(WaitingWish.objects.waiting().select_related("service__organisation", "calendar"))
+    free = _free_for(asked, now)
+    for wish in asked:
+        if (wish.email, wish.service_id) in answering:
             continue
-        free = _free(channel, theirs, now)
-        for wish in theirs:
-            if opening := next((one for one in free if _may_have(wish, one, given)), None):
-                given.append(opening)
-                yield wish, opening, kept_until(opening, channel, now)
+        if opening := next((one for one in free[_door(wish)] if _may_have(wish, one, given)), None):
+            given.append(opening)
+            answering.add((wish.email, wish.service_id))
+            yield wish, opening, kept_until(opening, Channel(wish.service, wish.calendar), now)
 
 
-def _free(channel: Channel, wishes: list[WaitingWish], now: datetime) -> list[Opening]:
-    last = max(wish.latest for wish in wishes) + 2 * A_DAY
-    until = datetime.combine(last, time.min, tzinfo=channel.clock.zone)
-    found = open_times(channel, now, until)
+def _free_for(asked: list[WaitingWish], now: datetime) -> dict[Door, list[Opening]]:
+    """What is free behind each door that somebody waits at, for as long as the last of them waits."""
+    found: dict[Door, list[Opening]] = {}
+    for door, some in groupby(sorted(asked, key=_door), key=_door):
+        wishes = list(some)
+        channel, last = Channel(wishes[0].service, wishes[0].calendar), max(wish.latest for wish in wishes)
+        found[door] = _free(channel, last + 2 * A_DAY, now) if channel.is_open else []
+    return found
+
+
+def _door(wish: WaitingWish) -> Door:
+    """Where they came in: a service, and perhaps a calendar of it."""
+    return str(wish.service_id), str(wish.calendar_id)
+
+
+def _free(channel: Channel, until: date, now: datetime) -> list[Opening]:
+    found = open_times(channel, now, datetime.combine(until, time.min, tzinfo=channel.clock.zone))
     return [one for one in found if kept_until(one, channel, now) >= now + SHORTEST]
 
 

@@ -9,5 +9,6 @@ urlpatterns = [
     path("w/<uuid:pk>/<str:token>/", answering.waiting_offer, name="waiting_offer"),
     path("w/<uuid:pk>/<str:token>/taking/", answering.waiting_acceptance, name="waiting_acceptance"),
     path("w/<uuid:pk>/<str:token>/refusal/", answering.waiting_refusal, name="waiting_refusal"),
+    path("w/<uuid:pk>/<str:token>/return/", answering.waiting_return, name="waiting_return"),
     path("w/<uuid:pk>/<str:token>/leaving/", answering.waiting_leave, name="waiting_leave"),
 ]

@@ -39,6 +39,7 @@ class Organisation(models.Model):
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     opens_session_minutes_before = models.PositiveIntegerField(default=30)
     hold_minutes = models.PositiveIntegerField(default=5)
+    waitlist_minutes = models.PositiveIntegerField(default=60)
     reminder_minutes = ArrayField(
         models.PositiveIntegerField(validators=[MinValueValidator(5), MaxValueValidator(LONGEST_REMINDER)]),
         verbose_name=_("minutes before a visit at which patients are reminded"),

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from restartix.sample import devices, diary, offer, papers, people, staff, story, templates
+from restartix.sample import devices, diary, offer, papers, people, staff, story, templates, waiting
 from restartix.sample.world import WHOLE, Size, World
 
 
@@ -29,6 +29,7 @@ def load(size: Size = WHOLE) -> World:
         offer.offer(world)
         people.invite(world)
         diary.fill(world)
+        waiting.wait(world)
         papers.hand_out(world)
         story.tell(world)
         devices.test(world)

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from appointments.models import Appointment, Calendar, Service, Specialist
+from appointments.models import Appointment, Calendar, Service, Specialist, WaitingWish
 from forms.models import FormTemplate
 from patients.models import PatientPerson
 from restartix.identity.models import User
@@ -51,6 +51,7 @@ class Clinic:
     calendar_forms: dict[uuid.UUID, list[FormTemplate]] = field(default_factory=dict)
     persons: list[PatientPerson] = field(default_factory=list)
     visits: list[Appointment] = field(default_factory=list)
+    wishes: list[WaitingWish] = field(default_factory=list)
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
         """This time of that day on the clinic's clock."""

@@ -42,7 +42,7 @@ EXPECTED = {
     "appointments_serviceform": "---- a--- a--- a--- a--- a--- a--- a--- a--- aaa- a--- a---",
     "appointments_servicespecialist": "---- a--- a--- a--- a--- a--- a--- a--- a--- aaaa a--- a---",
     "appointments_specialist": "---- a--- a--- a--- a--- a--- a--- a-o- a-o- aaa- a--- a---",
-    "appointments_waitingwish": "---- ---- ---- ---- ---- ---- ---- ---- ---- a-a- ---- a-a-",
+    "appointments_waitingwish": "---- ---- ---- ---- ---- ---- ---- ---- ---- a-c- ---- a-a-",
     "appointments_weeklyhours": "---- a--- a--- a--- a--- a--- a--- aooo aooo aaaa a--- a---",
     "effects_effect": "---- ---- ---- ---- ---- ---- ---- ooo- ooo- aaa- ---- aaa-",
     "forms_consent": "---- ---- ---- oo-- oo-- oo-- ---- sc-- sc-- aa-- ---- a---",

@@ -40,6 +40,8 @@ def patients_pages(cast):
     yield "reviewer", f"visits/{done.pk}/review/"
     elena = f"my/people/{cast.elena.pk}"
     yield from (("patient", path) for path in ("my/", "account/", f"{elena}/data/", f"{elena}/visits/"))
+    waiting, offered = (cast.aurora.wishes[place] for place in (0, -1))
+    yield from (("visitor", f"w/{wish.pk}/{wish.link_token}/") for wish in (waiting, offered))
     yield from (("guardian", "my/"), ("visitor", f"waitlist/{soon.service_id}/"), ("admin", "waitlist/"))
     yield from (("guardian", path) for path in ("my/family/", "my/calendar/", f"my/people/{cast.luca.pk}/"))
 

@@ -19,7 +19,6 @@ NO_PAGES = {
     "form_document": "a PDF",
     "desk_document": "a PDF",
     "form_version": "the preview, of a form as it was before it was changed",
-    "waiting_offer": "by a mailed link only, and nobody in the cast waits",
     "visit_link": "leads to the visit",
     "my_booking": "leads to the booking pages",
     "my_archive": "an archive to keep",

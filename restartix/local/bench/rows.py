@@ -42,6 +42,7 @@ def _organisation(connection: Connection) -> None:
         privacy_version="1",
         opens_session_minutes_before="30",
         hold_minutes="5",
+        waitlist_minutes="60",
     )
     connection.execute("SELECT setval('organisations_organisation_id_seq', 10)")
 

@@ -17,6 +17,7 @@ def fields(cast):
         "name": clinic.name, "tagline": "Well again", "address": "Strada Nouă 5, Cluj", "phone": "+40 264 555 010",
         "email": "hello@aurora.example", "privacy_notice": clinic.privacy_notice, "time_zone": clinic.time_zone,
         "language": "en", "currency": "RON", "opens_session_minutes_before": "30", "hold_minutes": "5",
+        "waitlist_minutes": "60",
     }  # fmt: skip
 
 
@@ -78,6 +79,8 @@ def test_a_logo_is_shown_and_anything_else_refused(save, fields, visitor):
         {"currency": "QQQ"},
         {"language": "xx"},
         {"hold_minutes": "0"},
+        {"waitlist_minutes": "14"},
+        {"waitlist_minutes": "1441"},
         {"opens_session_minutes_before": "9999"},
         {"email": "nobody"},
         {"reminder_minutes": ["7"]},

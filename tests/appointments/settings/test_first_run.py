@@ -43,6 +43,7 @@ def test_from_nothing_to_the_first_booking(ada):
         "currency": "RON",
         "opens_session_minutes_before": "30",
         "hold_minutes": "5",
+        "waitlist_minutes": "60",
     }
     assert desk.post(step().url, clinic).url == ada.at("settings/start/")
 

@@ -1,7 +1,8 @@
-"""A day on which one visit stands in the way, and people who wait for its time."""
+"""A day on which every time is booked, and people who wait for one of them."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from email import message_from_bytes, policy
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -11,9 +12,12 @@ from django.utils import timezone
 from appointments.booking.booking import Booking
 from appointments.booking.channel import Channel
 from appointments.booking.details import Details
-from appointments.booking.slots import open_times
-from appointments.models import Appointment, Hold
-from appointments.waiting.offering import offer_freed_times
+from appointments.booking.slots import Opening, open_times
+from appointments.models import Appointment
+from appointments.settings.arranging import set_days
+from restartix.effects import worker
+from restartix.effects.models import Effect
+from restartix.organisations.scope import scope
 from restartix.sample.loader import as_owner
 
 BUCHAREST = ZoneInfo("Europe/Bucharest")
@@ -36,39 +40,29 @@ def service(cast):
     return cast.aurora.services["first-visit"]
 
 
+@dataclass
+class FullDay:
+    """A day of Ioana's with room for two visits, both booked."""
+
+    day: date
+    opening: Opening
+    visit: Appointment
+    earlier: Appointment
+
+
 @pytest.fixture
-def full_day(committed, visitor, cast, service):
-    """A day of Ioana's on which one visit, the last of her times, is booked and every other time is held."""
-
-    def openings(day):
-        since = datetime.combine(day, datetime.min.time(), tzinfo=BUCHAREST)
-        ends = since + timedelta(hours=24)
-        return open_times(Channel.of(service.pk), since, ends, specialists=[cast.ioana])
-
+def full_day(committed, visitor, cast, service, arrange):
+    hers = {one.started_at.astimezone(BUCHAREST).date() for one in cast.aurora.visits}
+    today = timezone.now().astimezone(BUCHAREST).date()
+    day = next(day for ahead in range(5, 30) if (day := today + timedelta(days=ahead)) not in hers)
+    arrange(set_days, cast.ioana, day, day, [(time(10), time(12))])
     with visitor.scope():
-        now = timezone.now()
+        midnight = datetime.combine(day, time.min, tzinfo=BUCHAREST)
         found = open_times(
-            Channel.of(service.pk),
-            now + timedelta(days=5),
-            now + timedelta(days=12),
-            specialists=[cast.ioana],
+            Channel.of(service.pk), midnight, midnight + timedelta(days=1), specialists=[cast.ioana]
         )
-        day = found[-1].started_at.astimezone(BUCHAREST).date()
-        last = openings(day)[-1]
-    visit = book(visitor, last, service)
-    while True:
-        with replace(visitor, client_id=uuid4()).scope() as actor:
-            if not (rest := openings(day)):
-                return last, visit
-            one = rest[0]
-            Hold.objects.create(
-                organisation_id=actor.here,
-                specialist=one.specialist,
-                client_id=actor.client_id,
-                started_at=one.started_at,
-                ended_at=one.ended_at,
-                expires_at=timezone.now() + HOUR,
-            )
+    assert [one.started_at.astimezone(BUCHAREST).hour for one in found] == [10, 10, 11]
+    return FullDay(day, found[-1], book(visitor, found[-1], service), book(visitor, found[0], service))
 
 
 def book(visitor, opening, service):
@@ -83,7 +77,7 @@ def leave(visitor, service, full_day, committed, cast):
     """Somebody leaves a wish for that day by the page; the address of its private page."""
 
     def submit(name="Sorin Dinu", **more):
-        day = full_day[0].started_at.astimezone(BUCHAREST).date().isoformat()
+        day = full_day.day.isoformat()
         told = typed(name) | {"specialist": str(cast.ioana.pk), "earliest": day, "latest": day} | more
         answer = visitor.client().post(visitor.at(f"waitlist/{service.pk}/"), told)
         assert answer.status_code == 302, answer.content.decode()
@@ -105,20 +99,29 @@ def typed(name):
 
 @pytest.fixture
 def free_it(full_day, admin):
-    def cancel():
+    def cancel(visit=full_day.visit):
         with admin.scope() as ana:
-            Appointment.objects.get(pk=full_day[1].pk).cancel(by=ana, reason="ill")
+            Appointment.objects.get(pk=visit.pk).cancel(by=ana, reason="ill")
 
     return cancel
 
 
 @pytest.fixture
-def sweep(committed):
+def sweep(committed, clinic):
+    """The worker's own round; how many offers it made."""
+
     def look():
         with committed.as_role("worker"):
-            return offer_freed_times()
+            before = offers_made(clinic)
+            worker.sweep()
+            return offers_made(clinic) - before
 
     return look
+
+
+def offers_made(clinic):
+    with scope(organisation_id=clinic.pk):
+        return Effect.objects.filter(code="waitlist-offer").count()
 
 
 @pytest.fixture
@@ -130,6 +133,17 @@ def change(committed):
             assert model.objects.filter(**where).update(**changes)
 
     return by_owner
+
+
+@pytest.fixture
+def arrange(admin):
+    """What an admin sets up."""
+
+    def by_admin(arrangement, *about):
+        with admin.scope():
+            arrangement(*about)
+
+    return by_admin
 
 
 def page_of(visitor, address, status=200):
@@ -144,3 +158,18 @@ def is_open(visitor, opening, service):
             Channel.of(service.pk), opening.started_at, opening.ended_at, specialists=[opening.specialist]
         )
     return opening.started_at in {one.started_at for one in found}
+
+
+def mails_sent(committed, clinic, settings, code):
+    """What the worker sends when it is asked for these letters; English subjects without a word of the visit."""
+    with committed.as_role("worker"):
+        with scope(organisation_id=clinic.pk):
+            asked = [str(one.pk) for one in Effect.objects.filter(code=code, state="pending")]
+        assert {worker.run(clinic.pk, one) for one in asked} == {"done"}
+        with scope(organisation_id=clinic.pk):
+            sent = set(Effect.objects.filter(pk__in=asked).values_list("provider_ref", flat=True))
+    letters = [
+        message_from_bytes(one.read_bytes(), policy=policy.default)
+        for one in settings.OUTBOX_DIR.glob("*.eml")
+    ]
+    return [one for one in letters if one["Message-ID"] in sent]

@@ -1,38 +1,35 @@
 """The waitlist: a time that comes free is offered to one person at a time and kept for them, then to the next."""
 
-from datetime import UTC, datetime, timedelta
-from email import message_from_bytes, policy
+from datetime import time, timedelta
 
-import pytest
 from django.utils import timezone
 
-from appointments.booking.channel import Channel
-from appointments.booking.slots import Opening
 from appointments.models import Appointment, Hold, Service, WaitingWish
-from appointments.waiting.offering import _offer, _planned, kept_until, offer_freed_times
+from appointments.settings.arranging import set_days
+from appointments.waiting.offering import _offer, _planned, offer_freed_times
 from restartix.effects import worker
 from restartix.effects.models import NOT_NEEDED, Effect
 from restartix.organisations.scope import scope
-from tests.appointments.waiting.conftest import BUCHAREST, HOUR, is_open, page_of
+from tests.appointments.waiting.conftest import HOUR, is_open, mails_sent, page_of
 
 
 def test_a_freed_time_goes_to_the_first_then_to_the_next_and_becomes_a_visit(
     committed, visitor, admin, full_day, leave, free_it, sweep, service, clinic, settings
 ):
-    time = full_day[0]
+    freed = full_day.opening
     first, second = leave("Sorin Dinu"), leave("Dana Pop")
     assert "You are on the waitlist" in page_of(visitor, first)
     assert sweep() == 0, "nothing is free yet"
 
     free_it()
-    assert is_open(visitor, time, service)
+    assert is_open(visitor, freed, service)
     assert sweep() == 1
     assert sweep() == 0, "the second waits while it is kept for the first"
 
-    assert not is_open(visitor, time, service), "others see it as taken"
+    assert not is_open(visitor, freed, service), "others see it as taken"
     assert "We keep it for you until" in page_of(visitor, first)
     assert "You are on the waitlist" in page_of(visitor, second)
-    [mail] = mails_sent(committed, clinic, settings)
+    [mail] = mails_sent(committed, clinic, settings, "waitlist-offer")
     assert mail["To"] == "sorin@visitors.example"
     assert first in mail.get_body(("plain",)).get_content()
     assert service.name not in mail.as_string()
@@ -50,25 +47,12 @@ def test_a_freed_time_goes_to_the_first_then_to_the_next_and_becomes_a_visit(
     assert again.status_code == 409
     assert "You have taken this time" in again.content.decode()
     with admin.scope():
-        visits = Appointment.objects.filter(started_at=time.started_at, specialist=time.specialist)
+        visits = Appointment.objects.filter(started_at=freed.started_at, specialist=freed.specialist)
         assert [one.contact_email for one in visits.exclude(status="cancelled")] == ["dana@visitors.example"]
     assert sweep() == 0
 
 
-def mails_sent(committed, clinic, settings):
-    with committed.as_role("worker"):
-        with scope(organisation_id=clinic.pk):
-            asked = [str(one.pk) for one in Effect.objects.filter(code="waitlist-offer")]
-        assert {worker.run(clinic.pk, one) for one in asked} == {"done"}
-    letters = [message_from_bytes(one.read_bytes(), policy=policy.default) for one in outbox(settings)]
-    return [one for one in letters if "has come free" in one["Subject"]]
-
-
-def outbox(settings):
-    return settings.OUTBOX_DIR.glob("*.eml")
-
-
-def test_an_offer_nobody_answers_lapses_and_goes_to_the_next(
+def test_an_offer_nobody_answers_lapses_and_goes_to_the_next_and_the_first_may_wait_again(
     visitor, full_day, leave, free_it, sweep, change, committed, clinic
 ):
     first, second = leave("Sorin Dinu"), leave("Dana Pop")
@@ -76,7 +60,7 @@ def test_an_offer_nobody_answers_lapses_and_goes_to_the_next(
     sweep()
     past = timezone.now() - timedelta(minutes=1)
     change(WaitingWish, {"name": "Sorin Dinu"}, offered_until=past)
-    change(Hold, {"started_at": full_day[0].started_at, "expires_at__gt": past}, expires_at=past)
+    change(Hold, {"started_at": full_day.opening.started_at, "expires_at__gt": past}, expires_at=past)
 
     assert visitor.client().post(f"{first}taking/").status_code == 409, "too late, before any sweep"
     assert "This offer is over" in page_of(visitor, first)
@@ -89,21 +73,63 @@ def test_an_offer_nobody_answers_lapses_and_goes_to_the_next(
         with scope(organisation_id=clinic.pk):
             assert Effect.objects.get(pk=late.pk).provider_ref == NOT_NEEDED
 
+    third = leave("Ion Vlad")
+    assert visitor.client().post(f"{first}return/").status_code == 302
+    assert "You are on the waitlist" in page_of(visitor, first)
+    assert visitor.client().post(f"{first}return/").status_code == 409, "they are on it already"
+    visitor.client().post(f"{second}refusal/")
+    assert sweep() == 1
+    assert "We keep it for you until" in page_of(visitor, third), "who comes back waits behind"
+    visitor.client().post(f"{third}leaving/")
+    assert sweep() == 1
+    assert "We keep it for you until" in page_of(visitor, first)
 
-def test_only_a_time_that_suits_and_can_still_be_booked_is_offered(
-    visitor, full_day, leave, free_it, sweep, change, service
+
+def test_whatever_frees_a_time_it_is_offered(visitor, admin, cast, full_day, leave, sweep, arrange, service):
+    first, second, third = leave("Sorin Dinu"), leave("Dana Pop"), leave("Ion Vlad")
+    with admin.scope() as ana:
+        visit = Appointment.objects.get(pk=full_day.visit.pk)
+        visit.reschedule(started_at=visit.started_at + 10 * HOUR, by=ana, reason="They asked to.")
+
+    assert sweep() == 1, "moved away"
+    visitor.client().post(f"{first}taking/")
+
+    def cancel_latest():
+        with admin.scope() as ana:
+            Appointment.objects.latest("created_at").cancel(by=ana, reason="ill")
+
+    cancel_latest()
+    assert sweep() == 1, "cancelled"
+    visitor.client().post(f"{second}taking/")
+
+    arrange(set_days, cast.ioana, full_day.day, full_day.day, [])
+    cancel_latest()
+    assert sweep() == 0, "she is off that day"
+    arrange(set_days, cast.ioana, full_day.day, full_day.day, [(time(10), time(12))])
+    assert sweep() == 1, "she works after all"
+    assert "We keep it for you until" in page_of(visitor, third)
+
+
+def test_only_what_suits_and_can_still_be_booked_is_offered_and_two_times_go_to_two_people(
+    visitor, cast, full_day, leave, free_it, sweep, change, arrange, service
 ):
-    hour = full_day[0].started_at.astimezone(BUCHAREST).hour
-    other = "morning" if hour >= 12 else "evening"
-    leave("Sorin Dinu", part_of_day=other)
+    next_day = full_day.day + timedelta(days=1)
+    arrange(set_days, cast.ioana, next_day, next_day, [])
+    leave("Sorin Dinu", part_of_day="evening")
+    leave("Vera Sima", specialist=str(cast.andrei.pk), part_of_day="morning")
+    leave("Olga Rus", earliest=next_day.isoformat(), latest=next_day.isoformat())
     free_it()
-    assert sweep() == 0, "another part of the day was asked for"
+    assert sweep() == 0, "another part of the day, somebody else, another day"
 
-    leave("Dana Pop")
+    first, again, second = leave("Dana Pop"), leave("Dana Pop"), leave("Ion Vlad")
+    free_it(full_day.earlier)
     change(Service, {"pk": service.pk}, notice=60 * 24 * 30)
     assert sweep() == 0, "too near for this service"
     change(Service, {"pk": service.pk}, notice=60)
-    assert sweep() == 1
+    assert sweep() == 2
+    assert "10:00" in page_of(visitor, first)
+    assert "You are on the waitlist" in page_of(visitor, again), "nobody keeps two times at once"
+    assert "11:00" in page_of(visitor, second)
 
 
 def test_of_two_sweeps_at_once_one_offers_a_time(committed, visitor, leave, free_it, sweep, clinic):
@@ -129,27 +155,10 @@ def test_leaving_lets_the_kept_time_go_and_opening_changes_nothing(
     sweep()
     for _again in range(3):
         assert "Take this time" in page_of(visitor, first)
-    assert not is_open(visitor, full_day[0], service)
+    assert not is_open(visitor, full_day.opening, service)
 
     assert visitor.client().post(f"{first}leaving/").status_code == 302
 
-    assert is_open(visitor, full_day[0], service)
+    assert is_open(visitor, full_day.opening, service)
     assert "You are off the waitlist" in page_of(visitor, first)
     assert sweep() == 0
-
-
-@pytest.mark.parametrize(
-    ("now", "start", "until"),
-    [("10:00", "+2 18:00", "11:00"), ("23:00", "+2 18:00", "+1 09:00"), ("10:00", "12:30", "10:30")],
-    ids=["an hour", "not before people are awake", "no longer than it can be booked"],
-)
-def test_how_long_an_offer_is_kept(now, start, until, service, cast):
-    def at(said):
-        day, _plus, clock = said.rpartition(" ")
-        hours, mins = map(int, clock.split(":"))
-        return datetime(2027, 6, 14 + int(day or 0), hours, mins, tzinfo=BUCHAREST)
-
-    service.notice = 120
-    opening = Opening(at(start).astimezone(UTC), at(start) + HOUR, cast.ioana)
-
-    assert kept_until(opening, Channel(service), at(now).astimezone(UTC)) == at(until)
