@@ -28,24 +28,25 @@ class Reader:
     is_admin: bool = False
 
 
-Readers = Callable[[Appointment], list[Reader]]
+Readers = Callable[[Appointment, Effect], list[Reader]]
 
 
-def the_specialist(visit: Appointment) -> list[Reader]:
+def the_specialist(visit: Appointment, _effect: Effect) -> list[Reader]:
     """Nobody, once they have left the clinic."""
     member = visit.specialist.member
     return [Reader(member.user)] if member.ended_at is None and member.user.is_active else []
 
 
-def whoever_it_names(visit: Appointment) -> list[Reader]:
-    """The clinic's staff: the effect says which of them."""
-    members = _members(visit)
-    return list({member.user_id: Reader(member.user) for member in members}.values())
+def whoever_had_it(visit: Appointment, effect: Effect) -> list[Reader]:
+    """The specialist before this move. The story says who: a patient who moves a visit can't see the staff's logins."""
+    moves = visit.events.filter(verb="moved", details__sequence=effect.sequence)
+    had = [move.details["was_with"] for move in moves]
+    return [Reader(member.user) for member in _members(visit).filter(specialist__in=had)]
 
 
-def the_team(visit: Appointment) -> list[Reader]:
+def the_team(visit: Appointment, effect: Effect) -> list[Reader]:
     """The clinic's admins and the visit's specialist, each once."""
-    found = {reader.user.pk: reader for reader in the_specialist(visit)}
+    found = {reader.user.pk: reader for reader in the_specialist(visit, effect)}
     admins = _members(visit).filter(role=Member.Role.ADMIN)
     found |= {member.user_id: Reader(member.user, is_admin=True) for member in admins}
     return sorted(found.values(), key=lambda reader: reader.user.pk)
@@ -103,7 +104,7 @@ LETTERS = {
         lambda: _("Moved: %(when)s"),
         lambda: _("This visit is with a colleague now; your time is free again."),
         AHEAD,
-        readers=whoever_it_names,
+        readers=whoever_had_it,
     ),
     "reinstated-staff": StaffLetter(
         lambda: _("Reinstated: %(when)s"), lambda: _("This visit takes place after all."), AHEAD
@@ -128,7 +129,7 @@ def _send(effect: Effect, letter: StaffLetter) -> str:
     with visit_of(effect) as visit:
         if visit.deleted_at or visit.status not in letter.while_in:
             return NOT_NEEDED
-        readers = letter.readers(visit)
+        readers = letter.readers(visit, effect)
         if effect.user_id:
             readers = [reader for reader in readers if reader.user.pk == effect.user_id]
         if len(readers) != 1:

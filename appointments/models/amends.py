@@ -59,11 +59,11 @@ class Amends(Lifecycle):
             raise NotNow(_("The visit is already at this time. Please choose another one."))
         self.sequence += 1
         told = {**_placed(was, whose, "was"), **_placed(self.started_at, self.specialist, "now")}
-        self.record("moved", by=by, reason=reason, **told)
+        self.record("moved", by=by, reason=reason, sequence=self.sequence, **told)
         self.tell("moved")
         self.tell("moved-staff")
         if self.specialist_id != whose.pk:
-            self.require(Kind.MAIL, code="moved-away", user_id=whose.member.user_id, sequence=self.sequence)
+            self.tell("moved-away")
         if self.onboarded_at:
             self.require(Kind.ROOM)
 

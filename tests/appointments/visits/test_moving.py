@@ -1,16 +1,17 @@
 """The patient moves their visit: among what is open, until the cut-off."""
 
+from email import message_from_bytes
+
 import pytest
 
 from appointments.models import Appointment, Status
+from restartix.effects.worker import run
 from tests.cast import Seat
 from tests.making import night
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
-def own(make_visit):
+def own(db, make_visit):
     return make_visit(Status.CONFIRMED, at=night(30))
 
 
@@ -37,6 +38,26 @@ def test_the_link_moves_the_visit_to_an_open_time(holder, own, admin):
     assert moved.status == Status.UPCOMING
 
 
+def test_it_may_become_another_specialists_and_the_former_one_is_told(
+    committed, make_visit, admin, cast, tmp_path, settings
+):
+    settings.OUTBOX_DIR = tmp_path
+    own = make_visit(Status.CONFIRMED, at=night(30))
+    holder, there = Seat("aurora", link=own.link_token).client(), f"/aurora/visits/{own.pk}/time/"
+    page = holder.get(f"{there}?with={cast.andrei.pk}")
+
+    answer = holder.post(there, {"slot": page.context["parts"][0]["slots"][0]["value"]})
+
+    assert answer.status_code == 302
+    with admin.scope():
+        told = own.effects.get(code="moved-away")
+    assert now_of(admin, own).specialist_id == cast.andrei.pk
+    with committed.as_role("worker"):
+        assert run(own.organisation_id, str(told.pk)) == "done"
+    [letter] = [message_from_bytes(path.read_bytes()) for path in tmp_path.glob("*.eml")]
+    assert letter["To"] == cast.ioana.member.user.email
+
+
 def test_a_time_that_is_not_open_is_refused_and_the_visit_stays(holder, own, admin):
     for pressed in ("", "nonsense", f"{night(31):%Y-%m-%dT%H:%MZ}|{own.specialist_id}"):
         answer = holder.post(f"/aurora/visits/{own.pk}/time/", {"slot": pressed})
@@ -46,7 +67,7 @@ def test_a_time_that_is_not_open_is_refused_and_the_visit_stays(holder, own, adm
     assert now_of(admin, own).started_at == own.started_at
 
 
-def test_after_the_cut_off_the_page_says_how_to_reach_the_clinic(by_link, cast):
+def test_after_the_cut_off_the_page_says_how_to_reach_the_clinic(db, by_link, cast):
     page = by_link.client().get(f"/aurora/visits/{cast.soon.pk}/time/")
 
     assert "Please call us: +40 700 000 100" in page.content.decode()
