@@ -19,6 +19,7 @@ def files(*endings):
     return [path for path in listed if path.endswith(endings) and (ROOT / path).is_file()]
 
 
+@cache
 def modules(*, tests=False):
     """The Python modules people wrote: no migrations, tests only when asked for."""
     wanted = (*PACKAGES, "tests") if tests else PACKAGES
@@ -35,6 +36,12 @@ def read(path):
 @cache
 def parsed(path):
     return ast.parse(read(path), path)
+
+
+@cache
+def nodes(path):
+    """Every node of its tree."""
+    return list(ast.walk(parsed(path)))
 
 
 def functions(path):
@@ -63,11 +70,11 @@ def imported(path):
     """Absolute names of what a module imports when it runs; what only types need doesn't count."""
     only_types = {
         inner
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
         for inner in node.body
     }
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if node in only_types:
             continue
         if isinstance(node, ast.Import):
