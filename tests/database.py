@@ -7,7 +7,6 @@ role; one with `committed` has a database of its own, copied in a tenth of a sec
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
 from itertools import count
 from typing import Any
 
@@ -16,6 +15,7 @@ import pytest
 
 from restartix.local.initialise import USERS
 from restartix.local.messages import compile_catalogues
+from restartix.local.migrated import migrated
 from restartix.local.roles import drop_database, make_database
 from restartix.local.shared import SharedCluster, cluster_for_tests, surroundings_for_tests
 from restartix.local.surroundings import ADDRESSES
@@ -105,15 +105,11 @@ def copy_of(template: str) -> Iterator[Committed]:
 
 
 def make_template(name: str) -> None:
-    """The database that others are copied from: migrated, and holding the tests' cast once there is one."""
-    from django.core.management import call_command
+    """The database that this process copies others from: every table, and the tests' cast."""
+    from tests import cast
 
-    make_database(cluster, name)
+    make_database(cluster, name, template=migrated(cluster))
     with pointed_at(name, "owner"):
-        call_command("migrate", verbosity=0, interactive=False)
-        if find_spec("tests.cast"):
-            from tests import cast
-
-            cast.load()
+        cast.load()
     with cluster.connect("superuser", name) as connection:
         connection.execute("VACUUM ANALYZE")

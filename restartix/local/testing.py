@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from restartix.local.launch import LocalFailure
 from restartix.local.messages import compile_catalogues
@@ -46,8 +47,9 @@ class Run:
         try:
             compile_catalogues()
             environ = surroundings_for_tests(shared.cluster).for_("web")
-            for name, command in self._steps().items():
-                self._step(name, command, environ)
+            with self._tables():
+                for name, command in self._steps().items():
+                    self._step(name, command, environ)
         finally:
             shared.leave()
 
@@ -66,6 +68,20 @@ class Run:
                 "the browser tests were left out, for want of Chromium (or say --without-browser)"
             )
         return (CHECKS if self.everything else {}) | tests
+
+    @contextmanager
+    def _tables(self) -> Iterator[None]:
+        """The tables that the tests will ask for are made (restartix.local.migrated) while the checks run."""
+        if not self.everything:
+            yield
+            return
+        with subprocess.Popen(
+            [*PYTHON, "restartix.local.migrated"], cwd=ROOT, start_new_session=True
+        ) as maker:
+            yield
+            if self.interrupted:
+                with suppress(ProcessLookupError):
+                    os.killpg(maker.pid, signal.SIGTERM)
 
     def _abreast(self) -> list[str]:
         """The whole suite runs on every core, a file at a time on each; a part of it is quicker on one."""

@@ -13,6 +13,7 @@ from forms.signing import broken_seals
 from patients.models import PatientPerson
 from restartix.effects.models import Effect, Kind, State
 from restartix.identity.models import User
+from restartix.local.migrated import migrated
 from restartix.organisations.models import Event, Organisation
 from restartix.sample import loader
 from reviews.models import Alert
@@ -20,14 +21,13 @@ from tests.database import Committed, cluster, drop_database, make_database, new
 
 
 @pytest.fixture(scope="module")
-def sample(template, django_db_blocker):
+def sample(django_test_environment, django_db_blocker):
     """The whole sample, in an otherwise empty database, as its owner."""
     from django.core.management import call_command
 
     copy = Committed(new_name())
-    make_database(cluster, copy.name)
+    make_database(cluster, copy.name, template=migrated(cluster))
     with django_db_blocker.unblock(), pointed_at(copy.name, "owner"):
-        call_command("migrate", verbosity=0, interactive=False)
         call_command("load_sample_clinic", verbosity=0)
         connection.cursor().execute("SET app.system_context = 'on'")
         yield copy
