@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from restartix.organisations.actor import Actor
@@ -78,7 +78,7 @@ class Review(models.Model):
     def say_anew(self, *, rating: int, comment: str) -> None:
         """Raises NotNow a day after it was given."""
         if self.is_settled:
-            raise NotNow(now_in_words("A review can be changed for a day. Thank you all the same."))
+            raise NotNow(gettext("A review can be changed for a day. Thank you all the same."))
         type(self).objects.filter(pk=self.pk).update(rating=rating, comment=comment)
 
 
@@ -130,7 +130,7 @@ class Alert(models.Model):
             .update(acknowledged_at=timezone.now(), acknowledged_by_id=by.user_id, note=note)
         )
         if not changed:
-            raise NotNow(now_in_words("Somebody has answered this rating already."))
+            raise NotNow(gettext("Somebody has answered this rating already."))
         visit = self.review.appointment
         Event.record("answered a low rating", by=by, appointment=visit, reason=note)
 
@@ -138,6 +138,6 @@ class Alert(models.Model):
 def check_open(visit: Appointment) -> None:
     """A visit can be reviewed from its end for thirty days; the database holds links to the same. Raises NotNow."""
     if visit.status != "done":
-        raise NotNow(now_in_words("A visit can be reviewed once it is over."))
+        raise NotNow(gettext("A visit can be reviewed once it is over."))
     if visit.ended_at + OPEN_FOR <= timezone.now():
-        raise NotNow(now_in_words("The time to review this visit has passed. Thank you all the same."))
+        raise NotNow(gettext("The time to review this visit has passed. Thank you all the same."))

@@ -20,8 +20,9 @@ from appointments.desk.panel import template_for, who_is_here
 from appointments.desk.papers import papers_at_the_desk
 from appointments.desk.readiness import readiness_of
 from appointments.desk.reasons import ReasonForm, asked_of
+from appointments.desk.sending import letters_of
 from appointments.desk.steps import is_under_way, shows_steps, signature_of, steps_of
-from appointments.desk.story import letters_of, story_of
+from appointments.desk.story import story_of
 from appointments.models import Appointment, Status
 from appointments.models.status import CALLED_OFF
 from restartix.organisations.actor import Actor

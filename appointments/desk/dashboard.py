@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from appointments.desk.clocks import clinic_of, staff_clock
 from appointments.desk.readiness import readiness_of
-from appointments.desk.story import sent
+from appointments.desk.sending import sent
 from appointments.models import Appointment, Status
 from restartix.clock import Clock
 from restartix.effects.models import Effect, Kind

@@ -7,8 +7,8 @@ import pytest
 from django.utils import translation
 from icalendar import Calendar
 
-from appointments.desk.story import LETTERS as NAMED
 from appointments.letters import patients, staff, words
+from appointments.letters.names import LETTERS as NAMED
 from appointments.letters.texts import reminder as text_message
 from appointments.letters.writing import to_patient
 from appointments.models import Appointment, Status

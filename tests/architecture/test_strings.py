@@ -7,6 +7,7 @@ from django.template.base import Lexer, TokenType
 
 from restartix.local import strings
 from restartix.local.processes import ROOT
+from tests.architecture.source import modules, read
 
 BLANK = re.compile(r"%\(\w+\)[a-z]|%[a-z%]")
 TAG = re.compile(r"<[^>]*>")
@@ -129,3 +130,16 @@ def test_a_template_says_nothing_outside_gettext():
 
     assert bare == {}
     assert len(TEMPLATES) > 100, "these are all of them"
+
+
+def test_translations_are_asked_for_by_the_names_that_are_gathered():
+    """One called by another name would stay English, and no other test would miss it."""
+    named = re.compile(r"\b(n?p?gettext(?:_lazy|_noop)?) as (\w+)")
+    renamed = {
+        path: found[2]
+        for path in modules()
+        for found in named.finditer(read(path))
+        if found[2] not in strings.KEYWORDS
+    }
+
+    assert renamed == {}

@@ -4,7 +4,7 @@ import pytest
 from django.urls import set_urlconf
 
 from appointments.desk.clocks import staff_clock
-from appointments.desk.story import letters_of
+from appointments.desk.sending import letters_of
 from forms.models import Form
 from restartix.effects.models import HANDED_ON, NOT_NEEDED, Delivery, Effect, Kind, State
 
@@ -86,20 +86,24 @@ def test_what_became_of_a_message_is_said_in_words(admin, unfinished, outcome, w
         Effect.objects.filter(pk=effect.pk).update(**outcome)
         newest = letters_of(unfinished, staff_clock(actor))[0]
 
-    assert (newest.name, newest.word) == ("Reminder by text message", word)
+    assert (newest.name, newest.word) == ("Reminder of the visit, by text message", word)
+    assert newest.to == "To the patient"
     assert trouble in newest.trouble
 
 
-def test_a_message_that_was_handed_on_is_not_shown_beside_those_it_became(admin, unfinished):
+def test_what_was_handed_on_is_a_line_for_each_reader_with_their_name(admin, unfinished, cast):
+    told = {"kind": Kind.MAIL, "code": "new-booking-staff", "organisation_id": unfinished.organisation_id}
     with admin.scope() as actor:
         before = len(letters_of(unfinished, staff_clock(actor)))
-        effect = Effect.objects.create(
-            kind=Kind.MAIL,
-            code="new-booking-staff",
-            subject="mail:1",
-            organisation_id=unfinished.organisation_id,
-            appointment=unfinished,
-        )
-        Effect.objects.filter(pk=effect.pk).update(state=State.DONE, provider_ref=HANDED_ON)
+        for reader in (None, cast.ana, unfinished.specialist.member.user):
+            one = Effect.objects.create(**told, subject=f"mail:{reader}", appointment=unfinished, user=reader)
+            if reader is None:
+                Effect.objects.filter(pk=one.pk).update(state=State.DONE, provider_ref=HANDED_ON)
 
-        assert len(letters_of(unfinished, staff_clock(actor))) == before
+        lines = letters_of(unfinished, staff_clock(actor))
+
+    assert len(lines) == before + 2, "not the one that became these two"
+    assert {(one.name, one.to) for one in lines[:2]} == {
+        ("A new booking", f"To {cast.ana.name}, admin"),
+        ("A new booking", f"To {unfinished.specialist.member.user.name}, the specialist"),
+    }

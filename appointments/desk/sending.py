@@ -1,0 +1,88 @@
+"""What was sent about a visit: to whom, when, and how far it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from appointments.letters import staff
+from appointments.letters.names import letter_named
+from appointments.models import Appointment
+from patients.naming import names_of
+from restartix.clock import Clock
+from restartix.effects.failures import reason
+from restartix.effects.models import HANDED_ON, NOT_NEEDED, Delivery, Effect, Kind, State
+
+STATES = {State.PENDING: _("on its way"), State.DONE: _("sent"), State.FAILED: _("failed")}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One thing done or to be done outside, and how far it is."""
+
+    name: str
+    state: str
+    word: str
+    when: str
+    to: str = ""
+    trouble: str = ""
+    retry_url: str = ""
+
+
+def letters_of(visit: Appointment, clock: Clock) -> list[Sent]:
+    """Newest first. What went to several of the staff is a line for each, with their name."""
+    messages = Effect.objects.filter(appointment=visit, kind__in=[Kind.MAIL, Kind.SMS])
+    told = list(messages.exclude(provider_ref=HANDED_ON).order_by("-created_at", "-id"))
+    names = names_of({one.user_id for one in told if one.user_id})
+    return [sent(one, clock, to=_reader(one, visit, names)) for one in told]
+
+
+def sent(effect: Effect, clock: Clock, *, to: str = "") -> Sent:
+    failed = effect.state == State.FAILED
+    code = effect.last_error_code or effect.delivery_code
+    return Sent(
+        name=letter_named(effect.kind, effect.code),
+        state=effect.state,
+        word=_word(effect),
+        when=f"{clock.short(effect.finished_at or effect.created_at)}, {clock.name}",
+        to=to or _side(effect),
+        trouble=reason(code) if code else "",
+        retry_url=reverse("effect_retry", args=[effect.pk]) if failed else "",
+    )
+
+
+def _word(effect: Effect) -> str:
+    """What the provider reports goes before what we know ourselves."""
+    if effect.provider_ref == NOT_NEEDED:
+        return str(_("no longer needed"))
+    return str(Delivery(effect.delivery).label if effect.delivery else STATES[State(effect.state)])
+
+
+def _reader(effect: Effect, visit: Appointment, names: dict[UUID | None, str]) -> str:
+    """Whom it went to, the staff by name and as what."""
+    if effect.user_id not in names or effect.code not in staff.LETTERS:
+        return _side(effect)
+    return _role(effect, visit) % {"name": names[effect.user_id]}
+
+
+def _side(effect: Effect) -> str:
+    """Whom it goes to, as far as its code says."""
+    if effect.kind not in {Kind.MAIL, Kind.SMS}:
+        return ""
+    letter = staff.LETTERS.get(effect.code)
+    if letter is None:
+        return gettext("To the patient")
+    is_one = letter.readers is staff.the_specialist
+    return gettext("To the specialist") if is_one else gettext("To the staff")
+
+
+def _role(effect: Effect, visit: Appointment) -> str:
+    if effect.code == "moved-away":
+        return gettext("To %(name)s, the specialist before")
+    if effect.user_id == visit.specialist.member.user_id:
+        return gettext("To %(name)s, the specialist")
+    return gettext("To %(name)s, admin")

@@ -1,0 +1,44 @@
+"""What each letter is called where what was sent is listed: for staff, and in a patient's archive."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from restartix.effects.models import Kind
+
+LETTERS = {
+    "booked": _("Confirmation of the booking, with a calendar entry"),
+    "onboarded": _("The clinic has taken the booking on"),
+    "confirmed": _("The patient will come"),
+    "reminder": _("Reminder of the visit"),
+    "forms": _("Forms still to be filled in"),
+    "moved": _("The visit has a new time"),
+    "reinstated": _("The visit takes place after all"),
+    "link": _("New private link"),
+    "new-booking-staff": _("A new booking"),
+    "moved-staff": _("The visit is moved"),
+    "moved-away": _("The visit is with a colleague now"),
+    "reinstated-staff": _("The visit takes place after all"),
+    "low-rating-staff": _("A low rating"),
+    "cancelled": _("The visit is cancelled"),
+    "cancelled-staff": _("The visit is cancelled"),
+    "review": _("Invitation to review the visit"),
+    "sign-in": _("Sign-in link"),
+    "invitation": _("Invitation to the clinic’s staff"),
+}
+KINDS = {
+    Kind.ACCOUNT: _("The patient’s account"),
+    Kind.ROOM: _("The video room"),
+    Kind.MAIL: _("A letter"),
+    Kind.DOCUMENT: _("Documents"),
+    Kind.SMS: _("A text message"),
+}
+
+
+def letter_named(kind: str, code: str) -> str:
+    """What is done outside, in words."""
+    name = str(LETTERS.get(code, KINDS[Kind(kind)]))
+    if kind == Kind.SMS and code in LETTERS:
+        return gettext("%(letter)s, by text message") % {"letter": name}
+    return name
