@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from uuid import UUID
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from patients.changes import ProfileChange
 from patients.models import PatientPerson, PatientProfile
 from patients.naming import names_of
-from restartix.clock import Clock
+from restartix.clock import Clock, written
 from restartix.organisations.actor import Actor
 
 MOST_SHOWN = 60
 
 
 def history_of(person_id: UUID, *, clock: Clock, reader: Actor) -> list[dict[str, str]]:
+    """Each with who, when, and from which visit, as far as the reader may see that one. Four queries."""
     changes = list(ProfileChange.objects.filter(person_id=person_id)[:MOST_SHOWN])
     names = names_of({one.actor_user_id for one in changes if one.actor_user_id})
+    visits = _visits(changes)
     return [
         {
             "what": in_words(one),
             "who": _who(one, names, reader),
             "when": f"{clock.short(one.at)}, {clock.name}",
+            "source": _from_visit(visits.get(one.appointment_id), clock),
         }
         for one in changes
     ]
 
 
 def in_words(change: ProfileChange) -> str:
+    return change_in_words(change.attribute, change.old, change.new)
+
+
+def change_in_words(attribute: str, old: str, new: str) -> str:
     said = {
-        "what": label(change.attribute),
-        "old": _value(change, change.old),
-        "new": _value(change, change.new),
+        "what": label(attribute),
+        "old": value_in_words(attribute, old),
+        "new": value_in_words(attribute, new),
     }
-    if not change.old:
+    if not old:
         return _("%(what)s: “%(new)s”") % said
-    if not change.new:
+    if not new:
         return _("%(what)s: “%(old)s” taken away") % said
     return _("%(what)s: “%(new)s” instead of “%(old)s”") % said
 
@@ -48,10 +57,28 @@ def label(attribute: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _value(change: ProfileChange, value: str) -> str:
-    if change.attribute == "sex" and value in PatientProfile.Sex.values:
+def value_in_words(attribute: str, value: str) -> str:
+    """As it is read: a choice by its name, a date as one writes it."""
+    if attribute == "sex" and value in PatientProfile.Sex.values:
         return str(PatientProfile.Sex(value).label)
-    return value
+    return written(date.fromisoformat(value), "d MMMM y") if attribute == "birth_date" and value else value
+
+
+def _visits(changes: list[ProfileChange]) -> dict[int | None, datetime]:
+    """When the visits were that they came from."""
+    wanted = {one.appointment_id for one in changes if one.appointment_id}
+    if not wanted:
+        return {}
+    visits = apps.get_model("appointments.Appointment")._default_manager.filter(pk__in=wanted)
+    return dict(visits.values_list("pk", "started_at"))
+
+
+def _from_visit(started_at: datetime | None, clock: Clock) -> str:
+    if started_at is None:
+        return ""
+    return _("from a form of the visit on %(day)s") % {
+        "day": written(clock.local(started_at).date(), "d MMMM y")
+    }
 
 
 def _who(change: ProfileChange, names: dict[UUID | None, str], reader: Actor) -> str:

@@ -7,17 +7,14 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from appointments.letters import staff
-from appointments.letters.names import letter_named
+from appointments.letters.names import arrival_named, letter_named
 from appointments.models import Appointment
 from patients.naming import names_of
 from restartix.clock import Clock
 from restartix.effects.failures import reason
-from restartix.effects.models import HANDED_ON, NOT_NEEDED, Delivery, Effect, Kind, State
-
-STATES = {State.PENDING: _("on its way"), State.DONE: _("sent"), State.FAILED: _("failed")}
+from restartix.effects.models import HANDED_ON, NOT_NEEDED, Effect, Kind, State
 
 
 @dataclass(frozen=True)
@@ -56,10 +53,9 @@ def sent(effect: Effect, clock: Clock, *, to: str = "") -> Sent:
 
 
 def _word(effect: Effect) -> str:
-    """What the provider reports goes before what we know ourselves."""
     if effect.provider_ref == NOT_NEEDED:
-        return str(_("no longer needed"))
-    return str(Delivery(effect.delivery).label if effect.delivery else STATES[State(effect.state)])
+        return gettext("no longer needed")
+    return arrival_named(effect.state, effect.delivery)
 
 
 def _reader(effect: Effect, visit: Appointment, names: dict[UUID | None, str]) -> str:

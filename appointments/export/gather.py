@@ -1,125 +1,126 @@
 """What an archive holds. Read as the one who asks, so the database's policies decide; what is not for patients is never
-asked for, even if the asker is staff as well."""
+asked for, even if the asker is staff as well. Its words are codes and instants: the page says them in a language."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
-from appointments.models import Appointment
-from forms.documents import file_name, paper_of
-from forms.models import Consent, Form, Side
-from forms.models import Status as FormStatus
-from forms.paper import read
+from appointments.export.visits import Said, iso, visits_of
+from appointments.models import PatientServicePlan
+from appointments.plans import progress_of
+from forms.models import Consent
 from patients.changes import ProfileChange
-from patients.history import in_words, label
-from patients.models import Guardianship, PatientPerson, PatientProfile
+from patients.models import Guardianship, Patient, PatientPerson, PatientProfile
 from patients.profile_form import ProfileForm
+from restartix.identity.models import User
 from restartix.organisations.models import Organisation
-from reviews.models import Review
-
-Said = dict[str, Any]
-OF_PATIENTS = Q(filled_by=Side.PATIENT) | Q(status=FormStatus.SIGNED)
 
 
 def gather(person: PatientPerson, clinic: Organisation) -> Said:
     """As plain values: what this clinic holds about the person, and the profile that is the person's own."""
-    visits = Appointment.objects.kept().with_names().filter(patient_person=person).order_by("started_at")
+    visits = visits_of(person)
     return {
-        "clinic": clinic.name,
+        "clinic": {"name": clinic.name, "address": clinic.address, "phone": clinic.phone},
         "time_zone": clinic.time_zone,
-        "person": {"name": person.name, "phone": person.phone, "birth_date": _iso(person.birth_date)},
+        "person": _person(person, clinic),
         "profile": _profile(person.pk),
-        "profile_history": [
-            {"at": _iso(one.at), "change": in_words(one), "by": one.actor_kind}
-            for one in ProfileChange.objects.filter(person=person)
-        ],
-        "acted_for_by": [
-            {
-                "name": one.name,
-                "relationship": one.relationship,
-                "rights": one.rights,
-                "from": _iso(one.valid_from),
-            }
-            for one in Guardianship.objects.filter(person=person).select_related("user")
-        ],
-        "visits": _visits(list(visits)),
-        "consents": _consents(person.pk),
+        "profile_history": _history(person.pk),
+        "acted_for_by": _guardians(person.pk),
+        "plans": _plans(person.pk),
+        "visits": visits,
+        "consents": _consents(person.pk, visits),
+        "messages": _messages(person.pk),
+    }
+
+
+def _person(person: PatientPerson, clinic: Organisation) -> Said:
+    link = Patient.objects.filter(person=person, organisation=clinic).first()
+    login = User.objects.filter(pk=person.user_id).first() if person.user_id else None
+    return {
+        "name": person.name,
+        "phone": person.phone,
+        "birth_date": iso(person.birth_date),
+        "signs_in_with": login.email if login else "",
+        "known_here_since": iso(link.created_at) if link else "",
+        "profile_is_shared": bool(link and link.is_shared),
     }
 
 
 def _profile(person_id: UUID) -> Said:
     profile = PatientProfile.objects.filter(person=person_id).first()
-    return {label(name): getattr(profile, name) for name in ProfileForm.Meta.fields} if profile else {}
+    return {name: getattr(profile, name) for name in ProfileForm.Meta.fields} if profile else {}
 
 
-def _visits(visits: list[Appointment]) -> list[Said]:
-    forms: dict[int, list[Said]] = {visit.pk: [] for visit in visits}
-    found = Form.objects.filter(OF_PATIENTS, appointment__in=forms).prefetch_related("documents")
-    for form in found:
-        forms[form.appointment_id].append(_form(form))
-    reviews = {one.appointment_id: one for one in Review.objects.filter(appointment__in=forms)}
+def _history(person_id: UUID) -> list[Said]:
     return [
         {
-            "number": visit.pk,
-            "service": visit.service.name,
-            "specialist": visit.specialist.display_name,
-            "from": _iso(visit.started_at),
-            "until": _iso(visit.ended_at),
-            "status": visit.status,
-            "booked_at": _iso(visit.created_at),
-            "contact_email": visit.contact_email,
-            "price": None if visit.price is None else str(visit.price),
-            "session_of_plan": visit.plan_session_number,
-            "forms": forms[visit.pk],
-            "review": _review(reviews.get(visit.pk)),
+            "at": iso(one.at),
+            "attribute": one.attribute,
+            "old": one.old,
+            "new": one.new,
+            "by": one.actor_kind,
+            "visit": one.appointment_id,
         }
-        for visit in visits
+        for one in ProfileChange.objects.filter(person=person_id)
     ]
 
 
-def _form(form: Form) -> Said:
-    paper = paper_of(form, for_staff=False) if form.is_signed else None
-    answers = [
-        {"question": row["question"]["label"], "answer": str(row["answer"] or "")}
-        for row in read(form, shows_private=False)
-    ]
-    return {
-        "name": form.name,
-        "status": form.status,
-        "signed_at": _iso(form.signed_at),
-        "signed_by": form.signer_name,
-        "hash": form.content_hash,
-        "answers": answers,
-        "document": {
-            "id": str(paper.pk),
-            "file": f"{form.appointment_id}-{str(form.pk)[:8]}-{file_name(form)}",
-        }
-        if paper
-        else None,
-    }
-
-
-def _consents(person_id: UUID) -> list[Said]:
+def _guardians(person_id: UUID) -> list[Said]:
+    found = Guardianship.objects.filter(person=person_id).select_related("user").order_by("valid_from", "pk")
     return [
         {
+            "name": one.name,
+            "relationship": one.relationship,
+            "rights": one.rights,
+            "from": iso(one.valid_from),
+            "until": iso(one.revoked_at or one.valid_until),
+        }
+        for one in found
+    ]
+
+
+def _plans(person_id: UUID) -> list[Said]:
+    found = PatientServicePlan.objects.filter(person=person_id).select_related("service")
+    return [
+        {
+            "number": one.plan.pk,
+            "service": one.plan.service.name,
+            "sessions": one.plan.sessions,
+            "used": one.done,
+            "planned": one.planned,
+            "left": one.left,
+            "since": iso(one.plan.created_at),
+            "ended": iso(one.plan.ended_at),
+        }
+        for one in progress_of(found.order_by("created_at", "pk"))
+    ]
+
+
+def _consents(person_id: UUID, visits: list[Said]) -> list[Said]:
+    forms = {form["id"]: (form["name"], visit["number"]) for visit in visits for form in visit["forms"]}
+    return [
+        {
+            "form": forms.get(str(one.form_id), ("", None))[0],
+            "visit": forms.get(str(one.form_id), ("", None))[1],
             "text": one.text,
-            "given_at": _iso(one.given_at),
+            "given_at": iso(one.given_at),
+            "given_from": one.given_from,
             "signed_by": one.signer_name,
             "hash": one.text_hash,
         }
-        for one in Consent.objects.filter(person=person_id).order_by("given_at")
+        for one in Consent.objects.filter(person=person_id).order_by("given_at", "pk")
     ]
 
 
-def _review(review: Review | None) -> Said | None:
-    if review is None:
-        return None
-    return {"stars": review.rating, "comment": review.comment, "given_at": _iso(review.given_at)}
-
-
-def _iso(at: Any) -> str:
-    return at.isoformat(timespec="seconds") if isinstance(at, datetime) else at.isoformat() if at else ""
+def _messages(person_id: UUID) -> list[dict[str, Any]]:
+    """What was sent to them about their visits; what went to the clinic's staff is not theirs."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM public.messages_about(%s)", [person_id])
+        rows = cursor.fetchall()
+    return [
+        {"visit": visit, "kind": kind, "code": code, "state": state, "delivery": delivery, "at": iso(at)}
+        for visit, kind, code, state, delivery, at in rows
+    ]

@@ -1,4 +1,4 @@
-"""The worker packs an archive: a page to read, the same as data, and the papers."""
+"""The worker packs an archive: a page to read, the same as data, the papers, and the files that were put in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from appointments.models.export import Export
-from forms.models import Document
+from forms.models import Document, FormFile
 from restartix.clock import Clock, zone_named
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
@@ -26,42 +26,51 @@ def pack_export(effect: Effect) -> str:
         export = Export.objects.select_related("organisation").get(pk=UUID(effect.subject.rpartition(":")[2]))
         if export.gathered is None or export.expires_at <= timezone.now():
             return "nothing to pack"
-        papers = {
-            str(one.pk): bytes(one.content)
-            for one in Document.objects.filter(pk__in=_papers(export.gathered))
-        }
-    with translation.override(export.language):
-        content = archive(export, papers)
-    with scope(organisation_id=effect.organisation_id):
+        with translation.override(export.language):
+            content = archive(export)
         kept = Export.objects.filter(pk=export.pk)
         kept.update(content=content, gathered=None, made_at=timezone.now())
     return str(export.pk)
 
 
-def archive(export: Export, papers: dict[str, bytes]) -> bytes:
-    """The bytes of the ZIP."""
+def archive(export: Export) -> bytes:
+    """The bytes of the ZIP. Papers and files are put in one after the other, so that memory holds one at a time."""
     said: dict[str, Any] = export.gathered or {}
-    clock = Clock(zone_named(said["time_zone"], export.organisation.zone))
-    page = {
-        "said": said,
-        "language": export.language,
-        "made": clock.moment(timezone.now()),
-        "zone": clock.name,
-    }
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as files:
-        files.writestr("index.html", render_to_string("appointments/export/index.html", page))
+        files.writestr(
+            "index.html", render_to_string("appointments/export/archive/index.html", _page(export, said))
+        )
         files.writestr("data.json", json.dumps(said, ensure_ascii=False, indent=2))
-        for form in _forms(said):
-            paper = form["document"]
-            if paper and paper["id"] in papers:
-                files.writestr(f"documents/{paper['file']}", papers[paper["id"]])
+        for model, wanted in ((Document, _papers(said)), (FormFile, _files(said))):
+            for pk, path in wanted.items():
+                content = model.objects.filter(pk=pk).values_list("content", flat=True).first()
+                if content:
+                    files.writestr(path, bytes(content))
     return held.getvalue()
+
+
+def _page(export: Export, said: dict[str, Any]) -> dict[str, Any]:
+    clock = Clock(zone_named(said["time_zone"], export.organisation.zone))
+    return {
+        "said": said,
+        "clock": clock,
+        "zone": clock.name,
+        "made": clock.moment(export.created_at),
+        "language": export.language,
+        "documents": len(_papers(said)),
+        "files": len(_files(said)),
+    }
+
+
+def _papers(said: dict[str, Any]) -> dict[str, str]:
+    papers = [form["document"] for form in _forms(said) if form["document"]]
+    return {one["id"]: one["file"] for one in papers}
+
+
+def _files(said: dict[str, Any]) -> dict[str, str]:
+    return {one["id"]: one["file"] for form in _forms(said) for one in form["files"]}
 
 
 def _forms(said: dict[str, Any]) -> list[dict[str, Any]]:
     return [form for visit in said["visits"] for form in visit["forms"]]
-
-
-def _papers(said: dict[str, Any]) -> list[str]:
-    return [form["document"]["id"] for form in _forms(said) if form["document"]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from restartix.effects.models import Kind
+from restartix.effects.models import Delivery, Kind, State
 
 LETTERS = {
     "booked": _("Confirmation of the booking, with a calendar entry"),
@@ -34,6 +34,12 @@ KINDS = {
     Kind.DOCUMENT: _("Documents"),
     Kind.SMS: _("A text message"),
 }
+STATES = {State.PENDING: _("on its way"), State.DONE: _("sent"), State.FAILED: _("failed")}
+
+
+def arrival_named(state: str, delivery: str) -> str:
+    """How far a message is. What the provider reports goes before what we know ourselves."""
+    return str(Delivery(delivery).label if delivery else STATES[State(state)])
 
 
 def letter_named(kind: str, code: str) -> str:

@@ -49,6 +49,7 @@ THINGS = {
     "appointments_weeklyhours": gettext_lazy("working hours"),
     "appointments_dateoverride": gettext_lazy("a day off or special hours"),
     "appointments_patientserviceplan": gettext_lazy("a plan"),
+    "appointments_export": gettext_lazy("an archive of a patient’s data"),
 }
 PARTS = {
     "name": gettext_lazy("name"),
@@ -69,6 +70,7 @@ PARTS = {
     "medication": gettext_lazy("medication"),
     "blood_type": gettext_lazy("blood type"),
     "insurance_number": gettext_lazy("insurance number"),
+    "downloaded_at": gettext_lazy("downloaded"),
     "session_nonce": gettext_lazy("signed out everywhere"),
 }
 BESIDES = {"ended_at", "sequence", "updated_at", "buffer_before", "buffer_after", "status_at"}

@@ -49,7 +49,7 @@ EXPECTED = {
     "forms_document": "---- ---- ---- s--- s--- s--- ---- o--- o--- a--- ---- aa--",
     "forms_field": "---- ---- ---- ---- ---- ---- ---- a--- a--- aaa- ---- ----",
     "forms_form": "---- ---- s-s- sss- sss- sss- ---- oss- oss- acc- ---- a---",
-    "forms_formfile": "---- ---- sss- sss- sss- sss- ---- oss- oss- acc- ---- ----",
+    "forms_formfile": "---- ---- sss- sss- sss- sss- ---- oss- oss- acc- ---- a---",
     "forms_formtemplate": "---- ---- ---- ---- ---- ---- ---- a--- a--- aaa- ---- ----",
     "forms_privateanswers": "---- ---- ---- ---- ---- ---- ---- o--- o--- a--- ---- a---",
     "forms_templatefield": "---- ---- ---- ---- ---- ---- ---- a--- a--- aaa- ---- ----",

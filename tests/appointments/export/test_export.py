@@ -1,99 +1,188 @@
 """One's own data: the archive is opened as a person would, and holds what they may see and nothing else."""
 
 import io
-import json
-import zipfile
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pypdf import PdfReader
 
-from appointments.models import Appointment, Export
-from forms.models import Document, Form, Side
+from appointments.bringing import bring_forms
+from appointments.export.gather import gather
+from appointments.letters.patients import LETTERS
+from appointments.models import Appointment, Export, PatientServicePlan, Status
+from forms.models import Consent, Document, Form, FormFile, Side
 from patients.models import Guardianship
-from restartix.effects.models import Effect
-from restartix.effects.worker import run
+from restartix.effects.models import Kind
+from reviews.models import Review
+from tests.access.test_table import ASKERS, EXPECTED
+from tests.appointments.export.conftest import FINDINGS, OTHERS_SCAN, SCAN, SECRET, SECRET_SCAN
+from tests.making import night
+
+# What the access table lets a patient read, and where the archive holds it.
+HELD = {
+    "appointments_appointment": "visits",
+    "appointments_patientserviceplan": "plans",
+    "forms_consent": "consents",
+    "forms_document": "visits/forms/document",
+    "forms_form": "visits/forms",
+    "forms_formfile": "visits/forms/files",
+    "identity_user": "person/signs_in_with",
+    "patients_guardianship": "acted_for_by",
+    "patients_patient": "person/known_here_since",
+    "patients_patientperson": "person",
+    "patients_patientprofile": "profile",
+    "patients_profilechange": "profile_history",
+    "reviews_review": "visits/review",
+    "videocall_devicetest": "visits/device_tests",
+    "videocall_participant": "visits/call",
+}
+NOT_ABOUT_THEM = {
+    "appointments_export": "the archives themselves",
+    "videocall_videoroom": "an address that is gone with the visit",
+}
 
 
-@pytest.fixture
-def packed(committed, cast, admin, patient):
-    """Elena asks, the worker packs, she fetches: the files by name."""
-    page = patient.at(f"my/people/{cast.elena.pk}/data/")
-    client = patient.client()
-    assert client.post(page).status_code == 302
-    with admin.scope():
-        effect = Effect.objects.get(code="export")
-    with committed.as_role("worker"):
-        assert run(effect.organisation_id, str(effect.pk)) == "done"
-        assert run(effect.organisation_id, str(effect.pk)) == "nothing to do"
-    with patient.scope():
-        export = Export.objects.get()
-    answer = client.get(patient.at(f"my/archives/{export.pk}/"))
-    assert answer.status_code == 200
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as files:
-        return {name: files.read(name) for name in files.namelist()}, export
+def found_at(said, path):
+    """What stands there, of every visit and form."""
+    name, _, rest = path.partition("/")
+    values = said[name] if isinstance(said[name], list) else [said[name]]
+    return [one for value in values for one in (found_at(value, rest) if rest else [value]) if one]
 
 
-def test_it_holds_everything_that_is_theirs_and_nothing_else(packed, patient, cast, committed):
-    files, export = packed
-    page, said = files["index.html"].decode(), json.loads(files["data.json"])
+def test_it_holds_everything_that_is_theirs_and_nothing_else(life, fetch, patient, cast, committed):
+    _letter, report = life
+    archive = fetch(patient, cast.elena)
+    said = archive.said
 
-    with patient.scope():
-        visits = set(Appointment.objects.filter(patient_person=cast.elena).values_list("pk", flat=True))
-        forms = list(Form.objects.filter(appointment__patient_person=cast.elena))
-        papers = Document.objects.filter(form__in=forms, is_for_patient=True).count()
-    assert {visit["number"] for visit in said["visits"]} == visits
-    assert sum(len(visit["forms"]) for visit in said["visits"]) == len(forms)
-    assert sum(name.startswith("documents/") for name in files) == papers
-    assert all(form.name in page for form in forms)
-    assert (said["person"]["name"], bool(said["profile"]), bool(said["consents"])) == (
-        cast.elena.name,
-        True,
-        True,
+    assert {table: bool(found_at(said, path)) for table, path in HELD.items()} == dict.fromkeys(HELD, True)
+    _holds_all_rows(said, patient, cast)
+    document = found_at(said, "visits/forms/document")
+    [file] = found_at(said, "visits/forms/files")
+    names = {"index.html", "data.json", file["file"], *(one["file"] for one in document)}
+    assert set(archive.files) == names
+    assert archive.files[file["file"]] == SCAN
+    assert all(
+        f'href="{name}"'.replace(" ", "%20").replace(",", "%2C") in archive.page
+        for name in names - {"index.html"}
     )
+    [paper] = [one["file"] for one in document if str(report.pk)[:8] in one["file"]]
+    printed = "".join(page.extract_text() for page in PdfReader(io.BytesIO(archive.files[paper])).pages)
+    assert FINDINGS in printed
+    assert FINDINGS in archive.page
 
-    private = [one for form in forms for one in form.snapshot if one["private"]]
-    assert private, "the cast should have private fields, or this proves nothing"
-    whole = page + files["data.json"].decode()
-    assert not [one["label"] for one in private if one["label"] in whole]
-    others = {one.name for one in cast.aurora.persons if one != cast.elena}
-    assert not [name for name in others if name in whole]
+    for everything in (archive.whole, printed):
+        assert not [word for word in (SECRET, "For colleagues", "Scan") if word in everything]
+    assert not {SECRET_SCAN, OTHERS_SCAN} & set(archive.files.values())
+    others = {one.name for clinic in (cast.aurora, cast.riverside) for one in clinic.persons}
+    assert [name for name in others - {cast.elena.name, cast.maria.name} if name in archive.whole] == []
+    assert cast.riverside.organisation.name not in archive.whole
+    assert "The patient will come" not in archive.page, "what the staff were told is not theirs"
+    _is_logged_and_lapses(archive.export, committed, patient)
 
-    rows = committed.connect("superuser").execute(
+
+def _holds_all_rows(said, patient, cast):
+    """Counted against what the database shows them of this person."""
+    mine = {"appointment__patient_person": cast.elena}
+    with patient.scope():
+        forms = Form.objects.filter(**mine)
+        counted = {
+            "visits": Appointment.objects.kept().filter(patient_person=cast.elena).count(),
+            "visits/forms": forms.count(),
+            "visits/forms/document": Document.objects.filter(form__in=forms, is_for_patient=True).count(),
+            "visits/forms/files": FormFile.objects.filter(form__in=forms).count(),
+            "visits/review": Review.objects.filter(**mine).count(),
+            "consents": Consent.objects.filter(person=cast.elena).count(),
+            "plans": PatientServicePlan.objects.filter(person=cast.elena).count(),
+        }
+    assert {path: len(found_at(said, path)) for path in counted} == counted
+    assert counted["visits/forms/document"], "the papers of what was signed should be there"
+    assert {"booked", "onboarded"} <= {one["code"] for one in said["messages"]} <= set(LETTERS)
+    [plan] = said["plans"]
+    assert plan["sessions"] == plan["used"] + plan["planned"] + plan["left"]
+
+
+def _is_logged_and_lapses(export, committed, patient):
+    superuser = committed.connect("superuser")
+    rows = superuser.execute(
         "SELECT columns FROM organisations_audit WHERE row_id = %s AND action = 'update'", [str(export.pk)]
     )
     assert ["downloaded_at"] in [columns for (columns,) in rows], "the download is logged"
 
-
-def test_it_lapses(packed, patient, committed):
-    _files, export = packed
     lapsed = timezone.now() - timedelta(minutes=1)
-    committed.connect("superuser").execute(
-        "UPDATE appointments_export SET expires_at = %s WHERE id = %s", [lapsed, export.pk]
-    )
-
+    superuser.execute("UPDATE appointments_export SET expires_at = %s WHERE id = %s", [lapsed, export.pk])
     assert patient.client().get(patient.at(f"my/archives/{export.pk}/")).status_code == 404
 
 
-def test_it_is_nobody_elses_file(packed, guardian, admin, other_admin):
-    _files, export = packed
+def test_it_reads_in_romanian_too_and_is_nobody_elses_file(
+    fetch, patient, guardian, admin, other_admin, cast
+):
+    archive = fetch(patient, cast.elena, "ro")
+
+    assert '<html lang="ro">' in archive.page
+    for words in ("Consultații", "Toate orele", "București", "Realizată"):
+        assert words in archive.page
+    assert set(archive.said) >= {"visits", "plans"}, "the data keep their names in every language"
     for seat in (guardian, admin, other_admin):
-        assert seat.client().get(seat.at(f"my/archives/{export.pk}/")).status_code == 404
+        assert seat.client().get(seat.at(f"my/archives/{archive.export.pk}/")).status_code == 404
+
+
+def test_nothing_that_the_access_table_lets_a_patient_read_is_forgotten():
+    theirs = {
+        table
+        for table, line in EXPECTED.items()
+        for who in ("patient", "guardian")
+        if line.split()[ASKERS.index(who)][0] in "os"
+    }
+
+    assert theirs == set(HELD) | set(NOT_ABOUT_THEM)
 
 
 @pytest.mark.usefixtures("db")
-def test_a_guardian_gets_what_their_rights_show(guardian, admin, cast):
-    with admin.scope():
-        Guardianship.objects.filter(person=cast.luca).update(rights=["book"])
+class TestAsking:
+    def test_a_guardian_gets_what_their_rights_show(self, guardian, admin, cast):
+        with admin.scope():
+            Guardianship.objects.filter(person=cast.luca).update(rights=["book"])
 
-    guardian.client().post(guardian.at(f"my/people/{cast.luca.pk}/data/"))
+        guardian.client().post(guardian.at(f"my/people/{cast.luca.pk}/data/"))
 
-    with guardian.scope():
-        said = Export.objects.get(person=cast.luca).gathered
-        assert (said["profile"], said["consents"]) == ({}, [])
-        assert not [form for visit in said["visits"] for form in visit["forms"] if form["answers"]]
-        assert not Form.objects.filter(appointment__patient_person=cast.luca, filled_by=Side.PATIENT).exists()
+        with guardian.scope():
+            said = Export.objects.get(person=cast.luca).gathered
+            assert (said["profile"], said["consents"]) == ({}, [])
+            assert not [form for visit in said["visits"] for form in visit["forms"] if form["answers"]]
+            assert not Form.objects.filter(
+                appointment__patient_person=cast.luca, filled_by=Side.PATIENT
+            ).exists()
 
+    def test_messages_are_told_to_whoever_acts_for_the_person_alone(self, patient, specialist, admin, cast):
+        def told(seat, person):
+            with seat.scope(), connection.cursor() as cursor:
+                cursor.execute("SELECT code FROM public.messages_about(%s)", [person.pk])
+                return {code for (code,) in cursor.fetchall()}
 
-def test_a_strangers_data_is_no_page(db, patient, cast):
-    assert patient.client().post(patient.at(f"my/people/{cast.mihai.pk}/data/")).status_code == 404
+        with admin.scope():
+            for code in (*LETTERS, "confirmed", "low-rating-staff"):
+                cast.soon.require(Kind.MAIL, code=code, subject=code)
+
+        assert told(patient, cast.elena) == set(LETTERS)
+        assert not told(patient, cast.mihai)
+        assert not told(specialist, cast.elena)
+
+    def test_more_visits_cost_no_more_questions(self, patient, admin, cast, make_visit):
+        def asked():
+            with patient.scope(), CaptureQueriesContext(connection) as seen:
+                gather(cast.elena, cast.aurora.organisation)
+            return len(seen)
+
+        before = asked()
+        for days in (30, 31, 32):
+            visit = make_visit(Status.UPCOMING, at=night(days), person=cast.elena)
+            with admin.scope() as actor:
+                bring_forms(visit, by=actor)
+
+        assert asked() == before
+
+    def test_a_strangers_data_is_no_page(self, patient, cast):
+        assert patient.client().post(patient.at(f"my/people/{cast.mihai.pk}/data/")).status_code == 404
