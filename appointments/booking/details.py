@@ -58,7 +58,8 @@ class DetailsForm(RelativeForm):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
     wants_sms = forms.BooleanField(
-        label=gettext_lazy("Remind me by text message too"),
+        label=gettext_lazy("Send me text messages too"),
+        help_text=gettext_lazy("A reminder, and a word if the visit moves or is cancelled."),
         required=False,
     )
     privacy = forms.BooleanField(

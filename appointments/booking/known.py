@@ -43,7 +43,10 @@ class KnownDetailsForm(DetailsForm):
             "person": first,
             "email": user.email,
             "privacy": self._has_accepted(),
+            "wants_sms": self._wanted_sms(),
         }
+        if not any(one.phone for one in persons):
+            self.fields.pop("wants_sms", None)
 
     @property
     def is_for_somebody(self) -> bool:
@@ -63,6 +66,12 @@ class KnownDetailsForm(DetailsForm):
             wants_sms=told.get("wants_sms", False),
             person_id=person.pk,
         )
+
+    def _wanted_sms(self) -> bool:
+        """Did they want text messages the last time?"""
+        theirs = Appointment.objects.filter(patient_person__in=list(self.persons.values()))
+        latest = theirs.order_by("-created_at").values_list("wants_sms", flat=True).first()
+        return bool(latest)
 
     def _has_accepted(self) -> bool:
         """Did they accept this very notice with an earlier booking?"""

@@ -48,7 +48,11 @@ class RegistrationForm(WhenForm):
         required=False,
         help_text=gettext_lazy("For the letters about this visit."),
     )
-    wants_sms = forms.BooleanField(label=gettext_lazy("Remind them by text message too"), required=False)
+    wants_sms = forms.BooleanField(
+        label=gettext_lazy("Send them text messages too"),
+        help_text=gettext_lazy("A reminder, and a word if the visit moves or is cancelled."),
+        required=False,
+    )
     service = forms.TypedChoiceField(label=gettext_lazy("Service"))
     plan = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from appointments.letters.patients import LETTERS, is_timely, language_of
@@ -11,20 +13,32 @@ from restartix.effects import sms
 from restartix.effects.models import NOT_NEEDED, Effect, Kind
 from restartix.effects.registry import handles
 
+TEXTS: dict[str, Callable[[], str]] = {
+    "reminder": lambda: _("%(clinic)s: your visit is on %(when)s."),
+    "moved": lambda: _("%(clinic)s: your visit has a new time, %(when)s."),
+    "cancelled": lambda: _("%(clinic)s: your visit on %(when)s is cancelled."),
+    "reinstated": lambda: _("%(clinic)s: your visit on %(when)s takes place after all."),
+}
 
-@handles(Kind.SMS, "reminder")
-def send_reminder(effect: Effect) -> str:
+
+def _send(effect: Effect) -> str:
+    """As the visit stands now; not after it has changed once more."""
     with visit_of(effect) as visit, spoken(language_of(visit)):
         to = visit.booked_as.phone or visit.patient_person.phone
-        if not to or not visit.wants_sms or not is_timely(effect, LETTERS["reminder"], visit):
+        is_news = effect.sequence == visit.sequence and is_timely(effect, LETTERS[effect.code], visit)
+        if not to or not visit.wants_sms or not is_news:
             return NOT_NEEDED
-        text = sms.Text(to, sms.plain(reminder(visit)))
+        text = sms.Text(to, sms.plain(text_of(visit, effect.code)))
     return sms.send(text, effect=effect)
 
 
-def reminder(visit: Appointment) -> str:
+def text_of(visit: Appointment, code: str) -> str:
     clinic = visit.organisation
-    said = _("%(clinic)s: your visit is on %(when)s.") % {"clinic": clinic.name, "when": when(visit)}
+    said = TEXTS[code]() % {"clinic": clinic.name, "when": when(visit)}
     if clinic.phone:
         said += " " + _("Questions? Call %(phone)s.") % {"phone": clinic.phone}
     return said
+
+
+for code in TEXTS:
+    handles(Kind.SMS, code)(_send)

@@ -17,11 +17,14 @@ from appointments.models.catalogue import Calendar, PatientServicePlan, Service
 from appointments.models.hours import Specialist
 from appointments.models.status import CALLED_OFF, Status
 from patients.models import LoginOf, PatientPerson
+from restartix.effects import sms
 from restartix.effects.models import Effect, Kind
 from restartix.identity.models import new_nonce, token_for
 from restartix.organisations.actor import Actor
 from restartix.organisations.models import Event, Organisation
 from restartix.verbs import Judged
+
+TEXTED = frozenset({"moved", "cancelled", "reinstated"})
 
 
 @dataclass(frozen=True)
@@ -128,10 +131,12 @@ class Visit(Judged):
         Event.record(what, by=by, appointment=self, reason=reason, **details)
 
     def tell(self, code: str) -> None:
-        """Mail somebody about this visit; who, and in which words, follows from the code."""
-        self.require(
-            Kind.MAIL, code=code, subject=f"mail:{self.pk}:{code}:{self.sequence}", sequence=self.sequence
-        )
+        """Mail somebody about this visit; who, and in which words, follows from the code. What a patient has to know
+        at once goes by text message too, if they asked for that."""
+        about: dict[str, Any] = {"code": code, "sequence": self.sequence}
+        self.require(Kind.MAIL, subject=f"mail:{self.pk}:{code}:{self.sequence}", **about)
+        if code in TEXTED and self.wants_sms and sms.is_on():
+            self.require(Kind.SMS, subject=f"sms:{self.pk}:{code}:{self.sequence}", **about)
 
     def require(self, kind: Kind, *, subject: str = "", **about: Any) -> None:
         Effect.require(

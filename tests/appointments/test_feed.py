@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from icalendar import Calendar
 
-from appointments.models import Appointment, CalendarFeed, Status
+from appointments.models import Appointment, CalendarFeed, Specialist, Status
+from restartix.organisations.models import Member
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +95,23 @@ def test_a_new_address_ends_the_old_one_and_stopping_ends_it_too(visitor, addres
 
     specialist.client().post(specialist.at("feed/revocation/"))
     assert read(visitor, renewed).status_code == 404
+
+
+@pytest.mark.parametrize("leaves", ["the clinic", "the specialists", "with their login"])
+def test_who_has_left_takes_no_window_on_the_calendar_along(visitor, address, admin, cast, leaves):
+    assert read(visitor, address).status_code == 200
+
+    with admin.scope(), connection.cursor() as cursor:
+        if leaves == "the clinic":
+            Member.objects.filter(pk=cast.ioana.member_id).update(ended_at=timezone.now())
+        elif leaves == "the specialists":
+            Specialist.objects.filter(pk=cast.ioana.pk).update(is_active=False)
+        else:
+            told = ["user_ioana", cast.ioana.member.user.email]
+            cursor.execute("SELECT public.clerk_user_changed(%s, %s, 1, false)", told)
+            cursor.execute("SELECT public.clerk_user_deleted(%s)", told[:1])
+
+    assert read(visitor, address).status_code == 404
 
 
 def test_an_address_works_at_its_own_clinic_alone(visitor, address):

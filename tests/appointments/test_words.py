@@ -9,9 +9,10 @@ from icalendar import Calendar
 
 from appointments.letters import patients, staff, words
 from appointments.letters.names import LETTERS as NAMED
-from appointments.letters.texts import reminder as text_message
+from appointments.letters.texts import TEXTS, text_of
 from appointments.letters.writing import to_patient
 from appointments.models import Appointment, Status
+from appointments.models.visit import TEXTED
 from restartix.effects import mail, sms
 from restartix.effects.models import Effect
 
@@ -108,14 +109,19 @@ def test_every_letter_has_a_name_on_the_visits_page():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_text_message_fits_and_names_nobody(visit, secrets, language):
+@pytest.mark.parametrize("code", TEXTS)
+def test_a_text_message_fits_and_names_nobody(visit, secrets, code, language):
     with translation.override(language):
-        text = sms.plain(text_message(visit))
+        text = sms.plain(text_of(visit, code))
 
     assert text.isascii()
     assert len(text) <= 160
     assert [secret for secret in secrets if secret in text] == []
     assert "http" not in text
+
+
+def test_what_is_texted_has_its_words():
+    assert set(TEXTS) == TEXTED | {"reminder"}
 
 
 def entry_of(letter):

@@ -9,7 +9,9 @@ from forms.paper import Paper
 from forms.prefill import source_in_words
 from forms.signature import Signature
 from forms.signing import sign
+from patients.changes import ProfileChange
 from patients.models import PatientProfile
+from restartix.clock import Clock
 from tests.forms.conftest import answer_of, fresh, key_of
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,22 @@ def test_a_signed_answer_is_carried_over_to_the_record(seat, request, design, ma
         # Who holds a link alone doesn't change a birth date that is known: it tells people apart.
         born = str(visit.patient_person.birth_date) if seat == "by_link" else "1988-02-29"
         assert (profile.blood_type, profile.sex, str(person.birth_date)) == ("AB-", "other", born)
+        changes = ProfileChange.objects.filter(person=person, new="AB-")
+        assert changes.get().appointment_id == visit.pk, "the history says from which visit"
+
+
+def test_the_history_names_the_visit_and_what_is_typed_later_names_none(design, made, visit, patient):
+    sign_as(patient, made(design("Survey", blood={"bound_to": "blood_type"})), blood="AB-")
+    with patient.scope():
+        PatientProfile.objects.filter(person=visit.patient_person_id).update(allergies="Pollen and dust")
+    day = Clock(visit.organisation.zone).local(visit.started_at)
+
+    page = patient.client().get(patient.at(f"my/people/{visit.patient_person_id}/")).content.decode()
+
+    lines = page.partition('id="history"')[2].split("<li>")
+    [signed] = [line for line in lines if "AB-" in line]
+    assert f"from a form of the visit on {day.day} {day:%B %Y}" in signed
+    assert [line for line in lines if "Pollen and dust" in line and "from a form" not in line]
 
 
 def test_what_is_not_signed_changes_no_record(design, made, visit, admin, patient):
