@@ -175,50 +175,6 @@ def test_who_asked_for_it_gets_a_text_message_too(arrange, remind, committed, vi
     assert len(kept) == 2
 
 
-def test_a_visit_moved_or_called_off_is_told_by_text_message_once_and_as_it_stands(
-    arrange, committed, visit, admin, tmp_path, settings
-):
-    settings.OUTBOX_DIR, settings.EMAIL_URL, settings.SMS_URL, settings.DEMO = tmp_path, "", "", True
-    arrange(timezone.now() + timedelta(days=200), wants_sms=True)
-    with admin.scope() as actor:
-        mine = Appointment.objects.get(pk=visit.pk)
-        for days in (1, 2):
-            mine.reschedule(
-                by=actor, started_at=mine.started_at + timedelta(days=days), reason="Ioana is away"
-            )
-
-    assert texts(committed, visit, tmp_path) == ["your visit has a new time"], (
-        "the first move is no news any more"
-    )
-
-    with admin.scope() as actor:
-        Appointment.objects.get(pk=visit.pk).cancel(by=actor, reason="Ioana is ill")
-    assert texts(committed, visit, tmp_path) == ["is cancelled"]
-
-    with admin.scope() as actor:
-        Appointment.objects.get(pk=visit.pk).reinstate(by=actor, reason="She is well again")
-    assert texts(committed, visit, tmp_path) == ["takes place after all"]
-
-
-def test_who_wants_no_text_messages_gets_none(arrange, committed, visit, admin, settings):
-    settings.DEMO = True
-    arrange(timezone.now() + timedelta(days=200))
-    with admin.scope() as actor:
-        Appointment.objects.get(pk=visit.pk).cancel(by=actor, reason="Ioana is ill")
-        assert not Effect.objects.filter(appointment=visit, kind=Kind.SMS).exists()
-
-
-def texts(committed, visit, outbox):
-    """What has newly been texted, by the words that matter."""
-    for path in outbox.glob("*.eml"):
-        path.unlink()
-    run_all(committed, visit)
-    kept = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in outbox.glob("*.eml")]
-    said = [message.get_content() for message in kept if message["X-Text-To"]]
-    known = ("your visit has a new time", "is cancelled", "takes place after all")
-    return [words for one in said for words in known if words in one]
-
-
 def arrange_cancelled(committed, visit):
     with committed.as_role("owner"), as_owner():
         Appointment.objects.filter(pk=visit.pk).update(status="cancelled", sequence=1)
