@@ -5,14 +5,13 @@ import pytest
 from reviews.models import Review
 from tests.appointments.session.conftest import browse, chromium  # noqa: F401 (fixtures)
 from tests.cast import Seat
-from tests.reviews.test_review import unreviewed  # noqa: F401 (fixture)
 
 pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def reviewer(unreviewed):  # noqa: F811
+def reviewer(unreviewed):
     return Seat("aurora", link=unreviewed.link_token)
 
 

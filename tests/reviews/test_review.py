@@ -7,32 +7,11 @@ from django.db import IntegrityError, transaction
 
 from appointments.models import Appointment, Status
 from patients.models import Guardianship
-from restartix.effects.models import Effect
 from restartix.organisations.models import Event
 from reviews.models import Alert, Review
-from tests.cast import Seat
+from tests.reviews.conftest import opened, send
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def unreviewed(cast, admin):
-    """A visit that is done and that nobody has reviewed."""
-    with admin.scope():
-        reviewed = set(Review.objects.values_list("appointment_id", flat=True))
-    recent = cast.world.now - timedelta(days=29)
-    done = [one for one in cast.aurora.visits if one.status == Status.DONE and one.ended_at > recent]
-    return next(one for one in done if one.pk not in reviewed)
-
-
-@pytest.fixture
-def reviewer(unreviewed):
-    """Whoever holds the private link of that visit."""
-    return Seat("aurora", link=unreviewed.link_token)
-
-
-def send(seat, visit, **said):
-    return seat.client().post(seat.at(f"visits/{visit.pk}/review/"), said)
 
 
 def given(admin, visit):
@@ -71,11 +50,6 @@ def test_sending_again_changes_the_one_review(admin, reviewer, unreviewed):
     assert given(admin, unreviewed) == ((1, "On reflection, worse."), 1)
 
 
-def opened(admin, visit):
-    with admin.scope():
-        return Alert.objects.get(review__appointment=visit)
-
-
 def test_raised_to_five_it_waits_for_nobody_any_more_and_still_says_what_it_was(admin, reviewer, unreviewed):
     send(reviewer, unreviewed, rating="2", comment="Late.")
     send(reviewer, unreviewed, rating="5", comment="They called. All is well.")
@@ -102,48 +76,6 @@ def test_falling_lower_after_an_answer_opens_it_again(admin, reviewer, unreviewe
     send(reviewer, unreviewed, rating="1")
 
     assert opened(admin, unreviewed).acknowledged_at is None
-
-
-@pytest.mark.parametrize(
-    ("ratings", "letters", "is_waiting"),
-    [
-        ((5,), 0, None),
-        ((4,), 1, True),
-        ((5, 3), 1, True),
-        ((3, 3), 1, True),
-        ((2, 3), 1, True),
-        ((3, 2), 2, True),
-        ((5, 3, 2), 2, True),
-        ((3, 5), 1, False),
-        ((3, 5, 3), 2, True),
-    ],
-)
-def test_each_fall_is_told_once_and_there_is_one_alert(
-    admin, reviewer, unreviewed, ratings, letters, is_waiting
-):
-    """The staff hear of a low rating when it falls, never of praise; the alert waits until it is five again."""
-    for rating in ratings:
-        assert send(reviewer, unreviewed, rating=str(rating)).status_code == 302
-
-    with admin.scope():
-        told = Effect.objects.filter(appointment=unreviewed, code="low-rating-staff").count()
-        alerts = list(Alert.objects.filter(review__appointment=unreviewed))
-    assert told == letters
-    assert [one.withdrawn_at is None for one in alerts] == ([] if is_waiting is None else [is_waiting])
-    assert all(one.lowest == min(ratings) for one in alerts)
-
-
-def test_an_alert_that_was_answered_keeps_its_answer_when_the_rating_is_raised(
-    admin, reviewer, unreviewed, cast
-):
-    send(reviewer, unreviewed, rating="3")
-    alert = opened(admin, unreviewed)
-    admin.client().post(admin.at(f"alerts/{alert.pk}/acknowledgement/"), {f"{alert.pk}-note": "Called them."})
-
-    send(reviewer, unreviewed, rating="5")
-
-    kept = opened(admin, unreviewed)
-    assert (kept.acknowledged_by_id, kept.note, kept.withdrawn_at) == (cast.ana.pk, "Called them.", None)
 
 
 def test_after_a_day_it_stays_as_it_is(admin, patient, cast):
