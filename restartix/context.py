@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from restartix.organisations.models import Organisation
+from restartix.organisations.clinic import clinic_of
 from reviews.models import Alert
 
 
@@ -17,10 +17,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     known: dict[str, Any] = {"demo": settings.DEMO, "csp_nonce": getattr(request, "csp_nonce", "")}
     if actor is None or actor.organisation_id is None:
         return known
-    asked = getattr(request, "clinic", None)
-    known["organisation"] = asked or SimpleLazyObject(
-        lambda: Organisation.objects.get(pk=actor.organisation_id)
-    )
+    known["organisation"] = SimpleLazyObject(lambda: clinic_of(request))
     if actor.is_admin:
         known["alert_count"] = SimpleLazyObject(lambda: Alert.objects.open().count())
     return known

@@ -8,7 +8,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
-from restartix.organisations.models import Organisation
+from restartix.organisations.clinic import clinic_of
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -34,9 +34,7 @@ def _clinics(request: HttpRequest) -> str:
     actor = getattr(request, "actor", None)
     if actor is None or actor.organisation_id is None:
         return ""
-    clinic = Organisation.objects.get(pk=actor.organisation_id)
-    request.clinic = clinic  # type: ignore[attr-defined]  # so that the page needn't ask again
-    return clinic.language
+    return clinic_of(request).language
 
 
 def _ours(code: str) -> str:

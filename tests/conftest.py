@@ -2,7 +2,7 @@
 
 import pytest
 
-from appointments.booking.keeping import PAGES
+from restartix.design.kept import Kept
 from tests.cast import Seat, known
 from tests.database import cluster, copy_of, drop_database, make_database, make_template, new_name, pointed_at
 from tests.live import collect_static_files, served
@@ -51,7 +51,8 @@ def committed(request, template, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _nothing_kept():
     """Each test finds its pages undrawn."""
-    PAGES.forget()
+    for kept in Kept.every:
+        kept.forget()
 
 
 @pytest.fixture(scope="session")

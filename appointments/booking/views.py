@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,6 +16,7 @@ from appointments.booking.summary import duration
 from appointments.models import Calendar, Service, Specialist
 from restartix.clock import Clock, long_date, money
 from restartix.organisations.audiences import everyone
+from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Organisation
 
@@ -24,7 +25,7 @@ from restartix.organisations.models import Organisation
 @everyone
 def clinic(request: ClinicRequest) -> HttpResponse:
     """The clinic's front page: services, with the calendars that offer them for a while on other terms."""
-    organisation = get_object_or_404(Organisation, pk=request.actor.organisation_id)
+    organisation = clinic_of(request)
     today = Clock(organisation.zone).local(timezone.now()).date()
     running = Calendar.objects.filter(ends_on__gte=today, is_active=True)
     services = Service.objects.filter(is_active=True).prefetch_related(Prefetch("calendars", running))

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from appointments.schedule.agenda import agenda_sheet
@@ -14,9 +16,11 @@ from appointments.schedule.month import month_sheet
 from appointments.schedule.place import View
 from appointments.schedule.sheets import Sheet
 from appointments.schedule.week import day_sheet, week_sheet
+from restartix.design.kept import Kept
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
 
+DRAWN = Kept(most=8_000_000)
 SHEETS: dict[View, Callable[[Desk], Sheet]] = {
     View.MONTH: month_sheet,
     View.WEEK: week_sheet,
@@ -33,16 +37,23 @@ def calendar(request: ClinicRequest) -> HttpResponse:
     sheet = SHEETS[desk.place.view](desk)
     if request.GET.get("seen") == sheet.seen:
         return HttpResponse(status=204)
+    if "seen" in request.GET:
+        return HttpResponse(_drawn(desk, sheet, "_sheet"))
     context = {
         "organisation": desk.organisation,
-        "sheet": sheet,
         "title": sheet.title,
-        "zone": desk.clock.name,
-        "place": desk.place,
-        "poll_url": f"{desk.place.url}&seen={sheet.seen}",
-        **sheet.context,
+        "body": mark_safe(_drawn(desk, sheet, "_body")),
     }
-    if "seen" in request.GET:
-        return render(request, "appointments/desk/calendar/_sheet.html", context)
-    context |= desk.place.around(desk.today) | desk.choices()
     return render(request, "appointments/desk/calendar/calendar.html", context)
+
+
+def _drawn(desk: Desk, sheet: Sheet, part: str) -> str:
+    """A clinic looks at the same few weeks all day: each is drawn once for as long as nothing in it changes."""
+
+    def draw() -> str:
+        context = sheet.context() | desk.place.around(desk.today) | desk.choices()
+        context |= {"sheet": sheet, "title": sheet.title, "zone": desk.clock.name, "place": desk.place}
+        context["poll_url"] = f"{desk.place.url}&seen={sheet.seen}"
+        return render_to_string(f"appointments/desk/calendar/{part}.html", context)
+
+    return DRAWN.of((part, sheet.seen, desk.ground), draw)

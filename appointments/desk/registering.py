@@ -20,8 +20,8 @@ from appointments.models import Appointment, PatientServicePlan, Specialist
 from appointments.registration import Registration
 from patients.models import PatientPerson
 from restartix.organisations.audiences import members_only
+from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
-from restartix.organisations.models import Organisation
 from restartix.refusals import NotYours, Refusal, SlotTaken
 
 PARTIAL = ("look", "search")
@@ -56,7 +56,7 @@ def _form(request: ClinicRequest) -> RegistrationForm:
     about: dict[str, Any] = {
         "specialists": list(own),
         "clock": staff_clock(request.actor),
-        "organisation": Organisation.objects.get(pk=request.actor.organisation_id),
+        "organisation": clinic_of(request),
     }
     if request.method == "POST":
         return RegistrationForm(request.POST, **about)

@@ -25,6 +25,7 @@ from icalendar import Calendar, Event
 from appointments.models import Status
 from restartix.organisations.addresses import address_of
 from restartix.organisations.audiences import everyone
+from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Organisation
 from restartix.organisations.scope import link_hash
@@ -53,7 +54,7 @@ def feed_entries(request: ClinicRequest, token: str) -> HttpResponse:
     if not found:
         raise Http404
     assert request.actor.organisation_id
-    clinic = Organisation.objects.get(pk=request.actor.organisation_id)
+    clinic = clinic_of(request)
     entries = [Entry(*row) for row in _ask("SELECT * FROM public.feed_visits(%s)", hashed)]
     with translation.override(found[0][0] or clinic.language):
         body = calendar_of(entries, clinic)

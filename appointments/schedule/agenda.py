@@ -58,8 +58,8 @@ def agenda_sheet(desk: Desk) -> Sheet:
         title=between(place.start, place.last),
         under=_("list"),
         template="appointments/desk/calendar/_agenda.html",
-        seen=fingerprint(lines, here, next_up(desk, lines, here)),
-        context={
+        seen=fingerprint(lines, here, next_up(desk, lines, here), on),
+        context=lambda: {
             "next": next_up(desk, lines, here),
             "agenda": agenda_days(desk, lines, here),
             "more_url": place.at(on, View.AGENDA).url if on and on > place.start else "",

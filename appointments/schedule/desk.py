@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -9,20 +10,23 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import get_script_prefix
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from appointments.models import Appointment, Service, Specialist, Status
 from appointments.schedule.lines import visits_of
 from appointments.schedule.place import Filters, Place
 from appointments.schedule.weeks import first_weekday
 from restartix.clock import Clock
+from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Organisation
 
 
 @dataclass
 class Desk:
-    """Two queries: the specialists with their clinic, and the services."""
+    """Three queries: the clinic, its specialists, and the services."""
 
     request: ClinicRequest
     organisation: Organisation
@@ -35,8 +39,8 @@ class Desk:
     def of(cls, request: ClinicRequest) -> Desk:
         actor = request.actor
         assert actor.organisation_id
-        known = list(Specialist.objects.select_related("organisation"))
-        organisation = known[0].organisation if known else Organisation.objects.get(pk=actor.organisation_id)
+        organisation = clinic_of(request)
+        known = list(Specialist.objects.all())
         seen = known if actor.is_admin else [one for one in known if one.pk in actor.specialist_ids]
         own = min((one for one in seen if not actor.is_admin), key=lambda one: one.pk, default=None)
         services = dict(Service.objects.values_list("pk", "name"))
@@ -63,6 +67,19 @@ class Desk:
         if self.place.filters.specialists:
             return [one for one in self.specialists if one.pk in self.place.filters.specialists]
         return [one for one in self.specialists if one.is_active]
+
+    @property
+    def ground(self) -> tuple[Hashable, ...]:
+        """All that a view of the calendar is drawn from beside its own sheet."""
+        return (
+            get_script_prefix(),
+            get_language(),
+            self.clock.zone.key,
+            self.now.replace(second=0, microsecond=0),
+            self.place,
+            tuple((one.id, one.display_name, one.is_active) for one in self.specialists),
+            tuple(self.services.items()),
+        )
 
     @property
     def has_colleagues(self) -> bool:

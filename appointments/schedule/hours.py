@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db.models import DateField, PositiveSmallIntegerField, Value
@@ -28,12 +28,24 @@ def working(specialists: Sequence[Specialist], days: Sequence[date], clock: Cloc
     times = _working_times(specialists, days[0] - A_DAY, days[-1] + A_DAY)
     for one in specialists:
         for day in _days_of(one, days, clock):
-            for opens, closes in times[one.pk].on(day):
+            for opens, closes in times[one.id].on(day):
+                if one.time_zone == clock.zone.key:
+                    found[one.id, day].append((_minute(opens), _minute(closes)))
+                    continue
                 start, end = (datetime.combine(day, at, one.zone) for at in (opens, closes))
-                _add(found, one.pk, clock.local(start), clock.local(end))
+                _add(found, one.id, clock.local(start), clock.local(end))
     for stretches in found.values():
         stretches.sort()
     return found
+
+
+def worked_days(specialists: Sequence[Specialist], days: Sequence[date], clock: Clock) -> set[date]:
+    """The days on which any of them works. One query."""
+    near = [one for one in specialists if one.time_zone == clock.zone.key]
+    if len(near) < len(specialists):
+        return {day for _who, day in working(specialists, days, clock)}
+    times = _working_times(near, days[0], days[-1]).values()
+    return {day for day in days if any(one.on(day) for one in times)}
 
 
 def off(stretches: Stretches, first_hour: int, last_hour: int) -> Stretches:
@@ -49,6 +61,10 @@ def off(stretches: Stretches, first_hour: int, last_hour: int) -> Stretches:
 def in_words(stretches: Stretches) -> str:
     """9:00–13:00, 14:00–17:00; the full hours without their zeros."""
     return ", ".join(f"{_short(opens)}–{_short(closes)}" for opens, closes in stretches)
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute
 
 
 def _short(minute: int) -> str:
@@ -79,7 +95,7 @@ def _working_times(specialists: Sequence[Specialist], since: date, until: date) 
         overrides.values_list("specialist_id", no_day, "date", "opens", "closes"), all=True
     )
     times: dict[UUID, WorkingTime] = {
-        one.pk: WorkingTime(defaultdict(list), defaultdict(list)) for one in specialists
+        one.id: WorkingTime(defaultdict(list), defaultdict(list)) for one in specialists
     }
     for key, weekday, day, opens, closes in rows:
         if day is None:

@@ -34,6 +34,9 @@ class Line(NamedTuple):
     person: str
 
 
+Counts = dict[date, dict[str, int]]
+"""How many visits each day has, by status."""
+
 COLUMNS = (*Line._fields[:-1], "patient_person__name")
 
 
@@ -51,15 +54,15 @@ def lines_of(visits: QuerySet[Appointment], most: int | None = None) -> list[Lin
     return [Line(*row) for row in rows]
 
 
-def counts_of(visits: QuerySet[Appointment], clock: Clock) -> dict[date, dict[str, int]]:
-    """How many visits each day has, by status. One aggregate, however many rows."""
+def counts_of(visits: QuerySet[Appointment], clock: Clock) -> Counts:
+    """One aggregate, however many rows."""
     rows = (
         visits.order_by()
         .annotate(day=TruncDate("started_at", tzinfo=clock.zone))
         .values_list("day", "status")
         .annotate(count=Count("*"))
     )
-    found: dict[date, dict[str, int]] = {}
+    found: Counts = {}
     for day, status, count in rows:
         found.setdefault(day, {})[status] = count
     return found

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from appointments.models import Status
 from appointments.schedule.desk import Desk
-from appointments.schedule.hours import working
-from appointments.schedule.lines import counts_of
+from appointments.schedule.hours import worked_days
+from appointments.schedule.lines import Counts, counts_of
 from appointments.schedule.place import Place, View
 from appointments.schedule.sheets import Sheet, fingerprint
 from appointments.schedule.weeks import weeks_of
@@ -37,9 +37,21 @@ class MonthDay:
 def month_sheet(desk: Desk) -> Sheet:
     place = desk.place
     counts = counts_of(desk.visits(), desk.clock)
-    worked = {day for _who, day in working(desk.chosen, place.days, desk.clock)}
+    worked = worked_days(desk.chosen, place.days, desk.clock)
+    total = sum(sum(by_status.values()) for by_status in counts.values())
+    return Sheet(
+        title=written(place.start, "LLLL y").capitalize(),
+        under=_visits(total),
+        template="appointments/desk/calendar/_month.html",
+        seen=fingerprint(sorted(counts.items()), sorted(worked), desk.today),
+        context=lambda: _weeks(desk, counts, worked),
+    )
+
+
+def _weeks(desk: Desk, counts: Counts, worked: set[date]) -> dict[str, Any]:
+    place, weeks = desk.place, weeks_of(desk.place.start, desk.place.first_weekday)
     words = {str(value): str(label) for value, label in Status.choices}
-    weeks = [
+    shown = [
         {
             "url": place.at(days[0], View.WEEK).url,
             "number": days[-place.first_weekday % 7].isocalendar().week,
@@ -48,17 +60,9 @@ def month_sheet(desk: Desk) -> Sheet:
                 for day in days
             ],
         }
-        for days in weeks_of(place.start, place.first_weekday)
+        for days in weeks
     ]
-    total = sum(sum(by_status.values()) for by_status in counts.values())
-    title = written(place.start, "LLLL y").capitalize()
-    return Sheet(
-        title=title,
-        under=_visits(total),
-        template="appointments/desk/calendar/_month.html",
-        seen=fingerprint(sorted(counts.items()), desk.today),
-        context={"weeks": weeks, "weekdays": weekdays(weeks_of(place.start, place.first_weekday)[0])},
-    )
+    return {"weeks": shown, "weekdays": weekdays(weeks[0])}
 
 
 def weekdays(days: list[date]) -> list[dict[str, str]]:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import zlib
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """`seen` changes whenever what is shown does: a page that has it already is answered with nothing."""
+    """`seen` changes whenever what is shown does: a page that has it already is answered with nothing, and what was
+    drawn of it before is still right. Only for another one is the context worked out."""
 
     title: str
     under: str
     template: str
     seen: str
-    context: dict[str, Any] = field(default_factory=dict)
+    context: Callable[[], dict[str, Any]]
 
 
 def fingerprint(*shown: Any) -> str:
-    return f"{zlib.crc32(repr(shown).encode()):08x}"
+    return sha256(repr(shown).encode()).hexdigest()[:32]

@@ -49,13 +49,16 @@ def _sheet(desk: Desk, title: str, under: str) -> Sheet:
         visits = visits.filter(specialist__in=shown)
     lines = lines_of(visits)
     shown += _gone(desk, {line.specialist_id for line in lines} - {one.pk for one in shown})
-    here = here_now(lines)
-    cells = cells_of(lines, desk.clock, services=desk.services, here=here)
-    grid = _grid(desk, shown, cells, title)
-    context: dict[str, Any] = {"week": grid, "left_out": left_out}
-    if desk.place.view == View.DAY:
-        context |= {"next": next_up(desk, lines, here), "agenda": agenda_days(desk, lines, here)}
-    seen = fingerprint(lines, here, grid.now, desk.today)
+    here, hours = here_now(lines), working(shown, desk.place.days, desk.clock)
+
+    def context() -> dict[str, Any]:
+        cells = cells_of(lines, desk.clock, services=desk.services, here=here)
+        found = {"week": _grid(desk, shown, cells, hours, title), "left_out": left_out}
+        if desk.place.view == View.DAY:
+            found |= {"next": next_up(desk, lines, here), "agenda": agenda_days(desk, lines, here)}
+        return found
+
+    seen = fingerprint(lines, here, sorted(hours.items()), left_out, _five_minutes(desk), desk.today)
     return Sheet(title, under, "appointments/desk/calendar/_grid.html", seen, context)
 
 
@@ -64,8 +67,13 @@ def _gone(desk: Desk, keys: set[UUID]) -> list[Specialist]:
     return [one for one in desk.specialists if one.pk in keys]
 
 
-def _grid(desk: Desk, shown: Sequence[Specialist], cells: list[Cell], title: str) -> Grid:
-    hours = working(shown, desk.place.days, desk.clock)
+def _five_minutes(desk: Desk) -> tuple[int, int] | None:
+    """Where the line of the present stands, while it is within these days."""
+    local = desk.clock.local(desk.now)
+    return (local.hour, fives(local.minute)) if desk.place.holds(local.date()) else None
+
+
+def _grid(desk: Desk, shown: Sequence[Specialist], cells: list[Cell], hours: Working, title: str) -> Grid:
     placed: Placed = defaultdict(list)
     for cell in cells:
         placed[cell.specialist_id, cell.day].append(cell)
@@ -123,9 +131,8 @@ def _column(desk: Desk, day: date, one: Specialist, hours: Working, placed: Plac
 
 def _now(desk: Desk, first: int, last: int) -> Block | None:
     """The line of the present, when the grid shows it."""
-    local = desk.clock.local(desk.now)
-    inside = desk.place.holds(local.date()) and first <= local.hour < last
-    return Block(local.hour, fives(local.minute), 5) if inside else None
+    hour, minute = _five_minutes(desk) or (-1, 0)
+    return Block(hour, minute, 5) if first <= hour < last else None
 
 
 def _first_free(desk: Desk, column: Column) -> str:

@@ -22,8 +22,8 @@ from appointments.schedule.weeks import A_DAY, first_weekday, weeks_of
 from restartix.clock import Clock, long_date, written
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import patients_only
+from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
-from restartix.organisations.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def my_calendar(request: ClinicRequest) -> HttpResponse:
     """On the clock they last booked on; the first query finds it, with the visit that comes next."""
     own = own_visits(request.actor)
     assert request.actor.organisation_id
-    organisation = Organisation.objects.get(pk=request.actor.organisation_id)
+    organisation = clinic_of(request)
     latest = own.exclude(visitor_time_zone="").order_by("-created_at").first()
     clock = Clock(own_zone(latest) if latest else organisation.zone)
     today = clock.local(timezone.now()).date()

@@ -1,5 +1,7 @@
 """The icon set, drawn for RestartiX on a 24-unit square with a 1.75 stroke."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -77,6 +79,7 @@ ICONS: dict[str, str] = {
 ICONS["video"] = ICONS["camera"]
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """The named drawing, hidden from screen readers unless `label` says what it means. Raises KeyError."""
     meaning = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import ClassVar
 
 
 class Kept:
@@ -14,7 +15,10 @@ class Kept:
     one has just read the same from the database by their own rights.
     """
 
+    every: ClassVar[list[Kept]] = []
+
     def __init__(self, most: int) -> None:
+        self.every.append(self)
         self.most = most
         self._drawings: OrderedDict[Hashable, str] = OrderedDict()
         self._size = 0

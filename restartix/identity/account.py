@@ -16,15 +16,15 @@ from restartix.clock import Clock
 from restartix.identity import sessions
 from restartix.identity.models import Session, User
 from restartix.organisations.audiences import signed_in_only
+from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
-from restartix.organisations.models import Organisation
 
 
 @signed_in_only
 @require_safe
 def account(request: ClinicRequest) -> HttpResponse:
     user = get_object_or_404(User, pk=request.actor.user_id)
-    clock = Clock(get_object_or_404(Organisation, pk=request.actor.organisation_id).zone)
+    clock = Clock(clinic_of(request).zone)
     context = {
         "layout": "staff.html" if request.actor.is_member else "public.html",
         "facts": [(_("Name"), user.name), (_("E-mail"), user.email)],

@@ -1,11 +1,12 @@
 """Tags for the components in templates/components/; docs/design-system.md shows each in use."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm, BoundField
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
@@ -28,7 +29,7 @@ STEP_ICONS = {"pending": "minus", "underway": "", "done": "check", "failed": "wa
 @register.simple_tag
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """One of our drawings; decorative unless `label` is given."""
-    return drawing(name, label, size)
+    return drawing(name, str(label), size)
 
 
 @register.filter
@@ -141,7 +142,12 @@ def step_icon(state: str) -> str:
 @register.simple_tag(takes_context=True)
 def address(context: template.Context, name: str) -> str:
     """The named page of this clinic or of the installation; empty where there is none."""
-    slug = getattr(context.get("organisation"), "slug", None)
+    slug = getattr(context.get("organisation"), "slug", None) or ""
+    return _address(name, slug, get_urlconf(), get_script_prefix())
+
+
+@lru_cache(maxsize=1024)
+def _address(name: str, slug: str, _urlconf: str | None, _prefix: str) -> str:
     for args in ([slug], []) if slug else ([],):
         try:
             return reverse(name, args=args)

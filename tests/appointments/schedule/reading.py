@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from appointments.desk.calendar import DRAWN
 from appointments.models import Appointment, Status
 from restartix.organisations.scope import link_hash
 
@@ -13,6 +14,8 @@ NOT_ASKED = ("SAVEPOINT", "RELEASE", 'UPDATE "identity_session"')
 
 
 def page(seat, path="", **details):
+    """Drawn now, so that its context can be read."""
+    DRAWN.forget()
     return seat.client().get(seat.at(f"calendar/{path}"), **details)
 
 

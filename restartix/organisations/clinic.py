@@ -1,0 +1,16 @@
+"""The clinic whose page is asked for."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from restartix.organisations.models import Organisation
+
+
+def clinic_of(request: HttpRequest) -> Organisation:
+    """Asked of the database once in a request. Raises Organisation.DoesNotExist outside clinics."""
+    kept: Organisation | None = getattr(request, "clinic", None)
+    if kept is None:
+        kept = Organisation.objects.get(pk=request.actor.organisation_id)  # type: ignore[attr-defined]
+        request.clinic = kept  # type: ignore[attr-defined]
+    return kept
