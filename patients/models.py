@@ -28,7 +28,7 @@ class PatientPerson(models.Model):
     """Who somebody is, not tied to one clinic. May have no login at all; several persons may share one."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    made_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    made_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     user = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="persons")
     name = models.CharField(_("name"), max_length=120)
     phone = models.CharField(_("phone"), max_length=32, blank=True)

@@ -119,8 +119,8 @@ class Claim(models.Model):
     """A stretch of a specialist's time that is spoken for. Kept by triggers; one constraint judges every path."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organisation = models.ForeignKey(Organisation, models.PROTECT)
-    specialist = models.ForeignKey(Specialist, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, db_index=False)
+    specialist = models.ForeignKey(Specialist, models.PROTECT, related_name="+", db_index=False)
     appointment = models.OneToOneField(
         "appointments.Appointment", models.PROTECT, null=True, related_name="claim"
     )

@@ -107,7 +107,7 @@ class Event(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
     appointment = models.ForeignKey(
-        "appointments.Appointment", models.PROTECT, null=True, related_name="events"
+        "appointments.Appointment", models.PROTECT, null=True, related_name="events", db_index=False
     )
     verb = models.CharField(max_length=40)
     actor_kind = models.CharField(max_length=16)

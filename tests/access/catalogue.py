@@ -50,3 +50,16 @@ REFERENCES = """
       AND EXISTS (SELECT 1 FROM pg_attribute t WHERE t.attrelid = c.confrelid AND t.attname = 'organisation_id')
     GROUP BY 1, 2
 """
+# Plain indexes of a table that is written to at every booking, whose columns another whole index of it begins with.
+NEEDLESS = """
+    SELECT small.indexrelid::regclass::text FROM pg_index small
+    JOIN pg_class c ON c.oid = small.indexrelid JOIN pg_am m ON m.oid = c.relam AND m.amname = 'btree'
+    JOIN pg_index large ON large.indrelid = small.indrelid AND large.indexrelid <> small.indexrelid
+        AND large.indpred IS NULL AND 0 <> ALL (large.indkey::int2[])
+        AND (small.indkey::int2[])[0:small.indnkeyatts - 1] = (large.indkey::int2[])[0:small.indnkeyatts - 1]
+        AND large.indnkeyatts >= small.indnkeyatts
+        AND small.indclass[0] = large.indclass[0]
+    WHERE NOT small.indisunique AND small.indpred IS NULL AND small.indrelid = ANY (ARRAY[
+        'appointments_appointment', 'appointments_claim', 'patients_patientperson', 'organisations_event'
+    ]::regclass[])
+"""

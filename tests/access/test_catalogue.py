@@ -3,6 +3,7 @@
 from tests.access.catalogue import (
     DEFINERS,
     GRANTS,
+    NEEDLESS,
     POLICIES,
     REFERENCES,
     TABLES,
@@ -93,3 +94,7 @@ def test_the_serving_roles_own_nothing_and_become_nobody(ask):
 
     assert ask(f"SELECT relname FROM pg_class WHERE relowner = ANY ({serving})") == []
     assert ask(f"SELECT roleid::regrole::text FROM pg_auth_members WHERE member = ANY ({serving})") == []
+
+
+def test_a_booking_writes_no_index_that_another_begins_with(ask):
+    assert ask(NEEDLESS) == []
