@@ -24,6 +24,8 @@ LETTERS = {
     "cancelled": _("The visit is cancelled"),
     "cancelled-staff": _("The visit is cancelled"),
     "review": _("Invitation to review the visit"),
+    "waitlist": _("Place on the waitlist"),
+    "waitlist-offer": _("Offer of a time that came free"),
     "sign-in": _("Sign-in link"),
     "invitation": _("Invitation to the clinic’s staff"),
 }

@@ -29,6 +29,15 @@ LARGEST_LOGO = 200_000
 REMINDERS = (7 * 24 * 60, 3 * 24 * 60, 2 * 24 * 60, 24 * 60, 12 * 60, 2 * 60, 60, 30)
 FORMS_REMINDERS = REMINDERS[:5]
 PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
+PARTS = (
+    (
+        gettext_lazy("What patients read"),
+        ("name", "tagline", "address", "phone", "email", "logo", "privacy_notice"),
+    ),
+    (gettext_lazy("Time, language and money"), ("time_zone", "language", "currency")),
+    (gettext_lazy("Bookings"), ("hold_minutes", "opens_session_minutes_before", "waitlist_minutes")),
+    (gettext_lazy("Reminders"), ("reminder_minutes", "forms_reminder_minutes")),
+)
 
 
 class ClinicForm(forms.ModelForm):
@@ -61,7 +70,10 @@ class ClinicForm(forms.ModelForm):
             *("currency", "opens_session_minutes_before", "hold_minutes", "waitlist_minutes"),
             *("reminder_minutes", "forms_reminder_minutes"),
         ]
-        widgets = {"privacy_notice": forms.Textarea(attrs={"rows": 8})}
+        widgets = {
+            "privacy_notice": forms.Textarea(attrs={"rows": 8}),
+            "phone": forms.TextInput(attrs={"type": "tel"}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,6 +93,11 @@ class ClinicForm(forms.ModelForm):
         self.fields["waitlist_minutes"].help_text = _(
             "Counted from 8:00 when it comes free at night, and never longer than it can still be booked."
         )
+
+    @property
+    def parts(self) -> list[dict[str, Any]]:
+        """The fields as the page groups them."""
+        return [{"name": name, "fields": [self[one] for one in fields]} for name, fields in PARTS]
 
     def _offer_reminders(self) -> None:
         """Usual times to choose from, and whatever else is kept."""

@@ -24,7 +24,9 @@ A_PAGE = 30
 
 
 class EnrolmentForm(forms.Form):
-    service = forms.ModelChoiceField(Service.objects.none(), label=gettext_lazy("Service"))
+    service = forms.ModelChoiceField(
+        Service.objects.none(), label=gettext_lazy("Service"), empty_label=gettext_lazy("Choose a service")
+    )
     sessions = forms.IntegerField(label=gettext_lazy("Sessions"), min_value=1, max_value=100, initial=10)
 
     def __init__(self, *args: object, **kwargs: object) -> None:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from appointments import attaching
-from appointments.settings import clinic, first_run, hours, hub, log, plans, team
+from appointments.settings import clinic, first_run, hours, hub, inviting, log, plans, team
 from appointments.settings.catalogue import CALENDARS, PRODUCTS, SERVICES
 
 urlpatterns = [
@@ -12,7 +12,8 @@ urlpatterns = [
     path("settings/clinic/", clinic.clinic_settings, name="clinic_settings"),
     path("logo/", clinic.logo, name="logo"),
     path("settings/team/", team.team, name="team"),
-    path("settings/team/invitation/", team.invitation, name="invitation"),
+    path("settings/team/invitation/", inviting.invitation, name="invitation"),
+    path("settings/team/<uuid:pk>/invitation/", inviting.invitation_again, name="invitation_again"),
     path("settings/team/<uuid:pk>/end/", team.membership_end, name="membership_end"),
     path("settings/team/<uuid:pk>/renewal/", team.membership_renewal, name="membership_renewal"),
     path("settings/hours/", hours.hours, name="hours"),

@@ -27,7 +27,7 @@ def waitlist(request: ClinicRequest) -> HttpResponse:
     clock, asked = staff_clock(request.actor), request.GET.get("service", "")
     services = list(Service.objects.all())
     only = next((one for one in services if str(one.pk) == asked), None)
-    wishes = WaitingWish.objects.on_the_list().order_by("created_at", "id")
+    wishes = WaitingWish.objects.on_the_list().order_by("waiting_since", "id")
     wishes = wishes.select_related("service", "specialist", "offered_with")
     page = Paginator(wishes.filter(service=only) if only else wishes, ON_A_PAGE).get_page(
         request.GET.get("page")
@@ -36,6 +36,7 @@ def waitlist(request: ClinicRequest) -> HttpResponse:
         "page": page,
         "rows": [_row(wish, clock) for wish in page],
         "zone": clock.name,
+        "section": "settings",
         "services": services,
         "only": only,
         "query": f"service={only.pk}&" if only else "",
@@ -52,13 +53,16 @@ def waiting_withdrawal(request: ClinicRequest, pk: UUID) -> HttpResponse:
 
 
 def _row(wish: WaitingWish, clock: Clock) -> dict[str, Any]:
-    offer = ""
+    offer = {}
     if wish.has_offer and wish.offered_at and wish.offered_until:
-        said = {"when": clock.short(wish.offered_at), "until": clock.short(wish.offered_until)}
-        offer = _("%(when)s, kept until %(until)s") % said
+        until = _("kept until %(when)s") % {"when": clock.short(wish.offered_until)}
+        offer = {"when": clock.short(wish.offered_at), "until": until}
+    part = str(wish.get_part_of_day_display())
+    own = Clock(wish.zone)
     return {
         "wish": wish,
         "days": between(wish.earliest, wish.latest),
-        "since": clock.short(wish.created_at),
+        "part": part if own.zone == clock.zone else f"{part}, {own.name}",
+        "since": clock.short(wish.waiting_since),
         "offer": offer,
     }

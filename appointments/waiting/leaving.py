@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -33,12 +34,12 @@ from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.scope import link_hash, use_link
 
-A_DAY = timedelta(days=1)
+ANYONE = "anyone"
 NEEDED_TO_BOOK = (*RelativeForm.base_fields, "wants_sms")
 
 
 class WaitingForm(DetailsForm):
-    specialist = forms.ChoiceField(label=gettext_lazy("With"), required=False)
+    specialist = forms.ChoiceField(label=gettext_lazy("With"), initial=ANYONE)
     earliest = forms.DateField(
         label=gettext_lazy("From"),
         error_messages={"required": gettext_lazy("Please choose a day.")},
@@ -49,9 +50,7 @@ class WaitingForm(DetailsForm):
         error_messages={"required": gettext_lazy("Please choose a day.")},
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
-    part_of_day = forms.ChoiceField(
-        label=gettext_lazy("Time of day"), choices=PartOfDay.choices, initial=PartOfDay.ANY
-    )
+    part_of_day = forms.ChoiceField(label=gettext_lazy("Time of day"), initial=PartOfDay.ANY)
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -62,7 +61,9 @@ class WaitingForm(DetailsForm):
             self.fields.pop(name, None)
         self.first, self.last = clock.local(timezone.now()).date(), channel.days(timezone.now())[1]
         some = [(str(one.pk), one.display_name) for one in channel.specialists]
-        self.fields["specialist"].choices = [("", _("Anyone")), *some]  # type: ignore[attr-defined]
+        self.fields["specialist"].choices = [(ANYONE, _("Anyone")), *some]  # type: ignore[attr-defined]
+        parts = [(value, capfirst(label)) for value, label in PartOfDay.choices]
+        self.fields["part_of_day"].choices = parts  # type: ignore[attr-defined]
         self.fields["email"].help_text = _("We write here when a time comes free.")
         self.initial = {**self.initial, **self._looked_at(asks, channel), "once": uuid.uuid4()}
 
@@ -73,7 +74,7 @@ class WaitingForm(DetailsForm):
         if not self.first <= last or not first <= self.last or last < first:
             first, last = self.first, self.last
         days = {"earliest": max(first, self.first), "latest": min(last, self.last)}
-        return days | {"specialist": str(only.pk) if only else ""}
+        return days | {"specialist": str(only.pk) if only else ANYONE}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -141,7 +142,8 @@ def _wanted(told: dict[str, Any]) -> dict[str, Any]:
     kept = ("name", "email", "phone", "privacy_version", "earliest", "latest", "part_of_day")
     language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
     said = {name: told[name] for name in kept}
-    return said | {"specialist_id": told["specialist"] or None, "language": language}
+    only = told["specialist"]
+    return said | {"specialist_id": None if only == ANYONE else only, "language": language}
 
 
 def _write_to(wish: WaitingWish) -> None:

@@ -6,6 +6,7 @@ import time
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.middleware.csrf import rotate_token
@@ -34,7 +35,14 @@ def begin(request: ClinicRequest, *, user_id: UUID, nonce: str) -> HttpResponse:
         session_nonce=nonce,
         client_id=request.actor.client_id,
     )
+    join()
     return redirect(there if is_ours(there) else home_of(request))
+
+
+def join() -> None:
+    """Whoever was invited to work here, has come."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.member_joins()")
 
 
 def begun(user_id: UUID | str, nonce: str, device: str = "") -> dict[str, Any]:

@@ -78,7 +78,8 @@ class Logo(models.Model):
 
 
 class Member(models.Model):
-    """A user's role at a clinic. The database derives every right of staff from these rows, until they end."""
+    """A user's role at a clinic. The database derives every right of staff from these rows, until they end. Who has
+    not signed in there yet has not joined: they are invited."""
 
     class Role(models.TextChoices):
         ADMIN = "admin", _("Admin")
@@ -89,6 +90,7 @@ class Member(models.Model):
     user = models.ForeignKey("identity.User", models.PROTECT)
     role = models.CharField(max_length=16, choices=Role.choices)
     created_at = models.DateTimeField(default=timezone.now)
+    joined_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time, timedelta
 
+from django.utils import timezone
+
 from appointments.models import DateOverride, Specialist, WeeklyHours
 from restartix.identity.models import User
 from restartix.organisations.models import Member, Organisation
@@ -98,7 +100,9 @@ def login(name: str, email: str) -> User:
 
 def _join(organisation: Organisation, user: User, role: str) -> Member:
     key = known_id("member", organisation.slug, user.email, role)
-    return Member.objects.create(id=key, organisation=organisation, user=user, role=role)
+    return Member.objects.create(
+        id=key, organisation=organisation, user=user, role=role, joined_at=timezone.now()
+    )
 
 
 def _fill(world: World, post: Post) -> None:

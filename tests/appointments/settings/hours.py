@@ -1,5 +1,7 @@
 """What the tests of hours send and look at."""
 
+import re
+
 
 def week(**stretches):
     """A week's form: day0=[("09:00", "12:00")], …"""
@@ -18,4 +20,17 @@ def offered(visitor, cast):
     """The hours of day, on her clock, at which Ioana can be booked for a first visit this week."""
     service = cast.aurora.services["first-visit"]
     page = visitor.client().get(visitor.at(f"services/{service.pk}/?with={cast.ioana.pk}"))
-    return {slot["time"] for part in page.context["parts"] for slot in part["slots"]}
+    return times_on(page.content.decode())
+
+
+def times_on(page):
+    """The times that a page offers, as they are read there: one that was kept has no context any more."""
+    return set(re.findall(r'class="slot"[^>]*><span>(\d\d:\d\d)</span>', page))
+
+
+def days_on(page):
+    """The days, of the week or month shown, on which something is free, and how much."""
+    found = re.findall(
+        r'<a class="day" href="[^"]*day=([-\d]{10})[^"]*".*?class="day-free">(\d+)', page, re.DOTALL
+    )
+    return {day: int(free) for day, free in found}

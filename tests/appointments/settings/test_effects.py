@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from restartix.clock import Clock
-from tests.appointments.settings.hours import EVERY_DAY, week
+from tests.appointments.settings.hours import EVERY_DAY, days_on, week
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -36,11 +36,7 @@ def free(visitor):
     """The days, of the week or month shown, on which something is free, and how much."""
 
     def look(path):
-        page = visitor.client().get(visitor.at(path))
-        if "month" not in page.context:
-            return {day["url"][-10:]: day["free"] for day in page.context["strip"]["days"] if day["free"]}
-        days = [day for week in page.context["month"]["weeks"] for day in week if day]
-        return {day["url"][-10:]: day["free"] for day in days if day["free"]}
+        return days_on(visitor.client().get(visitor.at(path)).content.decode())
 
     return look
 

@@ -7,6 +7,7 @@ from restartix.effects.models import Effect
 from restartix.identity.models import User
 from restartix.organisations.models import Member
 from tests.cast import Seat
+from tests.identity.test_sign_in import ask, mailed  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -79,6 +80,31 @@ def test_whose_membership_ends_is_staff_no_more_and_stays_in_the_history(send, a
 
     send(f"{iris.pk}/renewal/")
     assert seat.client().get(seat.at("calendar/")).status_code == 200
+
+
+def test_an_invitation_is_sent_again_withdrawn_and_accepted_by_signing_in(send, admin, visitor, mailed):  # noqa: F811
+    def shown():
+        page = admin.client().get(admin.at("settings/team/"))
+        [about] = [one for one in page.context["here"] + page.context["gone"] if one["name"] == "Iris Petre"]
+        return about["is_here"], about["roles"][0]["is_invited"], about["letter"]
+
+    send("invitation/", IRIS)
+    iris = member(admin, "iris@colleagues.example", "specialist")
+    assert shown()[:2] == (True, True)
+    assert "on its way" in shown()[2]
+
+    send(f"{iris.pk}/invitation/")
+    with admin.scope():
+        assert Effect.objects.filter(code="invitation", user=iris.user).count() == 2
+    send(f"{iris.pk}/end/")
+    assert shown()[:2] == (False, False)
+    assert send(f"{iris.pk}/invitation/").status_code == 404
+
+    send(f"{iris.pk}/renewal/")
+    assert shown()[:2] == (True, True)
+    visitor.client().post(mailed(iris.user.email))
+    assert shown() == (True, False, "")
+    assert send(f"{iris.pk}/invitation/").status_code == 404
 
 
 def nonce_of(seat, user_id):

@@ -91,6 +91,7 @@ def typed(name):
         "name": name,
         "email": f"{name.split()[0].lower()}@visitors.example",
         "phone": "0721 234 567",
+        "specialist": "anyone",
         "part_of_day": "any",
         "privacy": "on",
         "privacy_version": "3",
