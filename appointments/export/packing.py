@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from appointments.models.export import Export
 from forms.models import Document, FormFile
+from patients.profile_form import ProfileForm
 from restartix.clock import Clock, zone_named
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
@@ -54,6 +55,7 @@ def _page(export: Export, said: dict[str, Any]) -> dict[str, Any]:
     clock = Clock(zone_named(said["time_zone"], export.organisation.zone))
     return {
         "said": said,
+        "profile": [(name, said["profile"][name]) for name in ProfileForm.Meta.fields if said["profile"]],
         "clock": clock,
         "zone": clock.name,
         "made": clock.moment(export.created_at),

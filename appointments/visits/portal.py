@@ -13,6 +13,7 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -28,8 +29,10 @@ from patients.portal import tabs
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import patients_only
 from restartix.organisations.middleware import ClinicRequest
+from reviews.models import OPEN_FOR
 
 PAST_SHOWN = 3
+AHEAD_SHOWN = 2
 PAGE = 20
 COMING = Q(status__in=[*AHEAD, Status.INPROGRESS])
 Row = dict[str, Any]
@@ -48,6 +51,24 @@ class Pages:
     past: list[Row] = field(default_factory=list)
     has_more: bool = False
     plans: list[Row] = field(default_factory=list)
+
+    @property
+    def soon(self) -> list[Row]:
+        return self.ahead[:AHEAD_SHOWN]
+
+    @property
+    def later(self) -> list[Row]:
+        """Folded away, so that what comes first is seen first."""
+        return self.ahead[AHEAD_SHOWN:]
+
+    @property
+    def last(self) -> list[Row]:
+        """The last visit that took place, whose papers and review are wanted most; none if there is none of late."""
+        return [row for row in self.past if row["visit"].status == Status.DONE][:1]
+
+    @property
+    def earlier(self) -> list[Row]:
+        return [row for row in self.past if row not in self.last]
 
 
 @require_safe
@@ -78,7 +99,7 @@ def my_past(request: ClinicRequest, pk: UUID) -> HttpResponse:
     person = get_object_or_404(PatientPerson.objects.filter(pk__in=request.actor.person_ids), pk=pk)
     found = _over(request.actor, timezone.now()).filter(patient_person=person).order_by("-started_at", "-pk")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {"person": person, "page": page, "rows": _past_rows(list(page))}
+    context = {"person": person, "page": page, "rows": _past_rows(list(page), by=request.actor)}
     return render(request, "appointments/visits/my_past.html", context)
 
 
@@ -134,7 +155,8 @@ def _add_past(pages: dict[UUID, Pages], actor: Actor, now: datetime) -> None:
         RowNumber(), partition_by="patient_person_id", order_by=[F("started_at").desc(), F("pk").desc()]
     )
     latest = _over(actor, now).annotate(place=place).filter(place__lte=PAST_SHOWN + 1)
-    for row in _past_rows(sorted(latest, key=lambda visit: visit.started_at, reverse=True)):
+    latest = sorted(latest, key=lambda visit: visit.started_at, reverse=True)
+    for row in _past_rows(latest, by=actor):
         shown = pages[row["visit"].patient_person_id]
         if len(shown.past) < PAST_SHOWN:
             shown.past.append(row)
@@ -142,8 +164,8 @@ def _add_past(pages: dict[UUID, Pages], actor: Actor, now: datetime) -> None:
             shown.has_more = True
 
 
-def _past_rows(visits: list[Appointment]) -> list[Row]:
-    """Each with the papers that came of it and the stars it was given. One query more."""
+def _past_rows(visits: list[Appointment], *, by: Actor) -> list[Row]:
+    """Each with the papers that came of it and the stars it was given, or the way to give some. One query more."""
     papers: dict[int, list[Form]] = defaultdict(list)
     signed = Form.objects.current().filter(
         appointment__in=[one.pk for one in visits], filled_by=Side.SPECIALIST, status=FormStatus.SIGNED
@@ -152,9 +174,19 @@ def _past_rows(visits: list[Appointment]) -> list[Row]:
         papers[form.appointment_id].append(form)
     return [
         _row(visit)
-        | {"papers": papers[visit.pk], "stars": getattr(getattr(visit, "review", None), "rating", 0)}
+        | {
+            "papers": papers[visit.pk],
+            "stars": getattr(getattr(visit, "review", None), "rating", 0),
+            "review_url": _review_url(visit, by),
+        }
         for visit in visits
     ]
+
+
+def _review_url(visit: Appointment, by: Actor) -> str:
+    """Where to say how it was, while that is open to them."""
+    is_open = visit.status == Status.DONE and visit.ended_at + OPEN_FOR > timezone.now()
+    return reverse("review", args=[visit.pk]) if is_open and by.reads_results_of(visit) else ""
 
 
 def _add_plans(pages: dict[UUID, Pages]) -> None:

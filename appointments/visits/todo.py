@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from appointments.models import Appointment
 from appointments.visits.views import JOINABLE, allowed
 from forms.models import Form, Side
 from forms.models import Status as FormStatus
 from restartix.organisations.actor import Actor
+from videocall.devices import latest_of
+from videocall.models import DeviceTest
 
 
 def still_to_do(visits: list[Appointment], *, by: Actor) -> dict[int, dict[str, Any]]:
-    """For each visit what this actor may and has yet to do. One query."""
+    """For each visit what this actor may and has yet to do. Two queries."""
     unsigned = Form.objects.current().filter(
         appointment__in=[one.pk for one in visits], filled_by=Side.PATIENT
     )
@@ -26,11 +28,12 @@ def still_to_do(visits: list[Appointment], *, by: Actor) -> dict[int, dict[str, 
         .annotate(Count("pk"))
         .values_list("appointment", "pk__count")
     )
-    return {visit.pk: _todo(visit, waiting.get(visit.pk, 0), by) for visit in visits}
+    tests = latest_of([one.pk for one in visits])
+    return {visit.pk: _todo(visit, waiting.get(visit.pk, 0), tests.get(visit.pk), by) for visit in visits}
 
 
-def _todo(visit: Appointment, forms: int, by: Actor) -> dict[str, Any]:
-    may = allowed(visit, by=by)
+def _todo(visit: Appointment, forms: int, test: DeviceTest | None, by: Actor) -> dict[str, Any]:
+    may, is_tested = allowed(visit, by=by), test is not None and test.is_passed
     return {
         "may_confirm": may["may_confirm"],
         "may_move": may["may_move"],
@@ -38,14 +41,8 @@ def _todo(visit: Appointment, forms: int, by: Actor) -> dict[str, Any]:
         "join_url": may["join_url"],
         "forms": forms if visit.status in JOINABLE and by.fills_in_for(visit) else 0,
         "forms_url": reverse("visit_forms", args=[visit.pk]),
-        "device_url": reverse("device_test", args=[visit.pk]) if visit.status in JOINABLE else "",
+        "device_url": reverse("device_test", args=[visit.pk])
+        if visit.status in JOINABLE and not is_tested
+        else "",
         "time_url": reverse("visit_time", args=[visit.pk]),
     }
-
-
-def _address(name: str, visit: Appointment) -> str:
-    """The visit's page of that name; empty while there is none."""
-    try:
-        return reverse(name, args=[visit.pk])
-    except NoReverseMatch:
-        return ""

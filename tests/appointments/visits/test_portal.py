@@ -1,12 +1,18 @@
 """The patient's own pages: for each person they act for, what comes next and what has been."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from appointments.models import Appointment, PatientServicePlan, Status
 from forms.models import Form, Side
 from patients.models import Guardianship
+from reviews.models import Review
+from tests.making import night
+from videocall.models import DeviceTest, Outcome
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +35,33 @@ def test_the_next_visit_says_what_is_still_to_do(patient, cast):
     assert f"visits/{soon.pk}/device/" in shown
     assert f"{unsigned} form" in shown
     assert f"my/people/{cast.elena.pk}/booking/" in shown
+
+
+def test_a_device_that_passed_its_test_is_no_longer_to_be_tried(patient, cast):
+    test = {"organisation": cast.aurora.organisation, "appointment": cast.soon, "browser": "Firefox"}
+    with patient.scope():
+        DeviceTest.objects.create(
+            **test, **dict.fromkeys(DeviceTest.PARTS, Outcome.OK) | {"camera": "failed"}
+        )
+    assert f"visits/{cast.soon.pk}/device/" in page(patient)
+
+    with patient.scope():
+        DeviceTest.objects.create(**test, **dict.fromkeys(DeviceTest.PARTS, Outcome.OK))
+    assert f"visits/{cast.soon.pk}/device/" not in page(patient)
+
+
+def test_the_last_visit_and_its_review_are_at_hand_and_the_earlier_ones_folded(patient, cast, make_visit):
+    now = timezone.now()
+    last = make_visit(Status.DONE, at=now - timedelta(hours=2), person=cast.elena, minutes=5)
+    make_visit(Status.CANCELLED, at=night(3), person=cast.elena)
+
+    shown, folded = page(patient), page(patient).partition("Show earlier visits")[2]
+
+    assert f"visits/{last.pk}/review/" in shown
+    assert f"visits/{last.pk}/" not in folded
+    with patient.scope() as actor:
+        Review.give(last, rating=5, comment="", by=actor)
+    assert f"visits/{last.pk}/review/" not in page(patient)
 
 
 def test_the_plan_says_what_remains(patient, cast):
