@@ -5,37 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet, Window
+from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appointments.booking.summary import own_zone, visit_words
 from appointments.models import Appointment, PatientServicePlan, Status
-from appointments.models.status import AHEAD
 from appointments.plans import progress_of, session_words
+from appointments.visits.past import COMING, Row, mine, over, past_rows, row_of
 from appointments.visits.todo import still_to_do
-from forms.models import Form, Side
-from forms.models import Status as FormStatus
 from patients.models import PatientPerson, PatientProfile
 from patients.portal import tabs
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import patients_only
 from restartix.organisations.middleware import ClinicRequest
-from reviews.models import OPEN_FOR
 
 PAST_SHOWN = 3
 AHEAD_SHOWN = 2
-PAGE = 20
-COMING = Q(status__in=[*AHEAD, Status.INPROGRESS])
-Row = dict[str, Any]
 
 
 @dataclass
@@ -83,24 +73,13 @@ def my_visits(request: ClinicRequest) -> HttpResponse:
     for visit in ahead:
         shown = pages[visit.patient_person_id]
         if shown.next is None:
-            shown.next = _row(visit) | todo[visit.pk]
+            shown.next = row_of(visit) | todo[visit.pk]
         else:
-            shown.ahead.append(_row(visit))
+            shown.ahead.append(row_of(visit))
     _add_past(pages, actor, now)
     _add_plans(pages)
     context = {"tabs": tabs("my_visits"), "people": list(pages.values())}
     return render(request, "appointments/visits/my_visits.html", context)
-
-
-@require_safe
-@patients_only
-def my_past(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    """Every visit of one person that is over or off, with what came of it."""
-    person = get_object_or_404(PatientPerson.objects.filter(pk__in=request.actor.person_ids), pk=pk)
-    found = _over(request.actor, timezone.now()).filter(patient_person=person).order_by("-started_at", "-pk")
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    context = {"person": person, "page": page, "rows": _past_rows(list(page), by=request.actor)}
-    return render(request, "appointments/visits/my_past.html", context)
 
 
 @require_safe
@@ -135,18 +114,9 @@ def _people(actor: Actor) -> dict[UUID, Pages]:
     return {one.person.pk: one for one in sorted(pages, key=lambda one: not one.is_me)}
 
 
-def _mine(actor: Actor) -> QuerySet[Appointment]:
-    mine = Appointment.objects.kept().filter(patient_person__in=actor.person_ids)
-    return mine.with_names().select_related("organisation")
-
-
 def _coming(actor: Actor, now: datetime) -> list[Appointment]:
-    coming = _mine(actor).filter(COMING, ended_at__gt=now).select_related("room")
+    coming = mine(actor).filter(COMING, ended_at__gt=now).select_related("room")
     return list(coming.order_by("started_at", "pk"))
-
-
-def _over(actor: Actor, now: datetime) -> QuerySet[Appointment]:
-    return _mine(actor).exclude(COMING, ended_at__gt=now).select_related("review")
 
 
 def _add_past(pages: dict[UUID, Pages], actor: Actor, now: datetime) -> None:
@@ -154,39 +124,14 @@ def _add_past(pages: dict[UUID, Pages], actor: Actor, now: datetime) -> None:
     place = Window(
         RowNumber(), partition_by="patient_person_id", order_by=[F("started_at").desc(), F("pk").desc()]
     )
-    latest = _over(actor, now).annotate(place=place).filter(place__lte=PAST_SHOWN + 1)
+    latest = over(actor, now).annotate(place=place).filter(place__lte=PAST_SHOWN + 1)
     latest = sorted(latest, key=lambda visit: visit.started_at, reverse=True)
-    for row in _past_rows(latest, by=actor):
+    for row in past_rows(latest, by=actor):
         shown = pages[row["visit"].patient_person_id]
         if len(shown.past) < PAST_SHOWN:
             shown.past.append(row)
         else:
             shown.has_more = True
-
-
-def _past_rows(visits: list[Appointment], *, by: Actor) -> list[Row]:
-    """Each with the papers that came of it and the stars it was given, or the way to give some. One query more."""
-    papers: dict[int, list[Form]] = defaultdict(list)
-    signed = Form.objects.current().filter(
-        appointment__in=[one.pk for one in visits], filled_by=Side.SPECIALIST, status=FormStatus.SIGNED
-    )
-    for form in signed.only("pk", "name", "appointment_id"):
-        papers[form.appointment_id].append(form)
-    return [
-        _row(visit)
-        | {
-            "papers": papers[visit.pk],
-            "stars": getattr(getattr(visit, "review", None), "rating", 0),
-            "review_url": _review_url(visit, by),
-        }
-        for visit in visits
-    ]
-
-
-def _review_url(visit: Appointment, by: Actor) -> str:
-    """Where to say how it was, while that is open to them."""
-    is_open = visit.status == Status.DONE and visit.ended_at + OPEN_FOR > timezone.now()
-    return reverse("review", args=[visit.pk]) if is_open and by.reads_results_of(visit) else ""
 
 
 def _add_plans(pages: dict[UUID, Pages]) -> None:
@@ -197,10 +142,6 @@ def _add_plans(pages: dict[UUID, Pages]) -> None:
     theirs = Appointment.objects.kept().filter(patient_service_plan__in=[one.plan for one in plans])
     held = theirs.exclude(status=Status.CANCELLED).with_names().select_related("organisation")
     for visit in held.order_by("plan_session_number"):
-        visits[visit.patient_service_plan_id].append(_row(visit) | {"session": session_words(visit)})
+        visits[visit.patient_service_plan_id].append(row_of(visit) | {"session": session_words(visit)})
     for one in plans:
         pages[one.plan.person_id].plans.append({"progress": one, "visits": visits[one.plan.pk]})
-
-
-def _row(visit: Appointment) -> Row:
-    return {"visit": visit, **visit_words(visit, own_zone(visit))}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from appointments.visits import calendar, forms, links, moving, portal, views
+from appointments.visits import calendar, forms, links, moving, past, portal, views
 
 urlpatterns = [
     path("v/<int:pk>/<str:token>/", links.visit_link, name="visit_link"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("visits/<int:pk>/time/", moving.visit_time, name="visit_time"),
     path("visits/<int:pk>/forms/", forms.visit_forms, name="visit_forms"),
     path("my/", portal.my_visits, name="my_visits"),
-    path("my/people/<uuid:pk>/visits/", portal.my_past, name="my_past"),
+    path("my/people/<uuid:pk>/visits/", past.my_past, name="my_past"),
     path("my/people/<uuid:pk>/booking/", portal.my_booking, name="my_booking"),
     path("my/calendar/", calendar.my_calendar, name="my_calendar"),
 ]

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from restartix.sample import devices, diary, offer, papers, people, staff, story, templates, waiting
+from restartix.sample import devices, diary, memory, offer, papers, people, staff, story, templates, waiting
 from restartix.sample.world import WHOLE, Size, World
 
 
@@ -31,6 +31,7 @@ def load(size: Size = WHOLE) -> World:
         diary.fill(world)
         waiting.wait(world)
         papers.hand_out(world)
+        memory.remember(world)
         story.tell(world)
         devices.test(world)
     return world

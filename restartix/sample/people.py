@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from appointments.models import Appointment
-from patients.changes import ProfileChange
 from patients.models import Guardianship, Patient, PatientPerson, PatientProfile
 from restartix.identity.models import User
 from restartix.sample.staff import login
@@ -125,24 +124,3 @@ def _profiles(world: World, persons: list[PatientPerson]) -> None:
         )
         for one in persons
     )
-    _remember(world, persons[0])
-
-
-def _remember(world: World, patient: PatientPerson) -> None:
-    """How the first patient's profile came to be: the database's own hand keeps still while the sample is loaded."""
-    contact = PatientProfile.objects.get(person=patient).emergency_contact
-    for days, attribute, old, new in (
-        (120, "phone", phone(455), patient.phone),
-        (31, "emergency_contact", "", contact),
-    ):
-        ProfileChange.objects.create(
-            id=known_id("change", str(patient.pk), attribute),
-            organisation=patient.made_by,
-            person=patient,
-            at=world.now - timedelta(days=days),
-            actor_kind=ProfileChange.ActorKind.PATIENT,
-            actor_user_id=patient.user_id,
-            attribute=attribute,
-            old=old,
-            new=new,
-        )
