@@ -16,9 +16,9 @@ def booked(visit: Appointment) -> Words:
         subject=_("Your booking: %(when)s") % {"when": when(visit)},
         paragraphs=(
             _("We have your booking. The clinic looks at it and writes to you."),
-            _(
-                "With your private link you can see the visit or cancel it. Please keep this mail to yourself."
-            ),
+            _("With your private link you can see the visit or cancel it. Please keep this mail to yourself.")
+            if visit.is_cancellable
+            else _("With your private link you can see the visit. Please keep this mail to yourself."),
         ),
         action=_("See your visit"),
         url=private_link(visit),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -148,7 +148,7 @@ class Amends(Lifecycle):
             self._check_reason(reason)
             if not by.is_admin and to.pk not in by.specialist_ids:
                 raise NotYours(_("Only an admin gives a visit to another specialist."))
-        elif timezone.now() > self.started_at - timedelta(minutes=self.service.cutoff):
+        elif not self.is_cancellable:
             raise NotNow(_("It is too late to move the visit online. Please call the clinic."))
 
     def _check_reason(self, reason: str) -> None:

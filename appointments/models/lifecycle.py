@@ -79,7 +79,7 @@ class Lifecycle(Visit):
     @transition(field="status", source=[*AHEAD, Status.INPROGRESS], target=Status.CANCELLED)
     def cancel(self, *, by: Actor, reason: str = "") -> None:
         """Called off. Patients may until the cut-off; staff always, with a reason."""
-        is_late = timezone.now() > self.started_at - timedelta(minutes=self.service.cutoff)
+        is_late = not self.is_cancellable
         if not by.runs(self) and (is_late or self.status == Status.INPROGRESS):
             raise NotNow(_("It is too late to cancel online. Please call the clinic."))
         if by.runs(self) and not reason.strip():

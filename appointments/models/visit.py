@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -119,6 +120,11 @@ class Visit(Judged):
     @property
     def is_over(self) -> bool:
         return self.ended_at <= timezone.now()
+
+    @property
+    def is_cancellable(self) -> bool:
+        """Before the service's cut-off, until which patients move or cancel by themselves."""
+        return timezone.now() <= self.started_at - timedelta(minutes=self.service.cutoff)
 
     @property
     def made_its_person(self) -> bool:

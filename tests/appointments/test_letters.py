@@ -92,6 +92,15 @@ def test_the_specialist_is_told_without_the_patients_name(tell, upcoming, cast):
     assert f"/aurora/appointments/{upcoming.pk}/" in text(message)
 
 
+def test_a_booking_past_the_cut_off_is_not_told_that_it_can_be_cancelled(tell, upcoming):
+    soon = timezone.now() + timedelta(minutes=20)
+    [late], *_ = tell(
+        upcoming, "booked", status="booked", started_at=soon, ended_at=soon + timedelta(minutes=30)
+    )
+
+    assert "cancel" not in text(late)
+
+
 def test_a_cancelled_visit_takes_its_entry_out_of_the_calendar(tell, upcoming):
     [message], _said, _effect = tell(upcoming, "cancelled", status="cancelled", sequence=1)
 
