@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from appointments.bringing import bring_forms, templates_for
 from appointments.models import Appointment, Product, Service, ServiceForm, Status
 from forms.models import Form
 from forms.models import Status as FormStatus
+from restartix.clock import money
 from restartix.organisations.actor import Actor
 from restartix.refusals import NotNow, NotYours
 
@@ -49,6 +51,9 @@ class AddOns:
                 still = {template.pk for template in templates_for(self.visit)}
                 self._forms_of(thing).exclude(template__in=still).update(is_required=False)
 
+    def things(self) -> list[Thing]:
+        return [*self.services(), *self.products()]
+
     def services(self) -> list[Service]:
         ids = self.visit.additional_service_ids
         return _in_order(Service.objects.filter(pk__in=ids) if ids else [], ids)
@@ -78,6 +83,16 @@ class AddOns:
         return Form.objects.filter(appointment=self.visit, template__in=templates).exclude(
             status=FormStatus.SIGNED
         )
+
+
+def added_facts(visit: Appointment) -> list[tuple[str, str]]:
+    """What came on top, each with its price of today, and the sum; nothing when nothing did."""
+    things, currency = AddOns(visit).things(), visit.organisation.currency
+    if not things:
+        return []
+    total = sum((thing.price for thing in things), visit.price or Decimal(0))
+    named = ", ".join(f"{thing.name} ({money(thing.price, currency)})" for thing in things)
+    return [(_("Added to the visit"), named), (_("Together"), money(total, currency))]
 
 
 def _column(thing: Thing) -> str:

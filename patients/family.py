@@ -17,6 +17,7 @@ from patients.family_forms import RIGHTS, GuardianForm, OwnLoginForm, RightsForm
 from patients.invitations import invite
 from patients.models import Guardianship, LoginInvitation, PatientPerson
 from restartix.clock import Clock, written
+from restartix.limits import limited
 from restartix.organisations.audiences import admins_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Organisation
@@ -28,6 +29,7 @@ def family(request: ClinicRequest, pk: UUID) -> HttpResponse:
     return _page(request, _person(pk))
 
 
+@limited("link", email="email")
 @admins_only
 @require_POST
 def guardian_invitation(request: ClinicRequest, pk: UUID) -> HttpResponse:
@@ -50,6 +52,7 @@ def guardian_invitation(request: ClinicRequest, pk: UUID) -> HttpResponse:
     return redirect("family", pk)
 
 
+@limited("link", email="own-email")
 @admins_only
 @require_POST
 def own_login(request: ClinicRequest, pk: UUID) -> HttpResponse:

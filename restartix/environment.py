@@ -15,9 +15,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 BASE = Path(__file__).resolve().parent.parent
+LONGEST_TIMEOUT = 15
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 LIMIT = re.compile(
-    r"(?P<by>network|account|client|email|phone)=(?P<most>[1-9]\d{0,5})/(?P<length>[1-9]\d{0,3})(?P<unit>[smhd])"
+    r"(?P<by>network|account|client|email|phone|subject)=(?P<most>[1-9]\d{0,5})/(?P<length>[1-9]\d{0,3})(?P<unit>[smhd])"
 )
 DATABASE_OF = {"web": "DATABASE_URL", "worker": "DATABASE_WORKER_URL", "owner": "DATABASE_OWNER_URL"}
 
@@ -38,6 +39,18 @@ def whole(name: str, default: int) -> int:
     if said and not said.isdigit():
         raise ImproperlyConfigured(f"{name} must be a whole number, not {said!r}.")
     return int(said or default)
+
+
+def seconds(name: str, default: float) -> float:
+    """A time limit for one answer: above zero, and short enough for several within a task of the queue's."""
+    said = text(name) or str(default)
+    try:
+        found = float(said)
+    except ValueError:
+        found = 0.0
+    if not 0 < found <= LONGEST_TIMEOUT:
+        raise ImproperlyConfigured(f"{name} must be seconds, at most {LONGEST_TIMEOUT}, not {said!r}.")
+    return found
 
 
 def names(name: str) -> list[str]:

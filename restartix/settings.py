@@ -120,7 +120,7 @@ LIMITS = {
     "booking": env.limits(
         "LIMIT_BOOKINGS", "network=60/1h account=30/1h client=20/1h email=20/1d phone=20/1d"
     ),
-    "link": env.limits("LIMIT_LINKS", "network=60/1h client=10/15m email=5/15m"),
+    "link": env.limits("LIMIT_LINKS", "network=120/1h account=40/1h client=40/1h email=5/15m subject=5/15m"),
     "sign-in": env.limits("LIMIT_SIGN_IN", "network=60/15m client=20/15m email=5/15m"),
 }
 
@@ -142,12 +142,14 @@ CLERK_PUBLISHABLE_KEY = env.text("CLERK_PUBLISHABLE_KEY")
 CLERK_JWT_KEY = env.pem("CLERK_JWT_KEY")
 CLERK_WEBHOOK_SECRET = env.text("CLERK_WEBHOOK_SECRET")
 CLERK_API_URL = env.text("CLERK_API_URL")
+CLERK_TIMEOUT = env.seconds("CLERK_TIMEOUT", 5)
 CLERK_AUTHORIZED_PARTIES = env.names("CLERK_AUTHORIZED_PARTIES") or [SITE_URL]
 
 # Where people meet: Daily when its key is here, else the built-in room.
 DAILY_API_KEY = env.text("DAILY_API_KEY")
 DAILY_API_URL = env.text("DAILY_API_URL")
 DAILY_HIPAA = env.flag("DAILY_HIPAA")
+DAILY_TIMEOUT = env.seconds("DAILY_TIMEOUT", 10)
 ICE_SERVERS = env.names("ICE_SERVERS")
 
 # The queue only wakes the worker; attempts, backoff and outcome are kept in the effects table.

@@ -16,6 +16,7 @@ from restartix.effects.failures import Refused, TryLater
 from videocall.daily_http import Answer, DailyHTTP
 
 REAL = "https://api.daily.co/v1"
+CONNECTING = 3.05
 ON_THE_WAY = timedelta(seconds=5)
 LONGEST_USER_ID = 36
 
@@ -49,12 +50,15 @@ class Daily:
     api_key: str = field(repr=False)
     api_url: str = REAL
     hipaa: bool = False
-    timeouts: tuple[float, float] = (3.05, 10)
+    timeouts: tuple[float, float] = (CONNECTING, 10)
 
     @classmethod
     def from_settings(cls) -> Self:
         return cls(
-            api_key=settings.DAILY_API_KEY, api_url=settings.DAILY_API_URL or REAL, hipaa=settings.DAILY_HIPAA
+            api_key=settings.DAILY_API_KEY,
+            api_url=settings.DAILY_API_URL or REAL,
+            hipaa=settings.DAILY_HIPAA,
+            timeouts=(min(CONNECTING, settings.DAILY_TIMEOUT), settings.DAILY_TIMEOUT),
         )
 
     def make_agree(self, *, wanted: WantedRoom | None, known_name: str | None) -> Room | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +15,8 @@ from appointments.models import Appointment, Specialist
 from appointments.plans import session_words
 from restartix.clock import Clock, money, zone_named
 from restartix.organisations.middleware import ClinicRequest
+
+Facts = Sequence[tuple[str, str]]
 
 
 def steps(current: int, *, back: str = "") -> list[dict[str, str]]:
@@ -52,8 +55,8 @@ def instant(said: str) -> datetime | None:
         return None
 
 
-def visit_words(visit: Appointment, zone: ZoneInfo) -> dict[str, Any]:
-    """A visit for a card: when on the reader's clock, the clinic's beside it when they differ."""
+def visit_words(visit: Appointment, zone: ZoneInfo, *, added: Facts = ()) -> dict[str, Any]:
+    """A visit for a card: when on the reader's clock, the clinic's beside it when they differ; `added` stands last."""
     clock, clinic = Clock(zone), Clock(visit.organisation.zone)
     at = visit.started_at
     facts = [
@@ -70,7 +73,7 @@ def visit_words(visit: Appointment, zone: ZoneInfo) -> dict[str, Any]:
         "short": clock.short(at),
         "zone": clock.name,
         "also": clock.beside(clinic, at),
-        "facts": facts,
+        "facts": [*facts, *added],
     }
 
 

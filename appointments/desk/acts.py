@@ -22,6 +22,7 @@ from appointments.models import Appointment
 from appointments.onboarding import Onboarding, Step
 from restartix.effects.models import Effect
 from restartix.identity.sessions import is_ours
+from restartix.limits import limited
 from restartix.organisations.audiences import admins_only, members_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.refusals import NotYours, Refusal, SlotTaken
@@ -108,6 +109,7 @@ def restoration(request: ClinicRequest, pk: int) -> HttpResponse:
     )
 
 
+@limited("link", subject="pk")
 @members_only
 @require_POST
 def new_link(request: ClinicRequest, pk: int) -> HttpResponse:

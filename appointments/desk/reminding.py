@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST
 
 from appointments.desk.appointment import show, visit_at_the_desk
 from appointments.reminders import ask_for_forms
+from restartix.limits import limited
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.refusals import Refusal
 
 
+@limited("link", subject="pk")
 @members_only
 @require_POST
 def forms_reminder(request: ClinicRequest, pk: int) -> HttpResponse:

@@ -65,7 +65,7 @@ def session_addons(request: ClinicRequest, pk: int) -> HttpResponse:
 
 def addons_of(visit: Appointment, form: AddOnForm | None = None) -> dict[str, Any]:
     """What is on the visit, with its sum at today's prices, and what may be added."""
-    added, currency = _added(visit), visit.organisation.currency
+    added, currency = AddOns(visit).things(), visit.organisation.currency
     total = sum((thing.price for thing in added), visit.price or Decimal(0))
     return {
         "visit": visit,
@@ -80,10 +80,6 @@ def key_of(thing: Thing) -> str:
     return f"{'service' if isinstance(thing, Service) else 'product'}-{thing.pk}"
 
 
-def _added(visit: Appointment) -> list[Thing]:
-    return [*AddOns(visit).services(), *AddOns(visit).products()]
-
-
 def _form(visit: Appointment, data: Any = None) -> AddOnForm:
     services = Service.objects.filter(is_active=True).exclude(
         pk__in=[visit.service_id, *visit.additional_service_ids]
@@ -93,7 +89,7 @@ def _form(visit: Appointment, data: Any = None) -> AddOnForm:
 
 
 def _on_the_visit(visit: Appointment, key: str) -> Thing:
-    for thing in _added(visit):
+    for thing in AddOns(visit).things():
         if key_of(thing) == key:
             return thing
     raise Http404

@@ -21,6 +21,7 @@ from restartix.clock import Clock
 from restartix.effects.failures import reason
 from restartix.effects.models import Effect, Kind
 from restartix.identity.models import User
+from restartix.limits import limited
 from restartix.organisations.audiences import admins_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Member, Organisation
@@ -50,6 +51,7 @@ class InvitationForm(forms.Form):
         return str(self.cleaned_data["email"]).lower()
 
 
+@limited("link", email="email")
 @admins_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: ClinicRequest) -> HttpResponse:
@@ -64,6 +66,7 @@ def invitation(request: ClinicRequest) -> HttpResponse:
     return render(request, "appointments/settings/invitation.html", context, status=status)
 
 
+@limited("link", subject="pk")
 @admins_only
 @require_POST
 def invitation_again(request: ClinicRequest, pk: UUID) -> HttpResponse:

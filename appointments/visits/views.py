@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from appointments.addons import added_facts
 from appointments.booking.summary import own_zone, visit_words
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
 from forms.models import Side
+from restartix.limits import limited
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import patients_only
 from restartix.organisations.middleware import ClinicRequest
@@ -30,13 +32,15 @@ def visit(request: ClinicRequest, pk: int) -> HttpResponse:
     if request.actor.review_appointment_id == pk and not request.actor.is_signed_in:
         return redirect("review", pk)
     own = own_visit(request, pk)
-    forms = own.forms.current()
+    forms = list(own.forms.current())
+    to_fill_in = [form for form in forms if form.filled_by == Side.PATIENT]
     context = {
         "visit": own,
         "person": own.patient_person,
         "by_link": not request.actor.is_signed_in,
-        **visit_words(own, own_zone(own)),
-        "to_fill_in": [form for form in forms if form.filled_by == Side.PATIENT],
+        **visit_words(own, own_zone(own), added=added_facts(own)),
+        "to_fill_in": to_fill_in,
+        "open_forms": any(not form.is_signed for form in to_fill_in),
         "to_read": [form for form in forms if form.filled_by != Side.PATIENT],
         **allowed(own, by=request.actor),
     }
@@ -63,6 +67,7 @@ def visit_cancellation(request: ClinicRequest, pk: int) -> HttpResponse:
     return redirect("visit", pk)
 
 
+@limited("link", subject="pk")
 @require_POST
 @patients_only
 def visit_new_link(request: ClinicRequest, pk: int) -> HttpResponse:
@@ -84,7 +89,6 @@ def own_visit(request: ClinicRequest, pk: int) -> Appointment:
 def allowed(own: Appointment, *, by: Actor) -> dict[str, Any]:
     """What the patient's side may do now; the page offers nothing that the verbs would refuse."""
     now, room = timezone.now(), getattr(own, "room", None)
-    cutoff = own.started_at - timedelta(minutes=own.service.cutoff)
     opens = own.started_at - timedelta(minutes=own.organisation.opens_session_minutes_before)
     is_ahead = own.status in AHEAD
     books = by.books_for(own)
@@ -92,10 +96,10 @@ def allowed(own: Appointment, *, by: Actor) -> dict[str, Any]:
     joinable = own.status in JOINABLE and not own.is_over and room is not None and room.is_ready
     return {
         "may_confirm": books and own.status == Status.UPCOMING and not own.is_over,
-        "may_cancel": books and is_ahead and now <= cutoff,
-        "may_move": books and is_ahead and now <= cutoff,
+        "may_cancel": books and is_ahead and own.is_cancellable,
+        "may_move": books and is_ahead and own.is_cancellable,
         "may_renew_link": books and is_ahead and not own.is_over,
-        "too_late_to_cancel": books and is_ahead and not own.is_over and now > cutoff,
+        "too_late_to_cancel": books and is_ahead and not own.is_over and not own.is_cancellable,
         "may_join": joinable and (now >= opens or own.status == Status.INPROGRESS),
         "joins_later": joinable and now < opens and own.status != Status.INPROGRESS,
         "may_keep_entry": (is_ahead or own.status == Status.INPROGRESS) and not own.is_over,

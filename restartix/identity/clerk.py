@@ -54,6 +54,7 @@ class Clerk:
             jwt_key=settings.CLERK_JWT_KEY.replace("\\n", "\n"),
             authorized_parties=tuple(settings.CLERK_AUTHORIZED_PARTIES),
             api_url=settings.CLERK_API_URL or REAL,
+            timeout_ms=round(settings.CLERK_TIMEOUT * 1000),
         )
 
     def find_or_create_user(self, *, external_id: str, email: str) -> str:

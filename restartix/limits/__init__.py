@@ -11,18 +11,22 @@ View = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Limited:
-    """What a page's tries are counted as (a name in settings.LIMITS), and the fields that say whom they are about."""
+    """What a page's tries are counted as (a name in settings.LIMITS), and what says whom they are about.
+
+    `email` and `phone` are fields that are sent; `subject` is the part of the address that says which visit or colleague.
+    """
 
     name: str
     email: str = ""
     phone: str = ""
+    subject: str = ""
 
 
-def limited(name: str, *, email: str = "", phone: str = "") -> Callable[[View], View]:
+def limited(name: str, *, email: str = "", phone: str = "", subject: str = "") -> Callable[[View], View]:
     """Count each POST to this view. LimitMiddleware refuses what is too many, before anything else happens."""
 
     def declare(view: View) -> View:
-        view.limited = Limited(name, email, phone)  # type: ignore[attr-defined]
+        view.limited = Limited(name, email, phone, subject)  # type: ignore[attr-defined]
         return view
 
     return declare

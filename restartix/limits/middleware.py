@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -25,23 +26,23 @@ class LimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        limit = limit_of(request)
-        wait = count(list(keys_of(request, limit))) if limit else 0
+        limit, said = limit_of(request)
+        wait = count(list(keys_of(request, limit, said))) if limit else 0
         return refuse(request, wait) if wait else self.get_response(request)
 
 
-def limit_of(request: HttpRequest) -> Limited | None:
-    """What this request's view declared, for a request that would do something."""
+def limit_of(request: HttpRequest) -> tuple[Limited | None, dict[str, Any]]:
+    """What this request's view declared, for a request that would do something, and what its address says."""
     if request.method != "POST":
-        return None
+        return None, {}
     try:
-        view = resolve(request.path_info, getattr(request, "urlconf", None)).func
+        found = resolve(request.path_info, getattr(request, "urlconf", None))
     except Resolver404:
-        return None
-    return getattr(view, "limited", None)
+        return None, {}
+    return getattr(found.func, "limited", None), found.kwargs
 
 
-def keys_of(request: HttpRequest, limit: Limited) -> Iterator[Key]:
+def keys_of(request: HttpRequest, limit: Limited, said: dict[str, Any]) -> Iterator[Key]:
     """The network, the login, the browser and whom it is about, as far as each is known and limited."""
     client_id, is_new = visitor(request)
     whose = {
@@ -50,6 +51,7 @@ def keys_of(request: HttpRequest, limit: Limited) -> Iterator[Key]:
         "client": "" if is_new else str(client_id),
         "email": request.POST.get(limit.email, "").strip().lower() if limit.email else "",
         "phone": _digits(request.POST.get(limit.phone, "")) if limit.phone else "",
+        "subject": str(said.get(limit.subject, "")),
     }
     for by, (most, seconds) in settings.LIMITS.get(limit.name, {}).items():
         if who := whose[by]:
