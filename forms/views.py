@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from forms.paper import Paper
 from forms.sides import DESK, PATIENT, Side, admit
 from forms.signature import Signing
 from forms.signing import sign
+from restartix.limits.network import address_of
 from restartix.organisations.audiences import members_only, patients_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.openings import opens
@@ -102,17 +102,11 @@ def _signature(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
             revision=_revision(request),
             by=request.actor,
             signature=signing.given,
-            address=_address(request),
+            address=address_of(request),
         )
     except Overtaken as refusal:
         return show(request, reread(form), side, paper, signing=signing, problem=str(refusal), status=422)
     return done(request, form, side, _("Signed. Thank you."))
-
-
-def _address(request: ClinicRequest) -> str:
-    """Where the request came from: what our own proxy says when there is one, else the connection's other end."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return (forwarded.split(",")[-1].strip() or request.META.get("REMOTE_ADDR", ""))[:45]
 
 
 def _revision(request: ClinicRequest) -> int:

@@ -22,19 +22,31 @@ def network_of(request: HttpRequest) -> str:
     Proxies in TRUSTED_PROXIES are believed about whom they forward for, nobody else. Where it isn't said which there
     are and a request was forwarded, the peer may be everybody's proxy: then nobody is limited by it.
     """
-    peer = _address(request.META.get("REMOTE_ADDR", ""))
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if peer is None:
-        return ""
-    if forwarded and settings.TRUSTED_PROXIES is None:
+    client = _client(request)
+    return _prefix(client) if client else ""
+
+
+def address_of(request: HttpRequest) -> str:
+    """The one address, for the record of a signature; where nobody can say, the connection's other end."""
+    address = _client(request) or _peer(request)
+    return str(address) if address else ""
+
+
+def _peer(request: HttpRequest) -> Address | None:
+    return _address(request.META.get("REMOTE_ADDR", ""))
+
+
+def _client(request: HttpRequest) -> Address | None:
+    """Back from the peer, past every proxy that is trusted, to the first that is not."""
+    client, forwarded = _peer(request), request.META.get("HTTP_X_FORWARDED_FOR", "")
+    if client and forwarded and settings.TRUSTED_PROXIES is None:
         _warn_once()
-        return ""
-    client: Address | None = peer
+        return None
     for said in reversed(forwarded.split(",") if forwarded else []):
         if client is None or not _is_trusted(client):
             break
         client = _address(said)
-    return _prefix(client) if client else ""
+    return client
 
 
 def _is_trusted(address: Address) -> bool:

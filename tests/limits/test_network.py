@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from restartix import environment
 from restartix.limits import network
 from restartix.limits.checks import proxies_are_known
-from restartix.limits.network import network_of
+from restartix.limits.network import address_of, network_of
 
 PROXY = "10.0.0.1"
 
@@ -41,6 +41,16 @@ def test_a_known_proxy_is_believed(trusted):
 def test_what_a_client_says_of_itself_is_not(trusted):
     assert seen("198.51.100.7", "203.0.113.9") == "198.51.100.7"
     assert seen(PROXY, "203.0.113.9, 198.51.100.7") == "198.51.100.7"
+
+
+def test_a_signature_is_from_the_one_address_that_a_known_proxy_says(trusted):
+    def signed(peer, forwarded=""):
+        return address_of(RequestFactory().post("/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded))
+
+    assert signed("2001:db8:1:2:3:4:5:6") == "2001:db8:1:2:3:4:5:6"
+    assert signed(PROXY, "203.0.113.9, 198.51.100.7, 10.9.3.4") == "198.51.100.7"
+    assert signed("198.51.100.7", "203.0.113.9") == "198.51.100.7", "what a client says of itself"
+    assert signed(PROXY, "<script>") == PROXY
 
 
 def test_nonsense_from_a_known_proxy_limits_nobody(trusted):
