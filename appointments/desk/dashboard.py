@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zlib import crc32
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Q, QuerySet, Window
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,10 +16,10 @@ from django.views.decorators.http import require_safe
 
 from appointments.desk.clocks import clinic_of, staff_clock
 from appointments.desk.readiness import readiness_of
-from appointments.desk.sending import sent
+from appointments.desk.sentences import late_word
+from appointments.desk.stuck import MESSAGES, needing_a_hand, piles_of
 from appointments.models import Appointment, Status
 from restartix.clock import Clock
-from restartix.effects.models import Effect, Kind
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
@@ -29,7 +29,6 @@ MOST_SHOWN = 8
 MOST_STUCK = 60
 STILL_WAITING = timedelta(days=7)
 """A booking nobody took on stays in the queue this long after its time, to be cancelled or marked as no-show."""
-MESSAGES = frozenset({Kind.MAIL, Kind.SMS})
 
 
 @members_only
@@ -65,13 +64,15 @@ def _shared(actor: Actor, clock: Clock) -> dict[str, Any]:
     now = timezone.now()
     start, end = day_of(clock.local(now).date(), clock)
     waiting, count = counted(_own(actor).to_onboard().filter(started_at__gte=now - STILL_WAITING))
-    today = list(_own(actor).between(start, end).exclude(status=Status.CANCELLED))
+    in_time = Q(status=Status.CANCELLED) & ~Q(cancelled_late=True)
+    today = list(_own(actor).between(start, end).exclude(in_time))
     ready = readiness_of(today, clock)
     return {
         "zone": clock.name,
         "queue": [_line(visit, clock) for visit in waiting],
         "queue_count": count,
         "visits": [_line(visit, clock) | {"ready": ready.get(visit.pk)} for visit in today],
+        "visits_count": sum(visit.status != Status.CANCELLED for visit in today),
     }
 
 
@@ -83,15 +84,15 @@ def _ahead(actor: Actor, clock: Clock) -> dict[str, Any]:
 
 def _for_admins(clock: Clock) -> dict[str, Any]:
     alerts, open_alerts = counted(Alert.objects.open().select_related("review__appointment__patient_person"))
-    stuck = list(Effect.objects.failed_or_lost().order_by("-created_at")[:MOST_STUCK])
+    stuck = list(needing_a_hand()[:MOST_STUCK])
     lost = [one for one in stuck if one.kind in MESSAGES]
     failed = [one for one in stuck if one.kind not in MESSAGES]
     return {
         "alerts": [_alert(alert, clock) for alert in alerts],
         "alert_count": open_alerts,
-        "lost": [(one.appointment_id, sent(one, clock)) for one in lost[:MOST_SHOWN]],
+        "lost": piles_of(lost, clock)[:MOST_SHOWN],
         "lost_count": len(lost),
-        "failed": [(one.appointment_id, sent(one, clock)) for one in failed[:MOST_SHOWN]],
+        "failed": piles_of(failed, clock)[:MOST_SHOWN],
         "failed_count": len(failed),
         "more_stuck": len(stuck) == MOST_STUCK,
     }
@@ -145,6 +146,7 @@ def _line(visit: Appointment, clock: Clock) -> dict[str, Any]:
         "service": visit.service.name,
         "specialist": visit.specialist.display_name,
         "status": visit.status,
+        "word": late_word(visit),
         "when": clock.short(visit.started_at),
         "time": f"{clock.time(visit.started_at)}–{clock.time(visit.ended_at)}",
     }

@@ -14,6 +14,24 @@ FIRST = (
     "Elena", "Mihai", "Sofia", "Radu", "Teodora", "Vlad", "Irina", "Matei", "Daria", "Cristian", "Oana",
     "Tudor", "Adela", "Horia", "Simona", "Paul", "Hannah", "Owen", "Miriam", "Felix", "Larisa", "Victor",
 )  # fmt: skip
+MEN = {
+    "Mihai",
+    "Radu",
+    "Vlad",
+    "Matei",
+    "Cristian",
+    "Tudor",
+    "Horia",
+    "Paul",
+    "Owen",
+    "Felix",
+    "Victor",
+    "Luca",
+}
+SEX = {
+    first: PatientProfile.Sex.MALE if first in MEN else PatientProfile.Sex.FEMALE
+    for first in (*FIRST, "Maria", "Luca")
+}
 LAST = (
     "Ionescu", "Stanciu", "Marin", "Dobre", "Neagu", "Florea", "Barbu", "Sandu", "Lungu", "Preda",
     "Voicu", "Enache", "Carter", "Nolan", "Brandt", "Whitmore",
@@ -114,7 +132,7 @@ def _profiles(world: World, persons: list[PatientPerson]) -> None:
     PatientProfile.objects.bulk_create(
         PatientProfile(
             person=one,
-            sex=dice.choice(PatientProfile.Sex.values[:2]),
+            sex=SEX.get(one.name.split()[0], dice.choice(PatientProfile.Sex.values[:2])),
             blood_type=dice.choice(BLOOD),
             allergies=dice.choice(ALLERGIES),
             conditions=dice.choice(CONDITIONS),

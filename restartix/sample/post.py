@@ -15,6 +15,7 @@ BEFORE = (24 * 60, 60)
 FORMS_BEFORE = 48 * 60
 TEXTED = 4
 """Every fourth patient asked for text messages."""
+SWITCHED_OFF = 21
 
 
 def send(world: World, clinic: Clinic) -> None:
@@ -47,16 +48,16 @@ def _reminders(visit: Appointment, told: datetime, now: datetime) -> Iterator[Ef
         once = f"reminder:{visit.pk}:{visit.sequence}:{minutes}"
         yield _done(visit, Kind.MAIL, at, code="reminder", once=once, delivery=Delivery.DELIVERED)
         if visit.wants_sms:
-            yield _done(visit, Kind.SMS, at, code="reminder", once=f"{once}:sms", **_arrival(visit))
+            yield _done(visit, Kind.SMS, at, code="reminder", once=f"{once}:sms", **_arrival(visit, minutes))
     at = visit.started_at - timedelta(minutes=FORMS_BEFORE)
     if at <= now < visit.started_at:
         once = f"forms:{visit.pk}:{visit.sequence}:{FORMS_BEFORE}"
         yield _done(visit, Kind.MAIL, max(at, told), code="forms", once=once)
 
 
-def _arrival(visit: Appointment) -> dict[str, str]:
+def _arrival(visit: Appointment, minutes: int) -> dict[str, str]:
     """Now and then a phone is switched off."""
-    if visit.pk % 5 == 0:
+    if visit.pk % SWITCHED_OFF == 0 and minutes == BEFORE[-1]:
         return {"delivery": Delivery.FAILED, "delivery_code": "sms-switched-off"}
     return {"delivery": Delivery.DELIVERED}
 

@@ -1,11 +1,13 @@
 """The dashboard: what is on today and how ready it is, what did not arrive, what is new by itself, and figures."""
 
 import os
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from appointments.models import Appointment, Status
@@ -25,13 +27,13 @@ def asked(seat, path):
     return page, [one["sql"] for one in queries if not any(word in one["sql"] for word in FRAME)]
 
 
-def broken(cast, kind, code=""):
+def broken(cast, kind, code="", *, about=None):
     return Effect.objects.create(
         organisation=cast.aurora.organisation,
         kind=kind,
         code=code,
         subject=f"{kind}:test",
-        appointment_id=cast.soon.pk,
+        appointment_id=(about or cast.soon).pk,
         state=State.FAILED,
         last_error_code="mail-refused",
     )
@@ -71,6 +73,48 @@ def test_a_message_that_did_not_arrive_stands_apart_and_can_be_sent_again(admin,
         assert page.context[kind] == before.context[kind] + 1
     with admin.scope():
         assert Effect.objects.get(pk=mail.pk).state == State.PENDING
+
+
+@pytest.mark.django_db
+def test_what_failed_alike_is_one_line_that_unfolds(admin, cast):
+    with admin.scope():
+        alike = [broken(cast, Kind.MAIL, "booked") for _ in range(3)]
+        broken(cast, Kind.MAIL, "link")
+
+    page, _questions = asked(admin, "dashboard/")
+
+    piles = {pile.first.name: pile for pile in page.context["lost"]}
+    assert len(piles["Confirmation of the booking, with a calendar entry"].ones) == 3
+    assert len(piles["New private link"].ones) == 1
+    assert all(f"/effects/{effect.pk}/retry/" in page.text for effect in alike), "each can be tried again"
+
+
+@pytest.mark.django_db
+def test_a_message_about_a_visit_long_over_is_no_work_any_more(admin, cast, make_visit):
+    long_over = make_visit(Status.DONE, at=timezone.now() - timedelta(days=20))
+    before, _questions = asked(admin, "dashboard/")
+    with admin.scope():
+        broken(cast, Kind.SMS, "reminder", about=long_over)
+
+    page, _questions = asked(admin, "dashboard/")
+
+    assert page.context["lost_count"] == before.context["lost_count"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("late", "shown"), [(True, ["Cancelled late"]), (False, [])])
+def test_what_was_called_off_late_stays_on_todays_list_and_says_so(admin, cast, make_visit, late, shown):
+    zone = cast.aurora.organisation.zone
+    before_dawn = datetime.combine(timezone.now().astimezone(zone).date(), time(4), zone)
+    visit = make_visit(Status.CANCELLED, at=before_dawn)
+    with admin.scope():
+        Appointment.objects.filter(pk=visit.pk).update(cancelled_late=late)
+
+    page, _questions = asked(admin, "dashboard/")
+
+    lines = page.context["visits"]
+    assert [one["word"] for one in lines if one["url"].endswith(f"/{visit.pk}/")] == shown
+    assert page.context["visits_count"] == sum(one["status"] != Status.CANCELLED for one in lines)
 
 
 @pytest.mark.django_db
