@@ -13,7 +13,7 @@ from restartix.clock import written
 def facts_of(visit: Appointment) -> list[tuple[str, str]]:
     """Pairs for the panel; what is not known, or not shared with this clinic, is left out."""
     person = visit.patient_person
-    facts = [(_("Service"), visit.service.name), (_("Born"), _born(person)), (_("Phone"), person.phone)]
+    facts = [(_("Born"), _born(person)), (_("Phone"), person.phone)]
     profile = PatientProfile.objects.filter(person=person).first()
     if profile:
         facts += [
