@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from appointments.booking.summary import own_zone, steps, visit_words
 from appointments.ics import entry
 from appointments.models import Status
-from appointments.visits.views import own_visit
+from appointments.visits.views import allowed, own_visit
 from restartix.organisations.audiences import patients_only
 from restartix.organisations.middleware import ClinicRequest
 
@@ -20,7 +21,13 @@ def booked(request: ClinicRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk)
     if visit.status != Status.BOOKED:
         return redirect("visit", visit.pk)
-    context = {"visit": visit, "steps": steps(2), **visit_words(visit, own_zone(visit))}
+    words = visit_words(visit, own_zone(visit))
+    context = words | {
+        "visit": visit,
+        "steps": steps(2),
+        "facts": [(_("Patient"), visit.booked_as.name), *words["facts"]],
+        **allowed(visit, by=request.actor),
+    }
     return render(request, "appointments/booking/booked.html", context)
 
 

@@ -47,7 +47,9 @@ class RelativeForm(forms.Form):
     def clean_birth_date(self) -> date | None:
         born: date | None = self.cleaned_data["birth_date"]
         today = timezone.now().date()
-        if born and not today - OLDEST < born <= today + timedelta(days=1):
+        if born and born > today + timedelta(days=1):
+            raise ValidationError(_("This date is still to come. Please write the day of birth."))
+        if born and born <= today - OLDEST:
             raise ValidationError(_("Please check this date."))
         return born
 

@@ -41,12 +41,15 @@ def appointment(request: ClinicRequest, pk: int) -> HttpResponse:
 @members_only
 @require_safe
 def onboarding_steps(request: ClinicRequest, pk: int) -> HttpResponse:
-    """The steps alone, asked for each second while one is under way; 204 while there is nothing new."""
+    """The steps, and how ready that makes the visit, asked for each second; 204 while there is nothing new."""
     visit = visit_at_the_desk(request, pk)
     steps = steps_of(visit)
     if request.GET.get("seen") == signature_of(steps):
         return HttpResponse(status=204)
-    return render(request, "appointments/desk/_steps.html", steps_context(visit, steps))
+    ready = readiness_of([visit], staff_clock(request.actor)).get(visit.pk)
+    return render(
+        request, "appointments/desk/_steps.html", steps_context(visit, steps) | {"now_ready": ready}
+    )
 
 
 def visit_at_the_desk(request: ClinicRequest, pk: int) -> Appointment:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from appointments.addons import added_facts
 from appointments.models import Appointment
 from appointments.plans import session_words
 from restartix.clock import Clock, money, written, zone_named
@@ -27,6 +28,7 @@ def booked_facts(visit: Appointment, clock: Clock) -> Pairs:
         (_("Plan"), session_words(visit)),
         (_("Booked through"), visit.calendar.name if visit.calendar else ""),
         (_("Price"), money(visit.price, visit.organisation.currency) if visit.price is not None else ""),
+        *added_facts(visit),
         (_("Patient’s clock"), _theirs(visit, clock)),
         (_("Privacy notice accepted"), _version(visit)),
         (_("Booked on"), f"{clock.short(visit.created_at)}, {clock.name}"),

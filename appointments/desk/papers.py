@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from appointments.models import Appointment
-from appointments.models.status import AHEAD
+from appointments.models.status import AHEAD, CALLED_OFF
 from forms.models import Document, Form, FormType, Side, Status
 
 
@@ -51,7 +51,9 @@ def papers_at_the_desk(visit: Appointment) -> Papers:
         lines=[_line(form, form.pk in with_paper) for form in forms],
         signed=len(required) - len(open_ones),
         required=len(required),
-        next_steps=_next_steps(len(theirs), len(open_ones) - len(theirs)),
+        next_steps=[]
+        if visit.status in CALLED_OFF
+        else _next_steps(len(theirs), len(open_ones) - len(theirs)),
         remind=bool(theirs)
         and visit.status in AHEAD
         and visit.onboarded_at is not None

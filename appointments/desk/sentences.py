@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appointments.models import Appointment, Specialist, Status
+from forms.models import Form
 from restartix.clock import Clock
 from restartix.organisations.models import Event
 
@@ -36,6 +37,7 @@ SENTENCES = {
     "signed": _("Form signed"),
     "correction begun": _("Correction of a form begun"),
 }
+ABOUT_FORMS = frozenset({"signed", "correction begun"})
 
 
 def late_word(visit: Appointment) -> str:
@@ -55,6 +57,8 @@ def retold(event: Event, clock: Clock, whose: dict[str, str]) -> str:
         said = (
             gettext("Corrected: no-show to cancelled") if was else gettext("Corrected: cancelled to no-show")
         )
+    elif event.verb in ABOUT_FORMS and details.get("form") in whose:
+        said = f"{said}: {whose[details['form']]}"
     elif event.verb == "marked as no-show":
         said = f"{said} · {_came(event.details, clock)}"
     return said
@@ -72,8 +76,14 @@ def _moved(details: dict[str, str], clock: Clock, whose: dict[str, str]) -> str:
     }
 
 
-def specialists_in(events: list[Event]) -> dict[str, str]:
-    """The names of those whom the story speaks of, when it speaks of a move."""
+def names_in(events: list[Event]) -> dict[str, str]:
+    """What those and that are called which the story speaks of: specialists of a move, forms that were signed."""
+    forms = [event.details.get("form") for event in events if event.verb in ABOUT_FORMS]
+    signed = Form.objects.filter(pk__in=filter(None, forms)).values_list("pk", "name") if any(forms) else []
+    return _specialists_in(events) | {str(key): name for key, name in signed}
+
+
+def _specialists_in(events: list[Event]) -> dict[str, str]:
     said = {event.details.get(which) for event in events for which in ("was_with", "now_with")} - {None}
     found = Specialist.objects.filter(pk__in=said).values_list("pk", "display_name") if said else []
     return {str(key): name for key, name in found}

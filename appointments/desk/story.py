@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from appointments.desk.sentences import retold, specialists_in
+from appointments.desk.sentences import names_in, retold
 from appointments.models import Appointment
 from patients.naming import names_of
 from restartix.clock import Clock
@@ -38,7 +38,7 @@ class Told:
 def story_of(visit: Appointment, clock: Clock) -> list[Told]:
     """Newest first."""
     events = list(Event.objects.filter(appointment=visit).order_by("-at", "-id"))
-    whose = specialists_in(events)
+    whose = names_in(events)
     names = names_of({event.actor_user_id for event in events if event.actor_user_id})
     return [
         Told(

@@ -14,6 +14,7 @@ from appointments.models import Appointment
 from appointments.visits.views import own_visit
 from forms.answering import is_open, may_fill_in
 from forms.models import Form, FormType
+from forms.models import Side as Filler
 from forms.page import in_list
 from forms.paper import Paper
 from forms.sides import PATIENT, Side
@@ -31,12 +32,17 @@ def visit_forms(request: ClinicRequest, pk: int) -> HttpResponse:
 
 
 def papers(request: ClinicRequest, visit: Appointment, side: Side) -> dict[str, Any]:
-    """What waits for the one who looks, the first of it unfolded; and the rest, each a line with how far it is."""
+    """What waits for the one who looks, the first of it unfolded; and the rest, each a line with how far it is.
+
+    Patients are told how many of their own forms are signed, the desk how many of all.
+    """
     forms = list(Form.objects.filter(appointment=visit).current().select_related("organisation", "private"))
     for form in forms:
         form.appointment = visit
     mine = [form for form in forms if is_open(form) and may_fill_in(request.actor, form)]
-    required = [form for form in forms if form.is_required]
+    required = [
+        form for form in forms if form.is_required and (side.is_staff or form.filled_by == Filler.PATIENT)
+    ]
     return {
         "visit": visit,
         "to_fill_in": [in_list(request, form, side, unfolded=form is mine[0]) for form in mine],

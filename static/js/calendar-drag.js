@@ -137,7 +137,8 @@
   // The sentence that the refusing page says, in the page's own words.
   async function why(answer) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const said = page.querySelector("#panel-trouble, [role=alert] .notice-body p:last-child, [role=alert], .field-error, .error-summary li, main p");
+    const places = ["#panel-trouble", "[role=alert] .notice-body p:last-child", "[role=alert]", ".field-error", ".error-summary li", "main p"];
+    const said = places.map((place) => page.querySelector(place)).find(Boolean);
     return said?.textContent.trim().replace(/\s+/g, " ") || byId("move").dataset.refused;
   }
 

@@ -65,6 +65,30 @@ def test_signing_shows_who_signed_and_when_with_its_zone(survey, by_link):
     assert "<form method" not in answer.text.partition("data-paper")[2]
 
 
+def test_the_patient_is_told_of_their_own_forms_alone(survey, report, by_link, specialist):
+    specialist.client().post(
+        url(specialist, report, desk=True, sign=True),
+        said(report, findings="Well") | {"signer_name": "Ioana"},
+    )
+
+    page = by_link.client().get(by_link.at(f"visits/{survey.appointment_id}/forms/"))
+
+    with specialist.scope():
+        own = survey.appointment.forms.filter(filled_by="patient", is_required=True).count()
+    assert (page.context["signed"], page.context["required"]) == (0, own)
+
+
+def test_the_story_says_which_form_was_signed(report, specialist):
+    specialist.client().post(
+        url(specialist, report, desk=True, sign=True),
+        said(report, findings="Well") | {"signer_name": "Ioana"},
+    )
+
+    page = specialist.client().get(specialist.at(f"appointments/{report.appointment_id}/"))
+
+    assert page.context["events"][0].what == f"Form signed: {report.name}"
+
+
 def test_an_older_page_is_told_and_keeps_its_answers(survey, by_link):
     browser = by_link.client()
     browser.post(url(by_link, survey), said(survey, since="May"))

@@ -23,6 +23,20 @@ def for_luca(details):
     }
 
 
+def test_who_is_booked_for_is_said_and_a_birth_still_to_come_is_asked_about(
+    visitor, free, book_url, for_luca
+):
+    browser = visitor.client()
+
+    refused = browser.post(book_url(free), for_luca | {"birth_date": "2031-02-03"})
+    shown = browser.post(book_url(free), for_luca, follow=True)
+
+    assert refused.context["form"].errors["birth_date"] == [
+        "This date is still to come. Please write the day of birth."
+    ]
+    assert shown.context["facts"][0] == ("Patient", "Luca Preda")
+
+
 def test_the_patient_is_the_one_it_is_for_and_who_booked_is_kept_beside(
     visitor, admin, free, book_url, for_luca
 ):

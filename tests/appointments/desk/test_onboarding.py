@@ -66,6 +66,9 @@ def test_the_steps_turn_done_one_by_one_and_stop_asking(admin, booking, press):
     second = client.get(first.context["poll_url"])
     assert steps(second)["room"] == "done"
     assert "hx-get" in second.content.decode()
+    assert 'id="readiness" hx-swap-oob="true"' in second.content.decode(), (
+        "the page beside it turns ready too"
+    )
 
     with admin.scope():
         Effect.objects.filter(appointment=booking).update(state=State.DONE)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection
 from appointments.addons import AddOns
 from appointments.models import Appointment, Product, Service
 from forms.models import Form
+from restartix.clock import money
 from restartix.refusals import NotNow, violated
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,15 @@ def visit_of(cast, seat):
 def forms_of(cast, seat):
     with seat.scope():
         return list(Form.objects.filter(appointment=cast.soon).values_list("name", flat=True))
+
+
+def test_what_was_added_stands_on_the_visits_pages_with_the_sum(specialist, patient, cast, url, extra):
+    specialist.client().post(specialist.at(url), {"thing": f"service-{extra.pk}"})
+
+    for seat, path in ((specialist, "appointments"), (patient, "visits")):
+        facts = dict(seat.client().get(seat.at(f"{path}/{cast.soon.pk}/")).context["facts"])
+        assert extra.name in facts["Added to the visit"]
+        assert facts["Together"] == money(visit_of(cast, specialist).price + extra.price, "EUR")
 
 
 def test_adding_a_service_brings_its_forms_once(specialist, cast, url, extra):
