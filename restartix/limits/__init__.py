@@ -13,7 +13,7 @@ View = Callable[..., Any]
 class Limited:
     """What a page's tries are counted as (a name in settings.LIMITS), and what says whom they are about.
 
-    `email` and `phone` are fields that are sent; `subject` is the part of the address that says which visit or colleague.
+    `email` and `phone` are fields that are sent; `subject` is the part of the address that says which visit, say.
     """
 
     name: str
