@@ -23,7 +23,8 @@ from restartix.organisations.audiences import anyone_anywhere
 @require_POST
 @anyone_anywhere
 def clerk_report(request: HttpRequest) -> HttpResponse:
-    """Each report says how things stand, so that one that comes twice, or late, changes nothing."""
+    """Each report says how things stand, so that one that comes twice, or late, changes nothing. One that can't be
+    taken yet is answered with 409: Clerk brings it again, for hours."""
     if not settings.CLERK_WEBHOOK_SECRET:
         raise Http404
     try:
@@ -31,25 +32,27 @@ def clerk_report(request: HttpRequest) -> HttpResponse:
     except SuspiciousOperation:
         return HttpResponse(status=403)
     act, about = ACTS.get(str(said.get("type"))), said.get("data")
-    if act and isinstance(about, dict) and isinstance(about.get("id"), str):
-        act(about)
-    return HttpResponse(status=204)
+    is_taken = not (act and isinstance(about, dict) and isinstance(about.get("id"), str)) or act(about)
+    return HttpResponse(status=204 if is_taken else 409)
 
 
-def user_changed(user: dict[str, Any]) -> None:
-    """Their address becomes ours too once it is proven; a login with that address and no account yet is theirs."""
+def user_changed(user: dict[str, Any]) -> bool:
+    """Their address becomes ours too once it is proven; a login with that address and no account yet is theirs.
+    False while somebody else here has the address: they may be about to let go of it."""
     told = [user["id"], proven_address(user), user.get("updated_at") or 0, bool(user.get("banned"))]
-    _call("SELECT public.clerk_user_changed(%s, %s, %s, %s)", told)
+    return _call("SELECT public.clerk_user_changed(%s, %s, %s, %s)", told) != "taken"
 
 
-def user_deleted(user: dict[str, Any]) -> None:
-    """They can't sign in any more. Everything they did and everything about them stays."""
+def user_deleted(user: dict[str, Any]) -> bool:
+    """They can't sign in any more, even if the news that the account was made comes later. All about them stays."""
     _call("SELECT public.clerk_user_deleted(%s)", [user["id"]])
+    return True
 
 
-def session_ended(session: dict[str, Any]) -> None:
+def session_ended(session: dict[str, Any]) -> bool:
     """Signed out here too; also when the browser brings its token only afterwards."""
     _call("SELECT public.end_clerk_session(%s)", [session["id"]])
+    return True
 
 
 def proven_address(user: dict[str, Any]) -> str:
@@ -64,7 +67,7 @@ def proven_address(user: dict[str, Any]) -> str:
     return ""
 
 
-ACTS: dict[str, Callable[[dict[str, Any]], None]] = {
+ACTS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "user.created": user_changed,
     "user.updated": user_changed,
     "user.deleted": user_deleted,
@@ -74,6 +77,8 @@ ACTS: dict[str, Callable[[dict[str, Any]], None]] = {
 }
 
 
-def _call(statement: str, told: list[Any]) -> None:
+def _call(statement: str, told: list[Any]) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, told)
+        (said,) = cursor.fetchone()
+    return said

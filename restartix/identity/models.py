@@ -39,7 +39,8 @@ class User(models.Model):
 
 
 class ClerkSignIn(models.Model):
-    """A session at Clerk with which somebody signed in here. The database keeps it; nobody reads it directly."""
+    """A session at Clerk with which somebody signed in here; or, under its own id, a whole account that is gone there.
+    The database keeps it; nobody reads it directly."""
 
     session_id = models.CharField(max_length=64, primary_key=True)
     clerk_user_id = models.CharField(max_length=64, blank=True)

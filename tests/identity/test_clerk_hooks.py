@@ -89,12 +89,29 @@ def test_a_changed_address_is_changed_here_too_and_older_news_is_not(cast, admin
     assert login_of(cast, admin).email == "ana@new.example"
 
 
-def test_an_address_that_is_somebody_elses_stays_theirs(cast, admin):
+def test_an_address_that_is_somebody_elses_stays_theirs_until_they_let_go_of_it(cast, admin):
     linked(cast, admin)
+    ioana = cast.ioana.member.user
+    tell("user.created", account(ioana.email, at=1, id="user_ioana"))
+    news = account(ioana.email, at=300)
 
-    assert tell("user.updated", account(cast.ioana.member.user.email, at=300)).status_code == 204
-
+    assert tell("user.updated", news).status_code == 409, "Clerk brings it again"
     assert login_of(cast, admin).email == cast.ana.email
+
+    assert tell("user.updated", account("ioana@new.example", at=299, id="user_ioana")).status_code == 204
+    assert tell("user.updated", news).status_code == 204
+    assert login_of(cast, admin).email == ioana.email
+
+
+def test_an_account_that_is_gone_before_we_heard_of_it_is_linked_to_nobody(cast, admin, visitor):
+    tell("user.deleted", {"object": "user", "id": CLERK_ID, "deleted": True})
+
+    assert tell("user.created", account(cast.ana.email)).status_code == 204
+    assert login_of(cast, admin).clerk_user_id is None
+    assert sign_in(visitor)[1].status_code == 403
+
+    tell("user.created", account(cast.ana.email, id="user_ana_again"))
+    assert login_of(cast, admin).clerk_user_id == "user_ana_again", "their next account is theirs"
 
 
 @pytest.mark.parametrize("kind", ["session.ended", "session.revoked", "session.removed"])
@@ -139,6 +156,16 @@ def test_who_is_banned_there_is_signed_out_here(cast, admin, visitor):
 
     tell("user.updated", account(cast.ana.email, at=500, banned=True))
 
+    assert not is_signed_in(client, visitor)
+
+
+def test_who_is_signed_in_stays_so_while_clerk_is_out_of_order(cast, admin, visitor, settings):
+    linked(cast, admin)
+    client, _answer = sign_in(visitor)
+
+    settings.CLERK_API_URL = "http://127.0.0.1:9/v1"
+    assert all(is_signed_in(client, visitor) for _again in range(2))
+    client.post(visitor.at("sign-out/"))
     assert not is_signed_in(client, visitor)
 
 
