@@ -15,6 +15,7 @@ from restartix.effects.models import NOT_NEEDED, Effect, Kind
 from restartix.organisations.models import Organisation
 from restartix.organisations.scope import scope
 from restartix.sample.loader import as_owner
+from tests.appointments.settings.keeping import keep
 
 BUCHAREST = ZoneInfo("Europe/Bucharest")
 # The night of 28 March 2027 has no 03:00 in Bucharest, that of 25 October 2026 two.
@@ -104,10 +105,13 @@ def test_a_day_before_is_the_same_time_on_the_clinics_clock_when_clocks_change(a
     assert remind(due) == ["0:1440"]
 
 
-def test_a_clinic_chooses_its_times_or_none(arrange, remind):
-    arrange(organisation={"reminder_minutes": [3 * 1440]})
-    assert remind(START - 3 * DAY) == ["0:4320"]
-    arrange(organisation={"reminder_minutes": []})
+def test_a_clinic_chooses_its_times_or_none(arrange, remind, admin):
+    arrange(forms_done=False)
+    keep(admin, "clinic/", reminder_minutes=[str(3 * 1440)], forms_reminder_minutes=str(7 * 1440))
+    assert remind(START - 7 * DAY) == ["forms:0:10080"]
+    assert remind(START - 3 * DAY) == ["forms:0:10080", "0:4320"]
+    arrange(forms_done=False)
+    keep(admin, "clinic/", reminder_minutes=[], forms_reminder_minutes="")
     assert remind(START - timedelta(minutes=30)) == []
 
 

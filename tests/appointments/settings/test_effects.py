@@ -6,45 +6,8 @@ import pytest
 from django.utils import timezone
 
 from restartix.clock import Clock
-from tests.appointments.settings.hours import EVERY_DAY, days_on, week
 
 pytestmark = pytest.mark.usefixtures("db")
-
-
-@pytest.fixture
-def service(cast):
-    return cast.aurora.services["first-visit"]
-
-
-@pytest.fixture
-def change(admin):
-    """Keep a settings page with these fields changed, the others as the page itself shows them."""
-    client = admin.client()
-
-    def keep(path, form="form", to="", **changed):
-        shown = client.get(admin.at(f"settings/{path}")).context[form]
-        values = {bound.name: bound.value() for bound in shown}
-        kept = {name: value for name, value in (values | changed).items() if value not in (None, False)}
-        kept.pop("logo", None)
-        assert client.post(admin.at(f"settings/{to or path}"), kept).status_code == 302
-
-    return keep
-
-
-@pytest.fixture
-def free(visitor):
-    """The days, of the week or month shown, on which something is free, and how much."""
-
-    def look(path):
-        return days_on(visitor.client().get(visitor.at(path)).content.decode())
-
-    return look
-
-
-@pytest.fixture
-def always(admin, page_of):
-    """Ioana can be booked in the evening of every day."""
-    admin.client().post(admin.at(page_of), week(**EVERY_DAY))
 
 
 def test_a_visit_takes_as_long_as_its_service_says(change, free, service, cast, always):

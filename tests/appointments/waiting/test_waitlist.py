@@ -2,15 +2,18 @@
 
 from datetime import time, timedelta
 
+import pytest
 from django.utils import timezone
 
 from appointments.models import Appointment, Hold, Service, WaitingWish
 from appointments.settings.arranging import set_days
 from appointments.waiting.offering import _offer, _planned, offer_freed_times
+from restartix.clock import Clock
 from restartix.effects import worker
 from restartix.effects.models import NOT_NEEDED, Effect
 from restartix.organisations.scope import scope
-from tests.appointments.waiting.conftest import HOUR, is_open, mails_sent, page_of
+from tests.appointments.settings.keeping import keep
+from tests.appointments.waiting.conftest import BUCHAREST, HOUR, is_open, mails_sent, page_of
 
 
 def test_a_freed_time_goes_to_the_first_then_to_the_next_and_becomes_a_visit(
@@ -151,10 +154,17 @@ def test_leaving_lets_the_kept_time_go_and_opening_changes_nothing(
     visitor, full_day, leave, free_it, sweep, service, admin
 ):
     first = leave()
+    keep(admin, "clinic/", waitlist_minutes="180")
     free_it()
     sweep()
+    with admin.scope():
+        until = WaitingWish.objects.get(name="Sorin Dinu").offered_until
+    hours = until.astimezone(BUCHAREST) - max(timezone.now(), awake(until))
+    assert hours.total_seconds() == pytest.approx(180 * 60, abs=60), "as long as the clinic says"
     for _again in range(3):
-        assert "Take this time" in page_of(visitor, first)
+        page = page_of(visitor, first)
+        assert "Take this time" in page
+        assert Clock(BUCHAREST).short(until) in page
     assert not is_open(visitor, full_day.opening, service)
 
     assert visitor.client().post(f"{first}leaving/").status_code == 302
@@ -162,3 +172,8 @@ def test_leaving_lets_the_kept_time_go_and_opening_changes_nothing(
     assert is_open(visitor, full_day.opening, service)
     assert "You are off the waitlist" in page_of(visitor, first)
     assert sweep() == 0
+
+
+def awake(until):
+    """Eight o'clock of that day."""
+    return until.astimezone(BUCHAREST).replace(hour=8, minute=0, second=0, microsecond=0)
