@@ -3,9 +3,11 @@
 import pytest
 
 from restartix.design.kept import Kept
+from restartix.local.serving import start_worker
+from tests.browsers import browse, chromium, playwright  # noqa: F401 (fixtures)
 from tests.cast import Seat, known
 from tests.database import cluster, copy_of, drop_database, make_database, make_template, new_name, pointed_at
-from tests.live import collect_static_files, served
+from tests.live import Live, collect_static_files
 from tests.making import make_visit  # noqa: F401 (a fixture)
 
 FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
@@ -44,7 +46,8 @@ def committed(request, template, django_db_blocker):
     """A database of this test's own, in which it may commit: see tests.database.Committed."""
     if "db" in request.fixturenames:
         raise pytest.UsageError("A test has either `db` or `committed`.")
-    with django_db_blocker.unblock(), copy_of(template) as copy:
+    name = request.getfixturevalue("web").database if "serving" in request.fixturenames else ""
+    with django_db_blocker.unblock(), copy_of(template, name) as copy:
         yield copy
 
 
@@ -56,17 +59,32 @@ def _nothing_kept():
 
 
 @pytest.fixture(scope="session")
-def static_files():
+def web(template, tmp_path_factory):
+    """The real web server, which knows its database by name: each test that is served has another one there."""
     collect_static_files()
+    live = Live(new_name("served"), tmp_path_factory.mktemp("served"))
+    make_database(cluster, live.database, template=template)
+    live.start()
+    yield live
+    live.stop()
+    drop_database(cluster, live.database)
 
 
 @pytest.fixture
-def serving(committed, static_files, tmp_path, settings):
-    """The real web server and worker on `committed`'s database: see tests.live.Live."""
-    with served(committed, tmp_path) as live:
-        settings.SITE_URL = live.site
-        settings.OUTBOX_DIR = live.outbox
-        yield live
+def serving(committed, web, settings):
+    """The real web server on `committed`'s database: see tests.live.Live."""
+    web.forget_mail()
+    settings.SITE_URL = web.site
+    settings.OUTBOX_DIR = web.outbox
+    return web
+
+
+@pytest.fixture
+def worker(serving):
+    """The real worker's process beside it."""
+    worker = start_worker(serving.surroundings, serving.logs)
+    yield worker
+    worker.stop()
 
 
 @pytest.fixture(scope="session")

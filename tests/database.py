@@ -93,8 +93,11 @@ class Committed:
 
 
 @contextmanager
-def copy_of(template: str) -> Iterator[Committed]:
-    copy = Committed(new_name())
+def copy_of(template: str, name: str = "") -> Iterator[Committed]:
+    """`name` when somebody knows it already: whoever is still in the database of that name is put out."""
+    copy = Committed(name or new_name())
+    if name:
+        drop_database(cluster, name)
     make_database(cluster, copy.name, template=template)
     try:
         with pointed_at(copy.name):

@@ -1,27 +1,26 @@
-"""The real web server and the real worker on a database of one test's own, as processes beside the test."""
+"""The real web server, as a process beside the tests."""
 
 import fcntl
 import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from restartix.local.processes import ROOT, Child
-from restartix.local.serving import start_web, start_worker, stop_all, wait_until_served
+from restartix.local.serving import start_web, wait_until_served
 from restartix.local.shared import VAR, surroundings_for_tests
-from tests.database import Committed, cluster
+from tests.database import cluster
 
 # Pages are served as on a clinic's server, unlike in the tests' own process.
 STATIC_FILES = {"STATIC_STORAGE": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 
 
 class Live:
-    """`site` is where the pages are; `logs` and `outbox` are folders, `web` and `worker` processes."""
+    """`site` is where the pages are; `logs` and `outbox` are folders; `database` is its name."""
 
-    def __init__(self, committed: Committed, folder: Path, **settings: str) -> None:
+    def __init__(self, database: str, folder: Path) -> None:
+        self.database = database
         self.port = free_port()
         self.site = f"http://127.0.0.1:{self.port}"
         self.logs = folder / "logs"
@@ -29,36 +28,20 @@ class Live:
         for kept in (self.logs, self.outbox):
             kept.mkdir(parents=True, exist_ok=True)
         told = STATIC_FILES | {"SITE_URL": self.site, "OUTBOX_DIR": str(self.outbox)}
-        self.surroundings = surroundings_for_tests(cluster, committed.name, **(told | settings))
-        self.children: list[Child] = []
+        self.surroundings = surroundings_for_tests(cluster, database, **told)
+        self._web: Child | None = None
 
-    def start(self, *, worker: bool) -> None:
-        self.children.append(start_web(self.port, self.surroundings, self.logs))
-        if worker:
-            self.children.append(start_worker(self.surroundings, self.logs))
-        wait_until_served(f"{self.site}/healthz", self.children)
-
-    @property
-    def web(self) -> Child:
-        return self.children[0]
-
-    @property
-    def worker(self) -> Child:
-        return self.children[1]
+    def start(self) -> None:
+        self._web = start_web(self.port, self.surroundings, self.logs)
+        wait_until_served(f"{self.site}/healthz", [self._web])
 
     def stop(self) -> None:
-        stop_all(self.children)
+        if self._web:
+            self._web.stop()
 
-
-@contextmanager
-def served(committed: Committed, folder: Path, *, worker: bool = True, **settings: str) -> Iterator[Live]:
-    """Pages served (and effects done, with `worker`) until the block ends; `settings` are theirs."""
-    live = Live(committed, folder, **settings)
-    try:
-        live.start(worker=worker)
-        yield live
-    finally:
-        live.stop()
+    def forget_mail(self) -> None:
+        for letter in self.outbox.iterdir():
+            letter.unlink()
 
 
 def collect_static_files() -> None:

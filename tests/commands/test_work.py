@@ -23,7 +23,7 @@ def test_health_is_bad_without_a_worker(committed):
         call_command("healthy")
 
 
-def test_it_sweeps_at_once_then_each_minute_and_stops_when_asked(serving, committed):
+def test_it_sweeps_at_once_then_each_minute_and_stops_when_asked(worker, committed):
     until = time.monotonic() + 15
     while not is_beating() and time.monotonic() < until:
         time.sleep(0.1)
@@ -34,5 +34,5 @@ def test_it_sweeps_at_once_then_each_minute_and_stops_when_asked(serving, commit
         sweep = Schedule.objects.get(name="sweep")
     assert (sweep.schedule_type, sweep.minutes, sweep.repeats) == (Schedule.MINUTES, 1, -1)
 
-    serving.worker.ask_to_stop()
-    assert serving.worker.process.wait(15) == 0
+    worker.ask_to_stop()
+    assert worker.process.wait(15) == 0

@@ -5,14 +5,14 @@ from playwright.sync_api import expect
 
 from appointments.models import Status
 from tests.cast import Seat
-from tests.journey.conftest import browse, chromium, picture  # noqa: F401 (fixtures)
+from tests.journey.conftest import picture  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
 
 def test_a_form_is_designed_comes_with_the_next_booking_and_is_filled_in_on_a_phone(
-    browse,  # noqa: F811
+    browse,
     picture,  # noqa: F811
     admin,
     cast,

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.appointments.session.conftest import browse, chromium  # noqa: F401 (fixtures)
-
 PICTURES = os.environ.get("SCREENSHOTS")
 
 
@@ -46,7 +44,7 @@ def link_in(letter, part):
 
 
 @pytest.fixture
-def post(serving):
+def post(serving, worker):
     return Post(serving.outbox)
 
 

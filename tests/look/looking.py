@@ -7,7 +7,7 @@ from itertools import count, product
 
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.appointments.session.conftest import cookies_of, is_complaint
+from tests.browsers import cookies_of, listen
 
 LOOKS = list(product((390, 1280), ("light", "dark"), ("en", "ro")))
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -16,11 +16,12 @@ PICTURES = os.environ.get("SCREENSHOTS")
 
 
 class Eye:
-    """Opens pages and finds their faults. One browser; for each person and look a context, which keeps its cache."""
+    """Opens pages and finds their faults. One browser; each person looks at all of theirs in one window."""
 
     def __init__(self, browser, site):
         self.browser, self.site = browser, site
-        self.contexts = {}
+        self.windows = {}
+        self.said = []
         self.turn = count(datetime.now(UTC).date().toordinal())
 
     def faults(self, seat, path):
@@ -31,32 +32,29 @@ class Eye:
                 yield f"{path} {' '.join(map(str, look))}: {fault}"
 
     def _faults_in(self, look, seat, path):
-        page, said = self._context(look, seat).new_page(), []
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("console", lambda line: is_complaint(line) and said.append(line.text))
+        page = self._window(look, seat)
         answer = page.goto(self.site + seat.at(path))
-        try:
-            if answer.status != 200 or answer.request.redirected_from:
-                said.append(f"answered {answer.status} at {answer.url}")
-            if PICTURES:
-                self._picture(page, look, path)
-            return [*faults_of(page), *said]
-        finally:
-            page.close()
+        if answer.status != 200 or answer.request.redirected_from:
+            self.said.append(f"answered {answer.status} at {answer.url}")
+        if PICTURES:
+            self._picture(page, look, path)
+        found = [*faults_of(page), *self.said]
+        self.said.clear()
+        return found
 
-    def _context(self, look, seat):
+    def _window(self, look, seat):
         width, theme, language = look
-        if (look, seat) not in self.contexts:
-            there = self.browser.new_context(
-                permissions=["camera", "microphone"],
-                viewport={"width": width, "height": 900},
-                color_scheme=theme,
-                extra_http_headers={"Accept-Language": language},
-            )
+        if seat not in self.windows:
+            there = self.browser.new_context(permissions=["camera", "microphone"])
             there.set_default_timeout(15_000)
             there.add_cookies(cookies_of(seat, self.site))
-            self.contexts[look, seat] = there
-        return self.contexts[look, seat]
+            self.windows[seat] = there.new_page()
+            listen(self.windows[seat], self.said)
+        page = self.windows[seat]
+        page.context.set_extra_http_headers({"Accept-Language": language})
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=theme)
+        return page
 
     def _picture(self, page, look, path):
         name = "-".join(map(str, (path.strip("/").replace("/", "_") or "front", *look)))

@@ -3,7 +3,6 @@
 import pytest
 
 from reviews.models import Review
-from tests.appointments.session.conftest import browse, chromium  # noqa: F401 (fixtures)
 from tests.cast import Seat
 
 pytestmark = pytest.mark.browser

@@ -7,13 +7,12 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from appointments.models import Status
-from tests.appointments.session.conftest import browse, chromium  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.browser
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
-def test_the_steps_turn_done_without_a_reload(admin, booking, browse):  # noqa: F811
+def test_the_steps_turn_done_without_a_reload(admin, booking, browse):
     page = browse(admin, "dashboard/", viewport=DESK)
     page.get_by_role("link", name=booking.patient_person.name).first.click()
     page.evaluate("window.stayed = null")
@@ -29,7 +28,7 @@ def test_the_steps_turn_done_without_a_reload(admin, booking, browse):  # noqa: 
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
-def test_pages_never_scroll_sideways(admin, cast, browse, viewport):  # noqa: F811
+def test_pages_never_scroll_sideways(admin, cast, browse, viewport):
     running = cast.visit(Status.INPROGRESS)
     today = timezone.now().date()
     for path in (

@@ -12,7 +12,6 @@ from playwright.sync_api import expect
 
 from appointments.models import Appointment, Status
 from restartix.effects.models import Effect, Kind, State
-from tests.appointments.session.conftest import browse, chromium  # noqa: F401 - fixtures
 
 FRAME = ("SAVEPOINT", "RELEASE", "identity_session", "enter_scope", "set_config")
 PICTURES = os.environ.get("SCREENSHOTS")
@@ -163,7 +162,7 @@ def test_a_specialists_figures_are_of_their_own_visits(specialist, cast):
 
 
 @pytest.mark.browser
-def test_the_figures_come_into_the_dashboard(browse, admin, cast):  # noqa: F811
+def test_the_figures_come_into_the_dashboard(browse, admin, cast):
     page = browse(admin, "dashboard/", viewport={"width": 1280, "height": 900})
     expect(page.locator(".chart")).to_have_count(4)
     page.get_by_text("As a table").first.click()

@@ -8,7 +8,6 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.appointments.schedule.reading import add_visits
-from tests.appointments.session.conftest import browse, chromium  # noqa: F401 - fixtures
 from tests.look.looking import faults_of
 from videocall.models import Participant
 
@@ -28,7 +27,7 @@ def in_zone(visit, cast):
     return visit.started_at.astimezone(cast.aurora.organisation.zone)
 
 
-def test_a_day_at_the_desk_without_a_mouse(admin, cast, browse):  # noqa: F811
+def test_a_day_at_the_desk_without_a_mouse(admin, cast, browse):
     day = in_zone(cast.soon, cast)
     page = browse(admin, f"calendar/?month={day:%Y-%m}", viewport=DESK)
     page.evaluate("window.stayed = true")
@@ -70,7 +69,7 @@ def test_a_day_at_the_desk_without_a_mouse(admin, cast, browse):  # noqa: F811
     assert page.evaluate("window.stayed")
 
 
-def test_filters_narrow_the_week_and_going_back_widens_it(admin, cast, browse):  # noqa: F811
+def test_filters_narrow_the_week_and_going_back_widens_it(admin, cast, browse):
     page = browse(admin, "calendar/", viewport=DESK)
     names = page.locator(".who-head .who-name")
     expect(names.filter(has_text=cast.andrei.display_name).first).to_be_attached()
@@ -85,7 +84,7 @@ def test_filters_narrow_the_week_and_going_back_widens_it(admin, cast, browse): 
     expect(names.filter(has_text=cast.andrei.display_name).first).to_be_attached()
 
 
-def test_a_booking_appears_by_itself_and_whoever_waits_is_seen(admin, cast, browse):  # noqa: F811
+def test_a_booking_appears_by_itself_and_whoever_waits_is_seen(admin, cast, browse):
     page = browse(admin, "calendar/", viewport=DESK)
     page.clock.install()
     page.reload()
@@ -108,7 +107,7 @@ def test_a_booking_appears_by_itself_and_whoever_waits_is_seen(admin, cast, brow
     assert page.evaluate("window.stayed")
 
 
-def test_on_a_phone_the_panel_takes_the_whole_page(specialist, cast, browse):  # noqa: F811
+def test_on_a_phone_the_panel_takes_the_whole_page(specialist, cast, browse):
     page = browse(specialist, "calendar/", viewport=PHONE, color_scheme="dark")
 
     page.locator(f"#visit-{cast.soon.pk}").click()

@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from appointments.models import Appointment, Status
 from tests.appointments.schedule.test_browser import DESK, in_zone, seen_by
-from tests.appointments.session.conftest import browse, chromium  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.browser
 AN_HOUR = 96
@@ -25,7 +24,7 @@ def drag(page, visit, down):
     page.mouse.up()
 
 
-def test_a_visit_is_dragged_to_another_time_or_stays_where_it_was(admin, cast, browse):  # noqa: F811
+def test_a_visit_is_dragged_to_another_time_or_stays_where_it_was(admin, cast, browse):
     day = in_zone(cast.soon, cast)
     page = browse(admin, f"calendar/?day={day:%Y-%m-%d}", viewport=DESK)
     visit = page.locator(f"#visit-{cast.soon.pk}")
@@ -57,7 +56,7 @@ def test_a_visit_is_dragged_to_another_time_or_stays_where_it_was(admin, cast, b
     assert moved.status == Status.UPCOMING
 
 
-def test_a_free_time_is_pressed_to_register_a_visit(admin, cast, browse):  # noqa: F811
+def test_a_free_time_is_pressed_to_register_a_visit(admin, cast, browse):
     day = timezone.now().astimezone(cast.aurora.organisation.zone) + timedelta(days=21)
     page = browse(admin, f"calendar/?day={day:%Y-%m-%d}", viewport=DESK)
     column = page.locator(f'.column[data-with="{cast.ioana.pk}"] .visits')

@@ -3,7 +3,6 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.appointments.session.conftest import browse, chromium  # noqa: F401 - fixtures
 from tests.appointments.settings.test_first_run import ADMIN, ada  # noqa: F401 - fixture
 from tests.cast import Seat
 

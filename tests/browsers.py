@@ -1,5 +1,7 @@
-"""Two people in one browser, each in a context of their own, with made-up cameras."""
+"""Real browsers: one Chromium in each of the tests' processes, in which every person has a window of their own."""
 
+import asyncio
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
@@ -7,25 +9,60 @@ from django.conf import settings
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
+from restartix.local.testing import find_browser
 from restartix.organisations.middleware import VISIT_COOKIE
 
-CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox",
+    "--disable-gpu",
     "--use-fake-device-for-media-stream",
     "--use-fake-ui-for-media-stream",
     "--allow-loopback-in-peer-connection",
 ]
 
 
+class Playwright:
+    """Chromium, and Playwright's loop, which counts as running only for a test that drives the browser.
+
+    Django refuses its database where a loop runs, and keeps other connections there.
+    """
+
+    def __init__(self):
+        self._playwright = sync_playwright().start()
+        self._loop = asyncio.get_running_loop()
+        self.chromium = self._playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        asyncio._set_running_loop(None)
+
+    @contextmanager
+    def running(self):
+        asyncio._set_running_loop(self._loop)
+        try:
+            yield
+        finally:
+            asyncio._set_running_loop(None)
+
+    def stop(self):
+        with self.running():
+            self.chromium.close()
+            self._playwright.stop()
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    playwright = Playwright()
+    yield playwright
+    playwright.stop()
+
+
 @pytest.fixture
-def chromium(serving, monkeypatch):
+def chromium(serving, playwright, monkeypatch):
     """After `serving`, whose database work must not happen while Playwright's loop runs; a session's may."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+    with playwright.running():
+        yield playwright.chromium
+        for context in playwright.chromium.contexts:
+            context.close()
+        connections.close_all()
 
 
 @pytest.fixture
@@ -38,13 +75,17 @@ def browse(chromium, serving):
         there.set_default_timeout(15_000)
         there.add_cookies(cookies_of(seat, serving.site))
         page = there.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: is_complaint(said) and complaints.append(said.text))
+        listen(page, complaints)
         page.goto(serving.site + seat.at(path))
         return page
 
     yield open_page
     assert not complaints
+
+
+def listen(page, complaints):
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda said: is_complaint(said) and complaints.append(said.text))
 
 
 def is_complaint(said):
