@@ -1,6 +1,7 @@
 """What every test may ask for. The databases are explained in tests/database.py."""
 
 import pytest
+from django.conf import settings
 
 from restartix.design.kept import Kept
 from restartix.local.serving import start_worker
@@ -11,6 +12,11 @@ from tests.live import Live, collect_static_files
 from tests.making import make_visit  # noqa: F401 (a fixture)
 
 FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+def pytest_configure():
+    """Static files are the real web server's: no test client has the whole folder of them read."""
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 def pytest_collection_modifyitems(items):
