@@ -7,20 +7,44 @@ from restartix.design.kept import Kept
 from restartix.local.serving import start_worker
 from tests.browsers import browse, chromium, playwright  # noqa: F401 (fixtures)
 from tests.cast import Seat, known
-from tests.database import cluster, copy_of, drop_database, make_database, make_template, new_name, pointed_at
+from tests.database import (
+    Committed,
+    cluster,
+    copy_of,
+    drop_database,
+    make_database,
+    make_template,
+    new_name,
+    pointed_at,
+)
 from tests.live import Live, collect_static_files
 from tests.making import make_visit  # noqa: F401 (a fixture)
 
+LONG = {
+    *(
+        "test_routes.py",
+        "test_demo.py",
+        "test_compose.py",
+        "test_onboarding_killed.py",
+        "test_onboarding_trouble.py",
+    ),
+    *("test_table.py", "test_environment.py", "test_verbs.py"),
+}
 FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
 
-def pytest_configure():
+def pytest_configure(config):
     """Static files are the real web server's: no test client has the whole folder of them read."""
     settings.WHITENOISE_AUTOREFRESH = True
+    config.option.loadscopereorder = False  # pytest-xdist would begin with what has most tests
 
 
 def pytest_collection_modifyitems(items):
-    """pytest-django would empty the tables after such a test, which the web's role may not do."""
+    """What takes long is begun with, or one process would still be busy when the other has nothing left to do.
+
+    pytest-django would empty the tables after a test of its real transactions, which the web's role may not do.
+    """
+    items.sort(key=lambda item: not (item.path.name in LONG or item.get_closest_marker("browser")))
     for item in items:
         marker = item.get_closest_marker("django_db")
         if FLUSHING & set(item.fixturenames) or (marker and marker.kwargs.get("transaction")):
@@ -62,6 +86,17 @@ def _nothing_kept():
     """Each test finds its pages undrawn."""
     for kept in Kept.every:
         kept.forget()
+
+
+@pytest.fixture(scope="module")
+def shared(template, django_db_blocker):
+    """One for all of a file's tests, which leave nothing in it; Django's own connection stays where it is."""
+    shared = Committed(new_name())
+    with django_db_blocker.unblock():
+        make_database(cluster, shared.name, template=template)
+        yield shared
+        shared.close()
+        drop_database(cluster, shared.name)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 worker_class = "gthread"
 workers = 2
+# Read once, then forked; nothing is connected to before.
+preload_app = True
 threads = 4
 keepalive = 5
 timeout = 30

@@ -92,6 +92,8 @@ class Run:
             return
         print(f"== {name}", flush=True)
         environ = environ | {"CHROMIUM": self.browser, "EVERY_LOOK": "1" if self.every_look else ""}
+        # Many processes read the same modules: an empty word lets the first keep them compiled.
+        environ["PYTHONDONTWRITEBYTECODE"] = ""
         apart = not sys.stdin.isatty()
         self._child = subprocess.Popen(command, cwd=ROOT, env=environ, start_new_session=apart)
         if self._child.wait() != 0:

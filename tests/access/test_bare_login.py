@@ -12,8 +12,10 @@ from tests.access.catalogue import GRANTS, TABLES, TRIGGERS_OWN, UNGUARDED
 
 
 @pytest.fixture
-def bare(committed):
-    return committed.connect("app")
+def bare(shared):
+    """Closed at the test's end: what it said of itself ends with it."""
+    with shared.connect("app") as connection:
+        yield connection
 
 
 def guarded(connection):
@@ -26,8 +28,8 @@ def count(connection, table):
 
 
 @pytest.mark.parametrize("role", ["app", "worker"])
-def test_with_nothing_said_no_guarded_table_shows_a_row(committed, cast, role):
-    connection, everything = committed.connect(role), committed.connect("superuser")
+def test_with_nothing_said_no_guarded_table_shows_a_row(shared, cast, role):
+    connection, everything = shared.connect(role), shared.connect("superuser")
     name = f"restartix_{role}"
     readable = {
         table

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 
 from restartix.effects.models import Effect, State
 from restartix.identity.models import User
@@ -21,9 +22,11 @@ def options(given):
 
 
 @pytest.fixture
-def as_the_owner(committed):
-    with committed.as_role("owner"):
+def as_the_owner(shared):
+    """On a connection of the owner's, whose work is undone."""
+    with shared.as_role("owner"), transaction.atomic():
         yield
+        transaction.set_rollback(True)
 
 
 @pytest.mark.usefixtures("as_the_owner")

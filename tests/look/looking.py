@@ -1,5 +1,5 @@
-"""What is looked for on a page. Each page is seen in one width, theme and language, another one each day;
-with EVERY_LOOK=1 (`bin/test --all`) in every one. SCREENSHOTS names a folder for pictures."""
+"""What is looked for on a page. Each page is seen in one width, theme and language, another one each day, and
+measured in every width; with EVERY_LOOK=1 (`bin/test --all`) in every one. SCREENSHOTS names a folder for pictures."""
 
 import os
 from datetime import UTC, datetime
@@ -9,7 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browsers import cookies_of, listen
 
-LOOKS = list(product((390, 1280), ("light", "dark"), ("en", "ro")))
+WIDTHS = (390, 1280)
+LOOKS = list(product(WIDTHS, ("light", "dark"), ("en", "ro")))
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 PICTURES = os.environ.get("SCREENSHOTS")
@@ -39,6 +40,9 @@ class Eye:
         if PICTURES:
             self._picture(page, look, path)
         found = [*faults_of(page), *self.said]
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found += too_wide(page)
         self.said.clear()
         return found
 
@@ -72,6 +76,8 @@ def violations(page):
 
 
 def too_wide(page):
-    over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    over, width = page.evaluate(
+        "[document.documentElement.scrollWidth - window.innerWidth, window.innerWidth]"
+    )
     if over > 0:
-        yield f"{over} pixels too wide"
+        yield f"{over} pixels too wide for {width}"

@@ -44,17 +44,17 @@ def test_changing_nothing_writes_nothing(db, admin, cast):
 
 @pytest.mark.parametrize("table", ["organisations_audit", "organisations_event"])
 @pytest.mark.parametrize("act", ["UPDATE {} SET at = now()", "DELETE FROM {}"])
-def test_nobody_rewrites_history(committed, table, act):
+def test_nobody_rewrites_history(shared, table, act):
     for role in ("app", "worker", "owner"):
         try:
-            changed = connection_of(committed, role).execute(act.format(table)).rowcount
+            changed = connection_of(shared, role).execute(act.format(table)).rowcount
         except (InsufficientPrivilege, RestrictViolation):
             changed = 0
         assert changed == 0
 
 
-def connection_of(committed, role):
-    connection = committed.connect(role)
+def connection_of(shared, role):
+    connection = shared.connect(role)
     if role == "owner":
         connection.execute("SET app.system_context = 'on'")
     return connection
