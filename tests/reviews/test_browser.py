@@ -19,7 +19,7 @@ def given(admin, visit):
         return Review.objects.values_list("rating", "comment").get(appointment=visit)
 
 
-def test_without_script_and_by_keyboard(browse, serving, admin, reviewer, unreviewed):  # noqa: F811
+def test_without_script_and_by_keyboard(browse, serving, admin, reviewer, unreviewed):
     where = f"visits/{unreviewed.pk}/review/"
     plain = browse(reviewer, where, viewport=PHONE, java_script_enabled=False)
     plain.get_by_label("4 stars: Very good").check(force=True)
