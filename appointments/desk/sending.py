@@ -47,7 +47,7 @@ def sent(effect: Effect, clock: Clock, *, to: str = "") -> Sent:
         word=_word(effect),
         when=f"{clock.short(effect.finished_at or effect.created_at)}, {clock.name}",
         to=to or _side(effect),
-        trouble=reason(code) if code else "",
+        trouble=reason(code, given_up=failed) if code else "",
         retry_url=reverse("effect_retry", args=[effect.pk]) if failed else "",
     )
 

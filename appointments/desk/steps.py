@@ -102,7 +102,8 @@ def _outside(visit: Appointment, key: str, name: str, effect: Effect | None) -> 
     if effect is None:
         return Step(key, name, FAILED, _("It was never asked for."), _once_more(visit, key))
     state = OF_STATE[State(effect.state)]
-    note = reason(effect.last_error_code) if effect.last_error_code and state != DONE else ""
+    code, given_up = effect.last_error_code, state == FAILED
+    note = reason(code, given_up=given_up) if code and state != DONE else ""
     retry = reverse("effect_retry", args=[effect.pk]) if state == FAILED else ""
     return Step(key, name, state, note, retry)
 

@@ -19,7 +19,7 @@ from appointments.letters.names import arrival_named
 from appointments.models import Specialist
 from restartix.clock import Clock
 from restartix.effects.failures import reason
-from restartix.effects.models import Effect, Kind
+from restartix.effects.models import Effect, Kind, State
 from restartix.identity.models import User
 from restartix.limits import limited
 from restartix.organisations.audiences import admins_only
@@ -109,7 +109,7 @@ def _letter(effect: Effect, clock: Clock) -> str:
     code = effect.last_error_code or effect.delivery_code
     word = arrival_named(effect.state, effect.delivery)
     said = _("Letter of %(when)s: %(state)s.") % {"when": clock.short(effect.created_at), "state": word}
-    return f"{said} {reason(code)}" if code else said
+    return f"{said} {reason(code, given_up=effect.state == State.FAILED)}" if code else said
 
 
 def _seat(member: Member, told: dict[str, str]) -> None:

@@ -54,8 +54,15 @@ def seconds_until(retry_after: str | None) -> float | None:
     return min(max(seconds, 0.0), LONGEST_WAIT) if math.isfinite(seconds) else None
 
 
-def reason(code: str) -> str:
-    """The code in words, in the reader's language; a code we have no words for is shown as it is."""
+def reason(code: str, *, given_up: bool = False) -> str:
+    """The code in words, in the reader's language, and whether it passes by itself; unless it was given up."""
+    kind = code.partition("-")[2] or code
+    said = _said(code)
+    return f"{said} {AGAIN}" if kind in PASSING and not given_up else said
+
+
+def _said(code: str) -> str:
+    """A code we have no words for is shown as it is."""
     service, _dash, kind = code.partition("-")
     if code in SPECIAL:
         return str(SPECIAL[code])
@@ -80,12 +87,14 @@ SERVICES = {
     "sms": _("The text message service"),
 }
 
+AGAIN = _("It is tried again by itself.")
+PASSING = frozenset({"busy", "unavailable", "silent", "unreachable", "unclear", "unexpected"})
 KINDS = {
-    "busy": _("%(service)s asked us to wait. It is tried again by itself."),
-    "unavailable": _("%(service)s is out of order at the moment. It is tried again by itself."),
-    "silent": _("%(service)s did not answer in time. It is tried again by itself."),
-    "unreachable": _("%(service)s could not be reached. It is tried again by itself."),
-    "unclear": _("%(service)s gave an answer we could not read. It is tried again by itself."),
+    "busy": _("%(service)s asked us to wait."),
+    "unavailable": _("%(service)s is out of order at the moment."),
+    "silent": _("%(service)s did not answer in time."),
+    "unreachable": _("%(service)s could not be reached."),
+    "unclear": _("%(service)s gave an answer we could not read."),
     "bad-key": _("%(service)s does not accept our key. Whoever runs this site has to correct it."),
     "forbidden": _("%(service)s does not allow this with our key. Whoever runs this site has to look at it."),
     "plan": _("The subscription with %(service)s does not include this, or its payment is missing."),
@@ -113,5 +122,5 @@ SPECIAL = {
     "sms-switched-off": _("The phone was switched off or out of reach."),
     "sms-blocked": _("The phone company blocked the message."),
     "sms-undelivered": _("The phone company could not deliver the message."),
-    "unexpected": _("Something unexpected went wrong. It is tried again by itself."),
+    "unexpected": _("Something unexpected went wrong."),
 }

@@ -32,6 +32,7 @@ def outside(settings):
         settings.CLERK_SECRET_KEY, settings.CLERK_PUBLISHABLE_KEY = CLERK_KEY, "pk_test_standin"
         settings.CLERK_JWT_KEY, settings.CLERK_API_URL = clerk.signing_key.public_pem, clerk.url
         settings.DAILY_API_KEY, settings.DAILY_API_URL = DAILY_KEY, daily.url
+        settings.CLERK_TIMEOUT = settings.DAILY_TIMEOUT = 0.2
         yield {Kind.ACCOUNT: clerk, Kind.ROOM: daily}
 
 
@@ -132,6 +133,7 @@ TROUBLES = {
     "too many": {"status": 429, "retry_after": 30},
     "dropped": {"drop": True},
     "dropped once it was done": {"drop": True, "after": True},
+    "silent once it was done": {"hang": 9, "after": True},
 }
 
 
@@ -148,17 +150,24 @@ def test_after_trouble_outside_it_is_tried_again_by_itself(work, made, outside, 
 
 
 @pytest.mark.parametrize(("kind", "key"), [(Kind.ACCOUNT, "account"), (Kind.ROOM, "room")])
+@pytest.mark.parametrize(("trouble", "said"), [({"status": 503}, "out of order"), ({"hang": 9}, "in time")])
 def test_what_stays_out_of_order_is_shown_as_failed_and_a_retry_works(
-    work, made, outside, taken_on, admin, kind, key
+    work, made, outside, taken_on, admin, kind, key, trouble, said
 ):
-    outside[kind].next(status=503, times=99)
-    for _ in range(MOST_ATTEMPTS):
+    outside[kind].next(times=99, **trouble)
+    for attempt in range(MOST_ATTEMPTS):
         came_of_it = work(kind)
+        if attempt == 0:
+            waiting = step(admin, taken_on, key)
+    assert waiting.state == "underway"
+    assert said in waiting.note
+    assert "tried again" in waiting.note
     assert came_of_it[0].startswith("failed")
 
     failed = step(admin, taken_on, key)
     assert failed.state == "failed"
-    assert "out of order" in failed.note
+    assert said in failed.note
+    assert "tried again" not in failed.note, "from now on only when somebody presses"
 
     outside[kind].faults.clear()
     assert admin.client().post(failed.retry_url).status_code == 302

@@ -70,6 +70,8 @@ def test_every_code_has_words():
 
     assert all(reason(code) and "%" not in reason(code) for code in codes)
     assert reason("daily-busy") == "Daily asked us to wait. It is tried again by itself."
+    assert reason("daily-busy", given_up=True) == "Daily asked us to wait."
+    assert reason("daily-plan").endswith("payment is missing.")
 
 
 def test_a_code_without_words_is_shown_as_it_is():
