@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from contextlib import suppress
 
 import psutil
@@ -16,7 +16,7 @@ MOMENTS = {
     "when it has made the thing": ("POST", "after"),
     "when that has been noted": ("POST", "noted"),
 }
-BOUNDARIES = {(kind, moment) for kind in (Kind.ACCOUNT, Kind.ROOM) for moment in MOMENTS}
+BOUNDARIES = {(kind, moment) for kind in (Kind.ACCOUNT, Kind.ROOM, Kind.MAIL) for moment in MOMENTS}
 REFUSED = "Clerk refuses"
 
 
@@ -27,6 +27,7 @@ class Reaper:
         self.committed, self.visits = committed, visits
         self.killed = set()
         self.made = Counter()
+        self.letters = defaultdict(list)
         self.refuses = True
         self.worker = None
 
@@ -50,6 +51,21 @@ class Reaper:
             return given
 
         standin.reply = reply
+
+    def take(self, letter, port):
+        """What the mail server does with a letter: by its visit's moment, the worker dies or the letter is kept."""
+        named = next(
+            (name for name, visit in self.visits.items() if visit.contact_email == letter["To"]), None
+        )
+        boundary = Kind.MAIL, named
+        moment = MOMENTS[named][1] if named in MOMENTS and boundary not in self.killed else None
+        if moment != "before":
+            self.letters[named].append(letter["Message-ID"])
+        if moment in {"before", "after"}:
+            return self.kill(boundary, port)
+        if moment == "noted":
+            self.stop_at_the_end_of(boundary, self.visits[named])
+        return True
 
     def of(self, kind, asked):
         """The visit that is spoken of, by its address or by its room's name."""
