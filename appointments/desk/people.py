@@ -69,17 +69,13 @@ def show(
 
 
 def facts_of(person: PatientPerson, visits: Any) -> list[tuple[str, str]]:
-    """How to reach them; the address is the login's, else the one they booked with last."""
-    email = (
-        person.user.email
-        if person.user
-        else next((one.contact_email for one in visits if one.contact_email), "")
-    )
+    """How to reach them: letters go where their latest visit says, else to the login's address."""
+    email = next((one.contact_email for one in visits if one.contact_email), "")
     return [
         (_("Phone"), person.phone),
-        (_("E-mail"), email),
+        (_("E-mail"), email or (person.user.email if person.user else "")),
         (_("Date of birth"), written(person.birth_date, "d MMMM y") if person.birth_date else ""),
-        (_("Login"), _("has one") if person.user else _("none yet")),
+        (_("Login"), person.user.email if person.user else _("none yet")),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.translation import gettext
@@ -35,6 +36,7 @@ SENTENCES = {
     "took off": _("Taken off the visit"),
     "forms made": _("Forms made"),
     "signed": _("Form signed"),
+    "contact corrected": _("Contact corrected"),
     "correction begun": _("Correction of a form begun"),
 }
 ABOUT_FORMS = frozenset({"signed", "correction begun"})
@@ -57,11 +59,21 @@ def retold(event: Event, clock: Clock, whose: dict[str, str]) -> str:
         said = (
             gettext("Corrected: no-show to cancelled") if was else gettext("Corrected: cancelled to no-show")
         )
+    elif event.verb == "contact corrected":
+        said = " · ".join(filter(None, (said, *_corrected(details))))
     elif event.verb in ABOUT_FORMS and details.get("form") in whose:
         said = f"{said}: {whose[details['form']]}"
     elif event.verb == "marked as no-show":
         said = f"{said} · {_came(event.details, clock)}"
     return said
+
+
+def _corrected(details: dict[str, list[str]]) -> Iterator[str]:
+    """From which to which, masked: the story is read by more people than the record."""
+    for which in ("phone", "email"):
+        if which in details:
+            was, now = details[which]
+            yield gettext("%(now)s instead of %(was)s") % {"was": was or "–", "now": now or "–"}
 
 
 def _moved(details: dict[str, str], clock: Clock, whose: dict[str, str]) -> str:

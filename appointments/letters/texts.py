@@ -21,10 +21,17 @@ TEXTS: dict[str, Callable[[], str]] = {
 }
 
 
+def number_of(visit: Appointment) -> str:
+    """The one the booking gave, unless staff have put the person's right since."""
+    is_corrected = visit.events.filter(verb="contact corrected", details__has_key="phone").exists()
+    typed = "" if is_corrected else visit.booked_as.phone
+    return typed or visit.patient_person.phone
+
+
 def _send(effect: Effect) -> str:
     """As the visit stands now; not after it has changed once more."""
     with visit_of(effect) as visit, spoken(language_of(visit)):
-        to = visit.booked_as.phone or visit.patient_person.phone
+        to = number_of(visit)
         is_news = effect.sequence == visit.sequence and is_timely(effect, LETTERS[effect.code], visit)
         if not to or not visit.wants_sms or not is_news:
             return NOT_NEEDED

@@ -16,6 +16,7 @@ from appointments.models.status import CALLED_OFF, Status
 from appointments.models.visit import Visit
 from restartix.effects.models import Kind
 from restartix.identity.models import new_nonce, token_for
+from restartix.masks import masked_email, masked_phone
 from restartix.organisations.actor import Actor
 from restartix.organisations.scope import link_hash
 from restartix.refusals import NotNow, NotYours
@@ -124,10 +125,30 @@ class Amends(Lifecycle):
         self._check_kept()
         if self.status == Status.DONE and not by.runs(self):
             raise NotNow(_("This visit is over. The clinic can send you a new link."))
-        self.link_nonce = new_nonce()
-        self.link_hash = link_hash(token_for(self.link_nonce, purpose="visit"))
+        self._replace_link()
         self.record("link renewed", by=by)
         self.tell("link")
+
+    @verb(may=admins)
+    def correct_contact(
+        self, *, by: Actor, email: str | None = None, phone: tuple[str, str] | None = None
+    ) -> None:
+        """Letters go to this address from now on; texts to the person's phone, which became another one.
+
+        A wrong address has letters with the private link, so that one opens nothing any more and a new one is mailed.
+        """
+        self._check_kept()
+        told = {"phone": [masked_phone(number) for number in phone]} if phone else {}
+        if email and email != self.contact_email:
+            told["email"] = [masked_email(address) for address in (self.contact_email, email)]
+            self.contact_email = email
+            self._replace_link()
+            self.tell("link")
+        self.record("contact corrected", by=by, **told)
+
+    def _replace_link(self) -> None:
+        self.link_nonce = new_nonce()
+        self.link_hash = link_hash(token_for(self.link_nonce, purpose="visit"))
 
     def _place(self, started_at: datetime, specialist: Specialist, *, past_buffers: bool) -> None:
         """At that time with that specialist, as long as before."""

@@ -69,7 +69,9 @@ def desk_pages(cast):
     yield "admin", f"appointments/{done.pk}/forms/{form_of(cast, done, 'specialist').pk}/"
     yield from (("admin", f"appointments/{path}") for path in ("new/", "removed/", f"{soon.pk}/time/"))
     yield "admin", f"specialists/{soon.specialist_id}/absence/?all=1"
-    yield from (("admin", f"people/{cast.luca.pk}/{path}") for path in ("", "family/", "profile/"))
+    yield from (
+        ("admin", f"people/{cast.luca.pk}/{path}") for path in ("", "family/", "profile/", "contact/")
+    )
     own = (
         "dashboard/",
         "calendar/",
