@@ -64,15 +64,18 @@ def mail_portal(effect: Effect) -> str:
         user = User.objects.get(effect=effect.pk)
         clinic = Organisation.objects.get(pk=effect.organisation_id)
     with translation.override(user.language or clinic.language):
-        words = Words(
-            subject=_("You can sign in at %(clinic)s") % {"clinic": clinic.name},
-            opening=_("%(clinic)s has opened its pages for patients to you.") % {"clinic": clinic.name},
-            action=_("Open the sign-in page"),
-            url=address_of(clinic, "sign_in"),
-            closing=_("Sign in with this e-mail address; there is no password to choose here."),
-        )
-        letter = written(words, to=user, clinic=clinic)
+        letter = written(portal_words(clinic), to=user, clinic=clinic)
     return send(letter, effect=effect)
+
+
+def portal_words(clinic: Organisation) -> Words:
+    return Words(
+        subject=_("You can sign in at %(clinic)s") % {"clinic": clinic.name},
+        opening=_("%(clinic)s has opened its pages for patients to you.") % {"clinic": clinic.name},
+        action=_("Open the sign-in page"),
+        url=address_of(clinic, "sign_in"),
+        closing=_("Sign in with this e-mail address; there is no password to choose here."),
+    )
 
 
 def _carry_out(invitation: LoginInvitation, user_id: UUID) -> None:

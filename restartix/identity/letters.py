@@ -40,18 +40,7 @@ def mail_sign_in_link(effect: Effect) -> str:
         return "no longer needed"
     clinic = link.organisation
     with translation.override(link.user.language or clinic.language):
-        words = Words(
-            subject=_("Your sign-in link for %(clinic)s") % {"clinic": clinic.name},
-            opening=_("Here is the link you asked for. It signs you in at %(clinic)s.")
-            % {"clinic": clinic.name},
-            action=_("Sign in"),
-            url=address_of(clinic, "sign_in_link", link.token),
-            closing=_(
-                "It works once, for %(minutes)s minutes. If you did not ask for it, ignore this letter."
-            )
-            % {"minutes": MINUTES},
-        )
-        letter = written(words, to=link.user, clinic=clinic)
+        letter = written(link_words(link), to=link.user, clinic=clinic)
     return send(letter, effect=effect)
 
 
@@ -66,15 +55,30 @@ def mail_invitation(effect: Effect) -> str:
         with scope(organisation_id=effect.organisation_id):
             keep_login(email=user.email, clerk_user_id=clerk_id)
     with translation.override(user.language or clinic.language):
-        words = Words(
-            subject=_("You are invited to %(clinic)s") % {"clinic": clinic.name},
-            opening=_("You have been made a member of %(clinic)s on RestartiX.") % {"clinic": clinic.name},
-            action=_("Open the sign-in page"),
-            url=address_of(clinic, "sign_in"),
-            closing=_("Sign in with this e-mail address; there is no password to choose here."),
-        )
-        letter = written(words, to=user, clinic=clinic)
+        letter = written(invitation_words(clinic), to=user, clinic=clinic)
     return send(letter, effect=effect)
+
+
+def link_words(link: SignInLink) -> Words:
+    clinic = {"clinic": link.organisation.name}
+    return Words(
+        subject=_("Your sign-in link for %(clinic)s") % clinic,
+        opening=_("Here is the link you asked for. It signs you in at %(clinic)s.") % clinic,
+        action=_("Sign in"),
+        url=address_of(link.organisation, "sign_in_link", link.token),
+        closing=_("It works once, for %(minutes)s minutes. If you did not ask for it, ignore this letter.")
+        % {"minutes": MINUTES},
+    )
+
+
+def invitation_words(clinic: Organisation) -> Words:
+    return Words(
+        subject=_("You are invited to %(clinic)s") % {"clinic": clinic.name},
+        opening=_("You have been made a member of %(clinic)s on RestartiX.") % {"clinic": clinic.name},
+        action=_("Open the sign-in page"),
+        url=address_of(clinic, "sign_in"),
+        closing=_("Sign in with this e-mail address; there is no password to choose here."),
+    )
 
 
 def written(words: Words, *, to: User, clinic: Organisation) -> Letter:
