@@ -8,6 +8,7 @@ import zipfile
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -16,7 +17,7 @@ from forms.models import Document, FormFile
 from patients.profile_form import ProfileForm
 from restartix.clock import Clock, zone_named
 from restartix.effects.models import Effect, Kind
-from restartix.effects.registry import handles
+from restartix.effects.registry import every_sweep, handles
 from restartix.organisations.scope import scope
 
 
@@ -32,6 +33,15 @@ def pack_export(effect: Effect) -> str:
         kept = Export.objects.filter(pk=export.pk)
         kept.update(content=content, gathered=None, made_at=timezone.now())
     return str(export.pk)
+
+
+@every_sweep
+def empty_what_lapsed() -> int:
+    """No copy of anybody's data lies about once its time is over; answers how many were emptied."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.empty_lapsed_exports()")
+        (emptied,) = cursor.fetchone()
+    return int(emptied)
 
 
 def archive(export: Export) -> bytes:

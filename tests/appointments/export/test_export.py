@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from appointments.bringing import bring_forms
 from appointments.export.gather import gather
+from appointments.export.packing import empty_what_lapsed
 from appointments.letters.patients import LETTERS
 from appointments.models import Appointment, Export, PatientServicePlan, Status
 from forms.models import Consent, Document, Form, FormFile, Side
@@ -114,6 +115,10 @@ def _is_logged_and_lapses(export, committed, patient):
     lapsed = timezone.now() - timedelta(minutes=1)
     superuser.execute("UPDATE appointments_export SET expires_at = %s WHERE id = %s", [lapsed, export.pk])
     assert patient.client().get(patient.at(f"my/archives/{export.pk}/")).status_code == 404
+    with committed.as_role("worker"):
+        assert (empty_what_lapsed(), empty_what_lapsed()) == (1, 0)
+    kept = superuser.execute("SELECT content FROM appointments_export WHERE id = %s", [export.pk]).fetchone()
+    assert kept == (None,), "no copy lies about"
 
 
 def test_it_reads_in_romanian_too_and_is_nobody_elses_file(
