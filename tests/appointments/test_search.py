@@ -30,6 +30,7 @@ def known(admin, cast):
         "turcanu stefanita",
         "Stefnita Turcanu",
         "Tucranu",
+        "Een",
         "turc",
         "0722 555 019",
         "+40 722 555 019",

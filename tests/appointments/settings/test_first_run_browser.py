@@ -1,7 +1,10 @@
 """A clinic fresh from create_clinic, taken to its first booking on a phone by its pages alone."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.appointments.settings.test_first_run import ADMIN, ada  # noqa: F401 - fixture
 from tests.cast import Seat
@@ -64,8 +67,37 @@ def book(page):
     press(page, "Book this visit")
 
 
+def try_hours(page):
+    """Another hour on the week's form: what patients would be offered follows at once, and nothing is kept."""
+    page.get_by_role("link", name="Their hours").first.click()
+    before = page.locator("#preview-body").inner_text()
+    assert "17:00" in before
+    page.locator("[name^=closes_]").evaluate_all(
+        """fields => fields.filter(field => field.value).forEach(field => {
+            field.value = field.value == "18:00" ? "15:00" : field.value;
+            field.dispatchEvent(new Event("change", {bubbles: true}));
+        })"""
+    )
+    expect(page.get_by_text("not saved yet")).to_be_visible()
+    assert "17:00" not in page.locator("#preview-body").inner_text()
+    look_at(page)
+    page.reload()
+    assert page.locator("#preview-body").inner_text() == before
+
+
+def search_for(page, asked, found):
+    """Found while it is typed, slips and all, without another page."""
+    page.goto(re.sub(r"/lumina/.*", "/lumina/search/", page.url))
+    page.locator("main [name=q]").press_sequentially(asked, delay=20)
+    expect(page.locator("#found").get_by_text(found).first).to_be_visible()
+    assert page.url.endswith("/search/")
+    look_at(page)
+
+
 def test_from_nothing_to_the_first_booking(page, ada, browse):  # noqa: F811
     set_up(page)
+    try_hours(page)
+    page.go_back()
     press(page, "Finish the first steps")
 
     visitors = browse(Seat("lumina"), "", viewport=PHONE)
@@ -75,3 +107,4 @@ def test_from_nothing_to_the_first_booking(page, ada, browse):  # noqa: F811
     assert visitors.get_by_role("heading", name="You are booked").is_visible()
     page.goto(page.url.replace("settings/start/", "dashboard/"))
     assert page.get_by_text("Radu Pop").first.is_visible()
+    search_for(page, "rdau pop", "Radu Pop")
