@@ -16,9 +16,10 @@ from appointments.desk.checklist import ChecklistForm, checklist_for, typed_fact
 from appointments.desk.clocks import staff_clock
 from appointments.desk.evidence import evidence_of
 from appointments.desk.facts import booked_facts
+from appointments.desk.gathering import gather, with_surroundings
 from appointments.desk.panel import template_for, who_is_here
 from appointments.desk.papers import papers_at_the_desk
-from appointments.desk.readiness import readiness_of
+from appointments.desk.readiness import readiness_at_the_desk
 from appointments.desk.reasons import ReasonForm, asked_of
 from appointments.desk.sending import letters_of
 from appointments.desk.steps import is_under_way, shows_steps, signature_of, steps_of
@@ -46,7 +47,7 @@ def onboarding_steps(request: ClinicRequest, pk: int) -> HttpResponse:
     steps = steps_of(visit)
     if request.GET.get("seen") == signature_of(steps):
         return HttpResponse(status=204)
-    ready = readiness_of([visit], staff_clock(request.actor)).get(visit.pk)
+    ready = readiness_at_the_desk(visit, staff_clock(request.actor, visit.organisation))
     return render(
         request, "appointments/desk/_steps.html", steps_context(visit, steps) | {"now_ready": ready}
     )
@@ -54,9 +55,8 @@ def onboarding_steps(request: ClinicRequest, pk: int) -> HttpResponse:
 
 def visit_at_the_desk(request: ClinicRequest, pk: int) -> Appointment:
     """A visit that this member steers; any other is as unknown as a made-up number. Removed ones are the admins'."""
-    visit = get_object_or_404(
-        Appointment.objects.with_names().select_related("organisation", "booked_as"), pk=pk
-    )
+    visit = get_object_or_404(with_surroundings(Appointment.objects.with_names()), pk=pk)
+    request.clinic = visit.organisation
     if not request.actor.runs(visit) or (visit.deleted_at and not request.actor.is_admin):
         raise Http404
     return visit
@@ -71,7 +71,8 @@ def show(
     sent: ReasonForm | None = None,
     checklist: ChecklistForm | None = None,
 ) -> HttpResponse:
-    clock, may = staff_clock(request.actor), allowed(visit) | _for_admins(visit, request.actor)
+    names, clock = gather(visit), staff_clock(request.actor, visit.organisation)
+    may = allowed(visit) | _for_admins(visit, request.actor)
     context: dict[str, Any] = {
         "visit": visit,
         "when": f"{clock.short(visit.started_at)}–{clock.time(visit.ended_at)}",
@@ -80,17 +81,16 @@ def show(
         "checklist": checklist or checklist_for(visit, clock),
         "facts": booked_facts(visit, clock),
         "papers": papers_at_the_desk(visit),
-        "ready": readiness_of([visit], clock).get(visit.pk),
-        "events": story_of(visit, clock),
-        "letters": letters_of(visit, clock),
+        "ready": readiness_at_the_desk(visit, clock),
+        "events": story_of(visit, clock, names),
+        "letters": letters_of(visit, clock, names),
         "refusal": refusal,
         "here": who_is_here(request, visit),
         "asked": asked_of(visit, may, sent),
         "evidence": evidence_of(visit, clock) if may["noshow"] or visit.status == Status.NOSHOW else None,
+        "typed": typed_facts(visit),
         "section": "calendar",
     }
-    if context["checklist"]:
-        context["typed"] = typed_facts(visit)
     if shows_steps(visit):
         context |= steps_context(visit, steps_of(visit))
     return render(request, template_for(request), context, status=status)

@@ -5,17 +5,7 @@ from __future__ import annotations
 from appointments.models import Specialist
 from restartix.clock import Clock
 from restartix.organisations.actor import Actor
-from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Organisation
-
-
-def clinic_of(request: ClinicRequest) -> Organisation:
-    """The clinic of this request, asked for once."""
-    asked: Organisation | None = getattr(request, "clinic", None)
-    if asked is None:
-        asked = Organisation.objects.get(pk=request.actor.here)
-        request.clinic = asked  # type: ignore[attr-defined]
-    return asked
 
 
 def staff_clock(actor: Actor, clinic: Organisation | None = None) -> Clock:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from appointments.desk.clocks import clinic_of, staff_clock
+from appointments.desk.clocks import staff_clock
 from appointments.desk.sentences import retold
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
@@ -25,6 +25,7 @@ from restartix.clock import Clock
 from restartix.limits import limited
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import admins_only
+from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Event
 from restartix.phone import international

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from appointments.desk.clocks import clinic_of, staff_clock
+from appointments.desk.clocks import staff_clock
 from appointments.desk.readiness import readiness_of
 from appointments.desk.sentences import late_word
 from appointments.desk.stuck import MESSAGES, needing_a_hand, piles_of
@@ -22,6 +22,7 @@ from appointments.models import Appointment, Status
 from restartix.clock import Clock
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
+from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
 from reviews.models import Alert
 

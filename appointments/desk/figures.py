@@ -18,11 +18,12 @@ from django.views.decorators.http import require_safe
 
 from appointments.booking.hours import working_times
 from appointments.desk.charts import Chart, Point, scale
-from appointments.desk.clocks import clinic_of, staff_clock
+from appointments.desk.clocks import staff_clock
 from appointments.models import Appointment, Specialist, Status
 from restartix.clock import Clock, written
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
+from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
 
 WEEKS = 12

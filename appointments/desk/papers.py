@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from appointments.models import Appointment
 from appointments.models.status import AHEAD, CALLED_OFF
-from forms.models import Document, Form, FormType, Side, Status
+from forms.models import Form, FormType, Side, Status
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,13 @@ class Papers:
 
 
 def papers_at_the_desk(visit: Appointment) -> Papers:
-    forms = list(visit.forms.current())
-    with_paper = set(Document.objects.filter(form__in=forms).values_list("form_id", flat=True))
+    """Of a visit whose forms have been gathered."""
+    forms = list(visit.forms.all())
     required = [form for form in forms if form.is_required]
     open_ones = [form for form in required if not form.is_signed]
     theirs = [form for form in open_ones if form.filled_by == Side.PATIENT]
     return Papers(
-        lines=[_line(form, form.pk in with_paper) for form in forms],
+        lines=[_line(form, form.has_paper) for form in forms],
         signed=len(required) - len(open_ones),
         required=len(required),
         next_steps=[]

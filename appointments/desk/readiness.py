@@ -41,6 +41,18 @@ def readiness_of(visits: Sequence[Appointment], clock: Clock) -> dict[int, list[
     return {pk: [_forms(waiting[pk]), _room(rooms.get(pk)), _device(tests.get(pk), clock)] for pk in asked}
 
 
+def readiness_at_the_desk(visit: Appointment, clock: Clock) -> list[Ready]:
+    """Of a visit whose forms and room are at hand. One query."""
+    if visit.status not in PREPARED:
+        return []
+    waiting = sum(
+        form.is_required and not form.is_signed and form.filled_by == Side.PATIENT
+        for form in visit.forms.all()
+    )
+    room, test = getattr(visit, "room", None), latest_of([visit.pk]).get(visit.pk)
+    return [_forms(waiting), _room(room.state if room else None), _device(test, clock)]
+
+
 def _forms(waiting: int) -> Ready:
     words = (
         ngettext("%(count)s form to sign", "%(count)s forms to sign", waiting) % {"count": waiting}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -11,7 +10,7 @@ from django.utils.translation import gettext
 from appointments.letters import staff
 from appointments.letters.names import arrival_named, letter_named
 from appointments.models import Appointment
-from patients.naming import names_of
+from patients.naming import Names
 from restartix.clock import Clock
 from restartix.effects.failures import reason
 from restartix.effects.models import HANDED_ON, NOT_NEEDED, Effect, Kind, State
@@ -30,11 +29,14 @@ class Sent:
     retry_url: str = ""
 
 
-def letters_of(visit: Appointment, clock: Clock) -> list[Sent]:
+def letters_of(visit: Appointment, clock: Clock, names: Names) -> list[Sent]:
     """Newest first. What went to several of the staff is a line for each, with their name."""
-    messages = Effect.objects.filter(appointment=visit, kind__in=[Kind.MAIL, Kind.SMS])
-    told = list(messages.exclude(provider_ref=HANDED_ON).order_by("-created_at", "-id"))
-    names = names_of({one.user_id for one in told if one.user_id})
+    told = [
+        one
+        for one in visit.effects.all()
+        if one.kind in {Kind.MAIL, Kind.SMS} and one.provider_ref != HANDED_ON
+    ]
+    told.sort(key=lambda one: (one.created_at, one.pk), reverse=True)
     return [sent(one, clock, to=_reader(one, visit, names)) for one in told]
 
 
@@ -58,7 +60,7 @@ def _word(effect: Effect) -> str:
     return arrival_named(effect.state, effect.delivery)
 
 
-def _reader(effect: Effect, visit: Appointment, names: dict[UUID | None, str]) -> str:
+def _reader(effect: Effect, visit: Appointment, names: Names) -> str:
     """Whom it went to, the staff by name and as what."""
     if effect.user_id not in names or effect.code not in staff.LETTERS:
         return _side(effect)

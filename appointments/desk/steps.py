@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from appointments.models import Appointment, Status
-from patients.models import LoginOf, Patient
+from patients.models import LoginOf
 from restartix.effects.failures import reason
 from restartix.effects.models import Effect, Kind, State
 
@@ -30,10 +30,9 @@ class Step:
 
 
 def steps_of(visit: Appointment) -> list[Step]:
-    """In the order they are shown. Three queries, however many effects there have been."""
-    latest: dict[str, Effect] = {}
-    for effect in visit.effects.filter(kind__in=[Kind.ACCOUNT, Kind.ROOM]).order_by("created_at", "id"):
-        latest[effect.kind] = effect
+    """In the order they are shown, of a visit with its surroundings. Two queries, or none where it was gathered."""
+    effects = sorted(visit.effects.all(), key=lambda effect: (effect.created_at, effect.pk))
+    latest: dict[str, Effect] = {effect.kind: effect for effect in effects}
     return [
         _account(visit, latest.get(Kind.ACCOUNT)),
         _record(visit),
@@ -79,10 +78,7 @@ def _who_signs_in(visit: Appointment) -> str:
 
 
 def _record(visit: Appointment) -> Step:
-    is_there = Patient.objects.filter(
-        organisation_id=visit.organisation_id, person_id=visit.patient_person_id
-    ).exists()
-    if is_there:
+    if visit.is_recorded:
         return Step("record", _("Patient record"), DONE)
     missing = _("The person is missing among the clinic’s patients.")
     return Step("record", _("Patient record"), FAILED, missing, _once_more(visit, "record"))

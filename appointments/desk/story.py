@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appointments.desk.sentences import names_in, retold
 from appointments.models import Appointment
-from patients.naming import names_of
+from patients.naming import Names
 from restartix.clock import Clock
 from restartix.organisations.models import Event
 
@@ -35,11 +34,10 @@ class Told:
     why: str = ""
 
 
-def story_of(visit: Appointment, clock: Clock) -> list[Told]:
-    """Newest first."""
-    events = list(Event.objects.filter(appointment=visit).order_by("-at", "-id"))
+def story_of(visit: Appointment, clock: Clock, names: Names) -> list[Told]:
+    """Newest first, of a visit whose story has been gathered."""
+    events = list(visit.events.all())
     whose = names_in(events)
-    names = names_of({event.actor_user_id for event in events if event.actor_user_id})
     return [
         Told(
             what=retold(event, clock, whose),
@@ -51,7 +49,7 @@ def story_of(visit: Appointment, clock: Clock) -> list[Told]:
     ]
 
 
-def _who(event: Event, visit: Appointment, names: dict[UUID | None, str]) -> str:
+def _who(event: Event, visit: Appointment, names: Names) -> str:
     """Who acted: a guardian by name, and for whom."""
     name = names.get(event.actor_user_id)
     if event.actor_kind == "patient" and event.actor_user_id not in {None, visit.patient_person.user_id}:

@@ -4,7 +4,9 @@ import pytest
 from django.urls import set_urlconf
 
 from appointments.desk.clocks import staff_clock
+from appointments.desk.gathering import gather
 from appointments.desk.sending import letters_of
+from appointments.models import Appointment
 from forms.models import Form
 from restartix.effects.models import HANDED_ON, NOT_NEEDED, Delivery, Effect, Kind, State
 
@@ -59,6 +61,11 @@ def test_patients_do_not_press_it(patient, unfinished, press):
     assert press(patient, f"appointments/{unfinished.pk}/forms-reminder/").status_code == 404
 
 
+def lines_of(visit, actor):
+    now = Appointment.objects.with_names().get(pk=visit.pk)
+    return letters_of(now, staff_clock(actor), gather(now))
+
+
 @pytest.mark.parametrize(
     ("outcome", "word", "trouble"),
     [
@@ -84,7 +91,7 @@ def test_what_became_of_a_message_is_said_in_words(admin, unfinished, outcome, w
             appointment=unfinished,
         )
         Effect.objects.filter(pk=effect.pk).update(**outcome)
-        newest = letters_of(unfinished, staff_clock(actor))[0]
+        newest = lines_of(unfinished, actor)[0]
 
     assert (newest.name, newest.word) == ("Reminder of the visit, by text message", word)
     assert newest.to == "To the patient"
@@ -94,13 +101,13 @@ def test_what_became_of_a_message_is_said_in_words(admin, unfinished, outcome, w
 def test_what_was_handed_on_is_a_line_for_each_reader_with_their_name(admin, unfinished, cast):
     told = {"kind": Kind.MAIL, "code": "new-booking-staff", "organisation_id": unfinished.organisation_id}
     with admin.scope() as actor:
-        before = len(letters_of(unfinished, staff_clock(actor)))
+        before = len(lines_of(unfinished, actor))
         for reader in (None, cast.ana, unfinished.specialist.member.user):
             one = Effect.objects.create(**told, subject=f"mail:{reader}", appointment=unfinished, user=reader)
             if reader is None:
                 Effect.objects.filter(pk=one.pk).update(state=State.DONE, provider_ref=HANDED_ON)
 
-        lines = letters_of(unfinished, staff_clock(actor))
+        lines = lines_of(unfinished, actor)
 
     assert len(lines) == before + 2, "not the one that became these two"
     assert {(one.name, one.to) for one in lines[:2]} == {

@@ -1,0 +1,37 @@
+"""All that a visit's page shows, asked for in a handful of queries however much of it there is."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+
+from appointments.models import Appointment
+from forms.models import Document, Form
+from patients.models import Patient
+from patients.naming import Names, names_of
+from restartix.effects.models import Effect
+from restartix.organisations.models import Event
+
+
+def with_surroundings(visits: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    """With the clinic, who booked it and who holds it, its room, and whether its person `is_recorded` as a patient."""
+    recorded = Patient.objects.filter(
+        organisation=OuterRef("organisation"), person=OuterRef("patient_person")
+    )
+    return visits.select_related("organisation", "booked_as", "room", "specialist__member").annotate(
+        is_recorded=Exists(recorded)
+    )
+
+
+def gather(visit: Appointment) -> Names:
+    """Its forms as they hold, each saying whether it `has_paper`; what was asked of the outside; and its story.
+    Answers what those are called who acted on it and to whom something was sent."""
+    papers = Document.objects.filter(form=OuterRef("pk"))
+    prefetch_related_objects(
+        [visit],
+        Prefetch("forms", Form.objects.current().annotate(has_paper=Exists(papers))),
+        Prefetch("effects", Effect.objects.order_by("created_at", "id")),
+        Prefetch("events", Event.objects.order_by("-at", "-id")),
+    )
+    acted = {event.actor_user_id for event in visit.events.all()}
+    told = {effect.user_id for effect in visit.effects.all()}
+    return names_of({user for user in acted | told if user})
