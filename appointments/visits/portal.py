@@ -124,8 +124,8 @@ def _add_past(pages: dict[UUID, Pages], actor: Actor, now: datetime) -> None:
     place = Window(
         RowNumber(), partition_by="patient_person_id", order_by=[F("started_at").desc(), F("pk").desc()]
     )
-    latest = over(actor, now).annotate(place=place).filter(place__lte=PAST_SHOWN + 1)
-    latest = sorted(latest, key=lambda visit: visit.started_at, reverse=True)
+    found = over(actor, now).annotate(place=place).filter(place__lte=PAST_SHOWN + 1)
+    latest: list[Appointment] = sorted(found, key=lambda visit: visit.started_at, reverse=True)
     for row in past_rows(latest, by=actor):
         shown = pages[row["visit"].patient_person_id]
         if len(shown.past) < PAST_SHOWN:
