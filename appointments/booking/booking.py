@@ -140,5 +140,4 @@ class Booking:
 
     def _tell(self, visit: Appointment) -> None:
         visit.record("booked", by=self.by)
-        visit.tell("booked")
-        visit.tell("new-booking-staff")
+        visit.tell("booked", "new-booking-staff")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from django.db.models import DateField, PositiveSmallIntegerField, Value
 
 from appointments.models import DateOverride, Specialist, WeeklyHours
 
@@ -20,21 +22,35 @@ class WorkingTime:
     weekly: dict[int, list[Stretch]]
     overrides: dict[date, list[Stretch]]
 
+    def sort(self) -> None:
+        for stretches in (*self.weekly.values(), *self.overrides.values()):
+            stretches.sort()
+
     def on(self, day: date) -> list[Stretch]:
         return self.overrides[day] if day in self.overrides else self.weekly.get(day.weekday(), [])
 
 
-def working_times(specialists: list[Specialist], since: date, until: date) -> dict[Specialist, WorkingTime]:
-    """Of each specialist, with the overrides from `since` to `until`. Two queries."""
-    weekly: dict[object, dict[int, list[Stretch]]] = defaultdict(lambda: defaultdict(list))
-    overrides: dict[object, dict[date, list[Stretch]]] = defaultdict(lambda: defaultdict(list))
-    for hours in WeeklyHours.objects.filter(specialist__in=specialists):
-        weekly[hours.specialist_id][hours.weekday].append((hours.opens, hours.closes))
-    for override in DateOverride.objects.filter(specialist__in=specialists, date__range=(since, until)):
-        stretches = overrides[override.specialist_id][override.date]
-        if override.opens and override.closes:
-            stretches.append((override.opens, override.closes))
-    return {one: WorkingTime(weekly[one.pk], overrides[one.pk]) for one in specialists}
+def working_times(
+    specialists: Sequence[Specialist], since: date, until: date
+) -> dict[Specialist, WorkingTime]:
+    """Of each specialist, with the overrides from `since` to `until`. One query."""
+    weekly = WeeklyHours.objects.filter(specialist__in=specialists).order_by()
+    overrides = DateOverride.objects.filter(specialist__in=specialists, date__range=(since, until)).order_by()
+    no_date, no_day = Value(None, DateField()), Value(None, PositiveSmallIntegerField())
+    rows = weekly.values_list("specialist_id", "weekday", no_date, "opens", "closes").union(
+        overrides.values_list("specialist_id", no_day, "date", "opens", "closes"), all=True
+    )
+    times = {one.id: WorkingTime(defaultdict(list), defaultdict(list)) for one in specialists}
+    for key, weekday, day, opens, closes in rows:
+        if day is None:
+            times[key].weekly[weekday].append((opens, closes))
+        elif opens and closes:
+            times[key].overrides[day].append((opens, closes))
+        else:
+            times[key].overrides[day]  # a day off: none, instead of the weekday's
+    for one in times.values():
+        one.sort()
+    return {one: times[one.id] for one in specialists}
 
 
 def starts(

@@ -53,7 +53,7 @@ def open_times(
 ) -> list[Opening]:
     """What can be booked from `since` until `until`, in order of time, each time with everyone who is free then.
 
-    Three queries beside the channel's own. Only the database's claims decide whether a booking succeeds; this is
+    Two queries beside the channel's own. Only the database's claims decide whether a booking succeeds; this is
     what they allowed a moment ago.
     """
     offered = _offered(channel, since, until, specialists=specialists)

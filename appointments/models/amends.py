@@ -61,8 +61,7 @@ class Amends(Lifecycle):
         self.sequence += 1
         told = {**_placed(was, whose, "was"), **_placed(self.started_at, self.specialist, "now")}
         self.record("moved", by=by, reason=reason, sequence=self.sequence, **told)
-        self.tell("moved")
-        self.tell("moved-staff")
+        self.tell("moved", "moved-staff")
         if self.specialist_id != whose.pk:
             self.tell("moved-away")
         if self.onboarded_at:
@@ -84,8 +83,7 @@ class Amends(Lifecycle):
         self.record("reinstated", by=by, reason=reason)
         if self.is_over:
             return
-        self.tell("reinstated")
-        self.tell("reinstated-staff")
+        self.tell("reinstated", "reinstated-staff")
         if self.onboarded_at:
             self.require(Kind.ROOM)
 

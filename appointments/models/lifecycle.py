@@ -87,8 +87,7 @@ class Lifecycle(Visit):
         self.cancelled_late = is_late
         self.sequence += 1
         self.record("cancelled", by=by, reason=reason, late=is_late)
-        self.tell("cancelled")
-        self.tell("cancelled-staff")
+        self.tell("cancelled", "cancelled-staff")
         self.require(Kind.ROOM)
 
     @verb(may=staff)

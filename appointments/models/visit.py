@@ -139,13 +139,24 @@ class Visit(Judged):
     def record(self, what: str, *, by: Actor, reason: str = "", **details: Any) -> None:
         Event.record(what, by=by, appointment=self, reason=reason, **details)
 
-    def tell(self, code: str) -> None:
-        """Mail somebody about this visit; who, and in which words, follows from the code. What a patient has to know
+    def tell(self, *codes: str) -> None:
+        """Mail somebody about this visit; who, and in which words, follows from each code. What a patient has to know
         at once goes by text message too, if they asked for that."""
-        about: dict[str, Any] = {"code": code, "sequence": self.sequence}
-        self.require(Kind.MAIL, subject=f"mail:{self.pk}:{code}:{self.sequence}", **about)
-        if code in TEXTED and self.wants_sms and sms.is_on():
-            self.require(Kind.SMS, subject=f"sms:{self.pk}:{code}:{self.sequence}", **about)
+        texted = TEXTED if self.wants_sms and sms.is_on() else frozenset()
+        Effect.require_all(
+            [self._message(Kind.MAIL, code) for code in codes]
+            + [self._message(Kind.SMS, code) for code in codes if code in texted]
+        )
+
+    def _message(self, kind: Kind, code: str) -> Effect:
+        return Effect(
+            kind=kind,
+            code=code,
+            sequence=self.sequence,
+            subject=f"{kind}:{self.pk}:{code}:{self.sequence}",
+            organisation_id=self.organisation_id,
+            appointment_id=self.pk,
+        )
 
     def require(self, kind: Kind, *, subject: str = "", **about: Any) -> None:
         Effect.require(

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import DateField, PositiveSmallIntegerField, Value
-
-from appointments.booking.hours import WorkingTime
-from appointments.models import DateOverride, Specialist, WeeklyHours
+from appointments.booking.hours import working_times
+from appointments.models import Specialist
 from appointments.schedule.weeks import A_DAY
 from restartix.clock import Clock
 
@@ -25,10 +23,10 @@ def working(specialists: Sequence[Specialist], days: Sequence[date], clock: Cloc
     found: Working = defaultdict(list)
     if not specialists or not days:
         return found
-    times = _working_times(specialists, days[0] - A_DAY, days[-1] + A_DAY)
+    times = working_times(specialists, days[0] - A_DAY, days[-1] + A_DAY)
     for one in specialists:
         for day in _days_of(one, days, clock):
-            for opens, closes in times[one.id].on(day):
+            for opens, closes in times[one].on(day):
                 if one.time_zone == clock.zone.key:
                     found[one.id, day].append((_minute(opens), _minute(closes)))
                     continue
@@ -44,7 +42,7 @@ def worked_days(specialists: Sequence[Specialist], days: Sequence[date], clock: 
     near = [one for one in specialists if one.time_zone == clock.zone.key]
     if len(near) < len(specialists):
         return {day for _who, day in working(specialists, days, clock)}
-    times = _working_times(near, days[0], days[-1]).values()
+    times = working_times(near, days[0], days[-1]).values()
     return {day for day in days if any(one.on(day) for one in times)}
 
 
@@ -84,24 +82,3 @@ def _add(found: Working, key: UUID, start: datetime, end: datetime) -> None:
         start = (start + timedelta(days=1)).replace(hour=0, minute=0)
     if (until := end.hour * 60 + end.minute) > (since := start.hour * 60 + start.minute):
         found[key, start.date()].append((since, until))
-
-
-def _working_times(specialists: Sequence[Specialist], since: date, until: date) -> dict[UUID, WorkingTime]:
-    """Weekly hours and the overrides of these dates, asked for together."""
-    weekly = WeeklyHours.objects.filter(specialist__in=specialists).order_by()
-    overrides = DateOverride.objects.filter(specialist__in=specialists, date__range=(since, until)).order_by()
-    no_date, no_day = Value(None, DateField()), Value(None, PositiveSmallIntegerField())
-    rows = weekly.values_list("specialist_id", "weekday", no_date, "opens", "closes").union(
-        overrides.values_list("specialist_id", no_day, "date", "opens", "closes"), all=True
-    )
-    times: dict[UUID, WorkingTime] = {
-        one.id: WorkingTime(defaultdict(list), defaultdict(list)) for one in specialists
-    }
-    for key, weekday, day, opens, closes in rows:
-        if day is None:
-            times[key].weekly[weekday].append((opens, closes))
-        elif opens and closes:
-            times[key].overrides[day].append((opens, closes))
-        else:
-            times[key].overrides[day]
-    return times

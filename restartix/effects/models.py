@@ -134,11 +134,16 @@ class Effect(models.Model):
         cls, kind: Kind, *, subject: str, organisation_id: int, code: str = "", **about: object
     ) -> Effect:
         """Ask for it in the caller's transaction: the row and the queue's row are kept, or neither is."""
-        effect = cls.objects.create(
-            kind=kind, code=code, subject=subject, organisation_id=organisation_id, **about
-        )
-        effect.enqueue()
+        effect = cls(kind=kind, code=code, subject=subject, organisation_id=organisation_id, **about)
+        cls.require_all([effect])
         return effect
+
+    @classmethod
+    def require_all(cls, effects: list[Effect]) -> None:
+        """The same for several, none of which is kept yet."""
+        cls.objects.bulk_create(effects)
+        for effect in effects:
+            effect.enqueue()
 
     @classmethod
     def require_once(cls, once: str, kind: Kind, *, organisation_id: int, **about: object) -> bool:

@@ -127,14 +127,14 @@ def test_nothing_is_offered_past_the_horizon_or_outside_the_calendars_dates(db, 
     assert people == {cast.ioana.pk}
 
 
-def test_a_week_of_open_times_takes_three_queries_beside_the_channels_own(db, visitor, first_visit):
+def test_a_week_of_open_times_takes_two_queries_beside_the_channels_own(db, visitor, first_visit):
     with visitor.scope():
         channel = Channel.of(first_visit.pk)
         assert len(channel.specialists) == 2
         with CaptureQueriesContext(connection) as queries:
             open_times(channel, timezone.now(), timezone.now() + timedelta(days=7))
 
-    assert len(queries) == 3
+    assert len(queries) == 2
 
 
 @pytest.mark.parametrize(
