@@ -136,7 +136,7 @@ class Amends(Lifecycle):
         A wrong address has letters with the private link, so that one opens nothing any more and a new one is mailed.
         """
         self._check_kept()
-        told = {"phone": [masked_phone(number) for number in phone]} if phone else {}
+        told: dict[str, Any] = {"phone": [masked_phone(number) for number in phone]} if phone else {}
         if email and email != self.contact_email:
             told["email"] = [masked_email(address) for address in (self.contact_email, email)]
             self.contact_email = email
