@@ -26,6 +26,8 @@ from restartix.clock import Clock
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
 
+MOST_CONFLICTS = 20
+
 
 @members_only
 @require_safe
@@ -134,7 +136,8 @@ def _page(request: ClinicRequest, specialist: Specialist, *, status: int = 200, 
         "special": days_off(specialist),
         "preview": preview_of(specialist),
         "is_kept": True,
-        "conflicts": conflicts_of(specialist),
+        "conflicts": (conflicts := conflicts_of(specialist))[:MOST_CONFLICTS],
+        "conflict_count": len(conflicts),
         "has_holidays": bool(public_holidays.country_of(specialist)),
         "section": "settings" if request.actor.is_admin else "hours",
     }

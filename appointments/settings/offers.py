@@ -99,6 +99,7 @@ class CalendarForm(SeenByForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["service"].queryset = Service.objects.filter(is_active=True)  # type: ignore[attr-defined]
+        self.fields["service"].label = _("Service")
         self.fields["service"].empty_label = _("Choose a service")  # type: ignore[attr-defined]
         self.fields["slug"].help_text = _(
             "Small letters, digits and hyphens; the page is at %(address)s."

@@ -17,7 +17,6 @@ from appointments.models.status import AHEAD
 from restartix.clock import Clock, written
 
 DAYS = 7
-MOST_CONFLICTS = 20
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def conflicts_of(specialist: Specialist) -> list[dict[str, Any]]:
             "service": visit.service.name,
             "status": visit.status,
         }
-        for visit in outside[:MOST_CONFLICTS]
+        for visit in outside
     ]
 
 

@@ -26,6 +26,7 @@ from appointments.booking.relatives import RelativeForm
 from appointments.booking.summary import duration, specialist_named, zone_of
 from appointments.models import PartOfDay, WaitingWish
 from appointments.models.waiting import wish_token
+from patients.models import PatientPerson
 from restartix.clock import Clock
 from restartix.effects.models import Effect, Kind
 from restartix.limits import limited
@@ -52,6 +53,7 @@ class WaitingForm(DetailsForm):
     )
     part_of_day = forms.ChoiceField(label=gettext_lazy("Time of day"), initial=PartOfDay.ANY)
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    field_order = ("specialist", "part_of_day", "earliest", "latest", "name", "email", "phone", "privacy")
 
     def __init__(
         self, data: QueryDict | None = None, *, channel: Channel, clock: Clock, asks: QueryDict
@@ -96,6 +98,7 @@ def waiting_wish(request: ClinicRequest, pk: UUID) -> HttpResponse:
     channel = Channel.of(pk, request.GET.get("calendar", ""))
     clock = Clock(zone_of(request, channel))
     form = WaitingForm(request.POST or None, channel=channel, clock=clock, asks=request.GET)
+    form.initial = {**form.initial, **_known_of(request)}
     if request.method == "POST" and form.is_valid():
         wish = leave(form, channel, clock, by=request.actor)
         return redirect("waiting_offer", wish.pk, wish.link_token)
@@ -108,6 +111,12 @@ def waiting_wish(request: ClinicRequest, pk: UUID) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "appointments/waiting/wish.html", context, status=status)
+
+
+def _known_of(request: ClinicRequest) -> dict[str, str]:
+    """How a patient who is signed in is called and reached."""
+    own = PatientPerson.objects.filter(pk__in=request.actor.own_person_ids).select_related("user").first()
+    return {"name": own.name, "phone": own.phone, "email": own.user.email} if own and own.user else {}
 
 
 def leave(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> WaitingWish:

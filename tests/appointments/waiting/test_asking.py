@@ -74,7 +74,7 @@ def test_errors_stand_beside_their_fields_and_the_same_page_sent_twice_leaves_on
 
 
 @pytest.mark.usefixtures("db")
-def test_the_form_begins_with_what_the_page_before_showed(visitor, service, cast):
+def test_the_form_begins_with_what_is_known(visitor, patient, service, cast):
     browser, month = (
         visitor.client(),
         (timezone.localdate().replace(day=1) + timedelta(days=32)).replace(day=1),
@@ -90,6 +90,8 @@ def test_the_form_begins_with_what_the_page_before_showed(visitor, service, cast
     assert form["latest"].value() == min(
         form.last, (month + timedelta(days=32)).replace(day=1) - timedelta(days=1)
     )
+    hers = patient.client().get(url).context["form"]
+    assert [hers[name].value() for name in ("name", "email")] == ["Elena Ionescu", cast.elena.user.email]
     odd = browser.get(f"{url.split('?')[0]}?from=2001-01-01&until=2001-02-01&with=nobody").context["form"]
     assert (odd["earliest"].value(), odd["latest"].value()) == (odd.first, odd.last)
 
