@@ -43,7 +43,10 @@ ROWS = {
 }
 # Where there is nothing for anybody here: a key or a thing of which the cast has none (files, versions, a logo, …).
 NOT_THERE = ("files/", "v/", "w/", "logo/", "feed/<", "c/<", "my/archives/<", "sign-in/clerk/", "my/family/<")
-NOT_YET = ("<int:number>/", "/document/", "<uuid:held>/", "<uuid:held>/end/", "/withdrawal/")
+NOT_YET = (
+    *("<int:number>/", "/document/", "<uuid:held>/", "<uuid:held>/end/", "/withdrawal/"),
+    "<uuid:pk>/invitation/",  # of who has not come yet
+)
 OWN_CALENDAR = {"specialist", "other specialist"}
 
 
