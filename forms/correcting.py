@@ -27,7 +27,7 @@ def may_correct(actor: Actor, form: Form) -> bool:
         and form.appointment.status in open_in
         and actor.is_signed_in
         and may_fill_in(actor, form)
-        and not Form.objects.filter(replaces=form).exists()
+        and getattr(form, "replaced_by", None) is None
     )
 
 

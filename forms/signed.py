@@ -38,7 +38,7 @@ def about_signed(actor: Actor, form: Form, *, is_staff: bool) -> dict[str, Any]:
     """For forms/_signed.html."""
     side, here = ("desk" if is_staff else "form"), [form.appointment_id, form.pk]
     clock = Clock(form.organisation.zone)
-    later = Form.objects.filter(replaces=form).first()
+    later: Form | None = getattr(form, "replaced_by", None)
     return {
         "signed_at": form.signed_at and clock.moment(form.signed_at),
         "document_url": reverse(f"{side}_document", args=here) if paper_of(form, for_staff=is_staff) else "",

@@ -52,7 +52,10 @@ def desk_form_signature(request: ClinicRequest, visit: int, pk: uuid.UUID) -> Ht
 
 
 def _found(visit: int, pk: uuid.UUID) -> Form | None:
-    forms = Form.objects.select_related("appointment__patient_person", "organisation")
+    forms = Form.objects.select_related(
+        *("appointment__patient_person", "appointment__service", "appointment__specialist"),
+        *("organisation", "private", "replaced_by"),
+    )
     return forms.filter(appointment_id=visit, pk=pk).first()
 
 

@@ -42,6 +42,7 @@ def _choose(request: ClinicRequest, service: UUID, slug: str = "") -> HttpRespon
 
     def draw() -> Page:
         channel = Channel.of(service, slug)
+        request.clinic = channel.organisation
         zone, only = zone_of(request, channel), specialist_named(channel, request.GET.get("with", ""))
         asks = {"zone": request.GET.get("zone", "") and zone.key, "with": str(only.pk) if only else ""}
         week = Week(channel, Clock(zone), day, only, asks)

@@ -48,18 +48,42 @@ class Busy:
 NEVER = Busy([], [])
 
 
+@dataclass(frozen=True)
+class Diary:
+    """When several specialists work and are spoken for, asked for once for several channels."""
+
+    working: dict[Specialist, WorkingTime]
+    busy: dict[UUID, Busy]
+
+    @classmethod
+    def of(cls, specialists: list[Specialist], since: datetime, until: datetime) -> Diary:
+        return cls(
+            working_times(specialists, (since - A_DAY).date(), (until + A_DAY).date()),
+            busy_times([one.pk for one in specialists], since - A_DAY, until + A_DAY),
+        )
+
+
 def open_times(
-    channel: Channel, since: datetime, until: datetime, *, specialists: list[Specialist] | None = None
+    channel: Channel,
+    since: datetime,
+    until: datetime,
+    *,
+    specialists: list[Specialist] | None = None,
+    diary: Diary | None = None,
 ) -> list[Opening]:
     """What can be booked from `since` until `until`, in order of time, each time with everyone who is free then.
 
-    Two queries beside the channel's own. Only the database's claims decide whether a booking succeeds; this is
-    what they allowed a moment ago.
+    Two queries beside the channel's own, or none with a diary. Only the database's claims decide whether a booking
+    succeeds; this is what they allowed a moment ago.
     """
-    offered = _offered(channel, since, until, specialists=specialists)
+    offered = _offered(channel, since, until, specialists=specialists, diary=diary)
     if not any(offered.values()):
         return []
-    busy = busy_times([one.pk for one in offered], since - A_DAY, until + A_DAY, besides=channel.besides)
+    busy = (
+        diary.busy
+        if diary
+        else busy_times([one.pk for one in offered], since - A_DAY, until + A_DAY, besides=channel.besides)
+    )
     length = int(channel.length.total_seconds())
     free = [
         (start, len(taken), one.display_name, one)
@@ -106,7 +130,12 @@ def busy_times(
 
 
 def _offered(
-    channel: Channel, since: datetime, until: datetime, *, specialists: list[Specialist] | None
+    channel: Channel,
+    since: datetime,
+    until: datetime,
+    *,
+    specialists: list[Specialist] | None,
+    diary: Diary | None = None,
 ) -> dict[Specialist, list[int]]:
     """Each specialist's starts, in order, within the channel's notice and days."""
     now = timezone.now()
@@ -116,8 +145,8 @@ def _offered(
     until = min(until, _midnight(channel, last + A_DAY))
     if since >= until or not who:
         return {}
-    working = working_times(who, (since - A_DAY).date(), (until + A_DAY).date())
-    return {one: list(_starts(channel, one, hours, since, until)) for one, hours in working.items()}
+    working = diary.working if diary else working_times(who, (since - A_DAY).date(), (until + A_DAY).date())
+    return {one: list(_starts(channel, one, working[one], since, until)) for one in who}
 
 
 def _starts(

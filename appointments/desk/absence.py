@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appointments.booking.channel import Channel
 from appointments.booking.moving import Rescheduling
-from appointments.booking.slots import Opening, open_times
+from appointments.booking.slots import Diary, Opening, open_times
 from appointments.booking.summary import instant
 from appointments.booking.week import value_of
 from appointments.models import Appointment, Service, Specialist
@@ -63,7 +65,7 @@ class Absence:
 
     def plan(self, said: Mapping[str, Any] | None = None) -> None:
         """Fill the rows; with nothing said yet, a colleague who is free at the same time is proposed."""
-        openings = {service: self._openings(service) for service in {visit.service for visit in self.visits}}
+        openings = self._openings()
         for visit in self.visits:
             offered = _offered(visit, openings[visit.service], other_days=not self.is_leaving)
             choices = [(LEAVE, _("Leave it for now")), (CANCEL, _("Cancel it"))]
@@ -102,15 +104,30 @@ class Absence:
         Rescheduling(row.visit, started_at, whose).perform(by=self.by, reason=reason)
         return _("Moved. Everybody is told by mail.")
 
-    def _openings(self, service: Service) -> list[Opening]:
-        """Open times of the service from now on for some days, with whom this member may plan."""
+    def _openings(self) -> dict[Service, list[Opening]]:
+        """Open times of each service from now on for some days, with whom this member may plan. Four queries."""
+        if not self.visits:
+            return {}
         since = max(timezone.now(), min(visit.started_at for visit in self.visits) - timedelta(hours=12))
-        who = list(service.specialists.filter(is_active=True))
-        who = who if self.by.is_admin else [one for one in who if one.pk in self.by.specialist_ids]
-        return open_times(Channel(service), since, since + LOOKED_AT, specialists=who)
+        until = since + LOOKED_AT
+        giving: dict[Service, list[Specialist]] = {}
+        for service in _given({visit.service_id for visit in self.visits}):
+            who = [one for one in service.specialists.all() if one.is_active]
+            giving[service] = [one for one in who if self.by.is_admin or one.pk in self.by.specialist_ids]
+        everybody = list({one for who in giving.values() for one in who})
+        diary = Diary.of(everybody, since, until)
+        return {
+            service: open_times(Channel(service), since, until, specialists=who, diary=diary)
+            for service, who in giving.items()
+        }
 
     def _words(self, opening: Opening) -> str:
         return f"{self.clock.short(opening.started_at)}, {opening.specialist.display_name}"
+
+
+def _given(services: set[UUID]) -> QuerySet[Service]:
+    found = Service.objects.filter(pk__in=services).select_related("organisation")
+    return found.prefetch_related("specialists")
 
 
 def _is_known(row: Row) -> bool:

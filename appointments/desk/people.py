@@ -23,6 +23,7 @@ from forms.models import Status as FormStatus
 from patients.models import PatientPerson
 from restartix.clock import Clock, written
 from restartix.organisations.audiences import members_only
+from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.openings import opens
 
@@ -43,7 +44,7 @@ def show(
     enrolment: EnrolmentForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    clock = staff_clock(request.actor)
+    clock = staff_clock(request.actor, clinic_of(request))
     visits = Appointment.objects.kept().with_names().filter(patient_person=person)
     if not request.actor.is_admin:
         visits = visits.filter(specialist__in=request.actor.specialist_ids)

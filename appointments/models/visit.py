@@ -40,6 +40,9 @@ class Answer:
 class Visit(Judged):
     """Times are the planned span in UTC."""
 
+    is_recorded: bool
+    """Is its person the clinic's patient? Said only where it was asked for (desk/gathering.py)."""
+
     # What another index begins with needs none of its own: each costs every booking a write.
     organisation = models.ForeignKey(Organisation, models.PROTECT, db_index=False)
     patient_person = models.ForeignKey(

@@ -40,6 +40,9 @@ class FormQuerySet(models.QuerySet["Form"]):
 class Form(models.Model):
     """One form of one appointment. Signed, it never changes: the database refuses."""
 
+    has_paper: bool
+    """Is there a document of it? Said only where it was asked for (appointments/desk/gathering.py)."""
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
     appointment = models.ForeignKey("appointments.Appointment", models.PROTECT, related_name="forms")

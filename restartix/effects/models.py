@@ -139,7 +139,7 @@ class Effect(models.Model):
         return effect
 
     @classmethod
-    def require_all(cls, effects: list[Effect]) -> None:
+    def require_all(cls, effects: list[Self]) -> None:
         """The same for several, none of which is kept yet."""
         cls.objects.bulk_create(effects)
         for effect in effects:

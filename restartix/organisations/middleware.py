@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import set_script_prefix
 
 from restartix.organisations.actor import Actor
+from restartix.organisations.models import Organisation
 from restartix.organisations.scope import enter
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -25,7 +26,10 @@ class ClinicRequest(HttpRequest):
     """A request as views see it."""
 
     actor: Actor
+    csp_nonce: str
     clinic_slug: str
+    clinic: Organisation
+    """Kept by whoever has it at hand; restartix.organisations.clinic asks for it."""
 
 
 class ClinicMiddleware:
