@@ -17,9 +17,8 @@ def with_surroundings(visits: QuerySet[Appointment]) -> QuerySet[Appointment]:
     recorded = Patient.objects.filter(
         organisation=OuterRef("organisation"), person=OuterRef("patient_person")
     )
-    return visits.select_related("organisation", "booked_as", "room", "specialist__member").annotate(
-        is_recorded=Exists(recorded)
-    )
+    joined = visits.select_related("organisation", "booked_as", "room", "specialist__member")
+    return joined.annotate(is_recorded=Exists(recorded))  # type: ignore[no-redef]
 
 
 def gather(visit: Appointment) -> Names:
@@ -28,7 +27,7 @@ def gather(visit: Appointment) -> Names:
     papers = Document.objects.filter(form=OuterRef("pk"))
     prefetch_related_objects(
         [visit],
-        Prefetch("forms", Form.objects.current().annotate(has_paper=Exists(papers))),
+        Prefetch("forms", Form.objects.current().annotate(has_paper=Exists(papers))),  # type: ignore[no-redef]
         Prefetch("effects", Effect.objects.order_by("created_at", "id")),
         Prefetch("events", Event.objects.order_by("-at", "-id")),
     )
