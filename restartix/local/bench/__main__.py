@@ -110,6 +110,7 @@ class Bench:
                 "floor": floors.get(page.floor, 0.0),
                 "most": page.most,
                 "grows": page.grows,
+                "once": page.anew,
             }
             self._note(page.name, clinic, site, page.ask, **bound)
         self._measure_booking(database, clinic, site, floor)

@@ -14,6 +14,7 @@ from restartix.local.bench.load import BigClinic
 
 ZONE = ZoneInfo("Europe/Bucharest")
 DETAILS = {"name": "Ana Pop", "privacy": "on", "privacy_version": "1"}
+WEEKS = 240
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -26,6 +27,8 @@ class Page:
     floor: str = ""
     most: float = 0.0
     grows: bool = False
+    anew: bool = False
+    """Another address each time, so that none was drawn before."""
 
 
 def pages(clinic: BigClinic, admin: str, specialist: str, visit: int) -> list[Page]:
@@ -34,12 +37,23 @@ def pages(clinic: BigClinic, admin: str, specialist: str, visit: int) -> list[Pa
     ahead = next_working_day(date.today() + timedelta(days=8))
     month = (monday.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
     week = monday.strftime("%G-W%V")
-    two_hundred = urlencode([("week", week), *(("with", str(one)) for one in clinic.half_time[:5])])
+    five = [("with", str(one)) for one in clinic.half_time[:5]]
+    two_hundred = urlencode([("week", week), *five])
+
+    def other_week(number: int) -> str:
+        back = monday - timedelta(weeks=number % WEEKS)
+        return f"/bench/calendar/?{urlencode([('week', back.strftime('%G-W%V')), *five])}"
+
     return [
         Page("open times of a day", _get(f"{service}?day={ahead}"), "row", 2.5),
         Page("open times of a month", _get(f"{service}?month={ahead:%Y-%m}"), "row", 4),
+        Page("  a day, drawn anew", _each(lambda n: f"{service}?day={ahead}&n={n}"), "row", anew=True),
+        Page(
+            "  a month, drawn anew", _each(lambda n: f"{service}?month={ahead:%Y-%m}&n={n}"), "row", anew=True
+        ),
         Page("month of the clinic", _get(f"/bench/calendar/?month={month}", admin), "month", 2, grows=True),
         Page("week of 200 visits", _get(f"/bench/calendar/?{two_hundred}", admin), "row", 12),
+        Page("  a week, drawn anew", _each(other_week, admin), "row", grows=True, anew=True),
         Page("a specialist's day", _get(f"/bench/calendar/?day={monday}", specialist), "row"),
         Page("an appointment", _get(f"/bench/appointments/{visit}/", admin), "row"),
     ]
@@ -102,6 +116,9 @@ def _book_path(clinic: BigClinic, who: str, start: datetime) -> str:
 
 
 def _get(path: str, cookie: str = "") -> Callable[[int], Ask]:
-    said = {"Accept-Language": "en"}
-    ask = Ask(path, headers=said | {"Cookie": cookie} if cookie else said)
-    return lambda number: ask
+    return _each(lambda _number: path, cookie)
+
+
+def _each(path: Callable[[int], str], cookie: str = "") -> Callable[[int], Ask]:
+    said = {"Accept-Language": "en"} | ({"Cookie": cookie} if cookie else {})
+    return lambda number: Ask(path(number), headers=said)
