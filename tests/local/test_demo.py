@@ -55,7 +55,7 @@ def start(checkout, port):
     )
 
 
-def wait_for(demo, word, seconds=120):
+def wait_for(demo, word, seconds=240):
     deadline, said = time.monotonic() + seconds, ""
     for line in demo.stdout:
         said += line
