@@ -93,7 +93,7 @@ def browse(chromium, serving):
         return page
 
     yield open_page
-    assert not complaints
+    assert not complaints, complaints
 
 
 def listen(page, complaints):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.urls import clear_script_prefix
 
 from restartix.design.kept import Kept
 from restartix.local.serving import start_worker
@@ -83,7 +84,8 @@ def committed(request, template, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
-    """Each test finds its pages undrawn."""
+    """Each test finds its pages undrawn, and no clinic's address left over from the one before."""
+    clear_script_prefix()
     for kept in Kept.every:
         kept.forget()
 

@@ -32,7 +32,7 @@ def test_without_script_and_by_keyboard(browse, serving, admin, reviewer, unrevi
     keys = browse(reviewer, where, viewport=PHONE, extra_http_headers=said)
     keys.locator("input[name=rating]:checked").focus()
     keys.keyboard.press("ArrowLeft")
-    keys.keyboard.press("Enter")
-    keys.wait_for_load_state()
+    with keys.expect_navigation():
+        keys.keyboard.press("Enter")
     assert keys.locator("html").get_attribute("lang") == "ro"
     assert given(admin, unreviewed)[0] == 3

@@ -73,16 +73,16 @@ def floor_insert(clinic: BigClinic, slots: list[tuple[str, datetime]]) -> Callab
 
 
 def booking(site: str, clinic: BigClinic, slots: list[tuple[str, datetime]]) -> Callable[[int], Ask]:
-    """A visitor who has filled in the form for the n-th of these times, and presses Book."""
+    """A visitor who has filled in the form for the n-th of these times, and presses Book: each a browser of its own."""
     first = _book_path(clinic, *slots[0])
     _status, headers, text = fetch(site, Ask(first))
     found = TOKEN.search(text)
     if found is None:
         raise RuntimeError(f"no form at {first}: {_status} {text[:200]}")
-    cookie = [value.partition(";")[0] for name, value in headers if name.lower() == "set-cookie"]
+    cookies = [value.partition(";")[0] for name, value in headers if name.lower() == "set-cookie"]
     sent = {
         "Content-Type": "application/x-www-form-urlencoded",
-        "Cookie": "; ".join(cookie),
+        "Cookie": next(one for one in cookies if one.startswith("csrftoken=")),
         "Origin": site,
         "Referer": f"{site}{first}",
     }

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from importlib import import_module
 
 import django
 
@@ -11,11 +12,11 @@ def main(nonce: str, *users: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "restartix.settings")
     django.setup()
     from django.conf import settings
-    from django.contrib.sessions.backends.db import SessionStore
 
+    make_session = import_module(settings.SESSION_ENGINE).SessionStore
     now = int(time.time())
     for user in users:
-        session = SessionStore()
+        session = make_session()
         session.update({"user_id": user, "nonce": nonce, "began": now, "seen": now})
         session.save()
         print(f"{settings.SESSION_COOKIE_NAME}={session.session_key}")
