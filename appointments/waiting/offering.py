@@ -141,4 +141,4 @@ def _tell(wish: WaitingWish) -> None:
 def offer_word(wish: WaitingWish) -> str:
     """What this one offer is known by, so that it is mailed once and only while it stands."""
     assert wish.offered_until
-    return f"waitlist-offer:{wish.pk}:{int(wish.offered_until.timestamp())}"
+    return f"waitlist-offer:{wish.pk}:{wish.offered_until.timestamp():.6f}"
