@@ -62,12 +62,7 @@ class ProfileForm(forms.ModelForm):
         said: str = self.cleaned_data[name].strip()
         if not said or name not in self.changed_data:
             return said
-        try:
-            return international(said, zone=self.zone)
-        except ValueError:
-            raise forms.ValidationError(
-                _("This phone number can’t be right. Please check it, or add the country code, such as +40.")
-            ) from None
+        return international(said, zone=self.zone)
 
 
 def keep(form: ProfileForm) -> bool:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments.booking.relatives import RelativeForm, person_name
-from restartix import phone
 from restartix.effects import sms
 from restartix.organisations.models import Organisation
+from restartix.phone import international
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ class DetailsForm(RelativeForm):
         return person_name(self.cleaned_data["name"])
 
     def clean_phone(self) -> str:
-        return international(self.cleaned_data["phone"], self.organisation)
+        return international(self.cleaned_data["phone"], zone=self.organisation.time_zone)
 
     def clean(self) -> dict[str, Any]:
         """The version that was ticked is the one on record; a notice changed meanwhile has to be read again."""
@@ -104,13 +104,3 @@ class DetailsForm(RelativeForm):
             return Details(told["name"], **reached)
         about = {"birth_date": told["birth_date"], "relationship": told["relationship"]}
         return Details(told["patient_name"], booked_by=told["name"], **reached, **about)
-
-
-def international(said: str, organisation: Organisation) -> str:
-    """A phone number as it is dialled from anywhere; without a country code it is one of the clinic's country."""
-    try:
-        return phone.international(said, zone=organisation.time_zone)
-    except ValueError:
-        raise forms.ValidationError(
-            _("This phone number can’t be right. Please check it, or add the country code, such as +40.")
-        ) from None

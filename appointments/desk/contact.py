@@ -59,12 +59,7 @@ class ContactForm(forms.Form):
         said: str = self.cleaned_data["phone"].strip()
         if not said or "phone" not in self.changed_data:
             return said
-        try:
-            return international(said, zone=self.zone)
-        except ValueError:
-            raise forms.ValidationError(
-                _("This phone number can’t be right. Please check it, or add the country code, such as +40.")
-            ) from None
+        return international(said, zone=self.zone)
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from appointments.booking.details import international
 from appointments.booking.relatives import person_name
 from appointments.booking.summary import instant
 from appointments.desk.when import WhenForm
@@ -21,6 +20,7 @@ from patients.models import PatientPerson
 from restartix.clock import Clock, written
 from restartix.effects import sms
 from restartix.organisations.models import Organisation
+from restartix.phone import international
 
 MOST_FOUND = 8
 
@@ -107,7 +107,7 @@ class RegistrationForm(WhenForm):
 
     def clean_phone(self) -> str:
         said = self.cleaned_data["phone"]
-        return international(said, self.organisation) if said else ""
+        return international(said, zone=self.organisation.time_zone) if said else ""
 
     def clean(self) -> dict[str, Any]:
         told = super().clean()
