@@ -106,21 +106,19 @@ class Channel:
 
     def hold_url(self, **asks: str) -> str:
         """Where a pressed time goes, to be kept."""
-        if self.calendar:
-            asks["calendar"] = self.calendar.slug
-        return _with(reverse("hold", args=[self.service.pk]), asks)
+        return self._onward("hold", asks)
 
     def waiting_url(self, **asks: str) -> str:
         """Where a wish is left when no time suits."""
-        if self.calendar:
-            asks["calendar"] = self.calendar.slug
-        return _with(reverse("waiting_wish", args=[self.service.pk]), asks)
+        return self._onward("waiting_wish", asks)
 
     def book_url(self, **asks: str) -> str:
         """Where the details are given."""
-        if self.calendar:
-            asks["calendar"] = self.calendar.slug
-        return _with(reverse("book", args=[self.service.pk]), asks)
+        return self._onward("book", asks)
+
+    def _onward(self, page: str, asks: dict[str, str]) -> str:
+        through = {"calendar": self.calendar.slug} if self.calendar else {}
+        return _with(reverse(page, args=[self.service.pk]), asks | through)
 
 
 def _with(path: str, asks: dict[str, str]) -> str:

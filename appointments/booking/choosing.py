@@ -61,19 +61,17 @@ def _choose(request: ClinicRequest, service: UUID, slug: str = "") -> HttpRespon
 
 def _drawn(request: ClinicRequest, week: Week, times: dict[str, Any]) -> HttpResponse:
     channel, zone, only = week.channel, week.clock.zone, week.only
-    context = (
-        times
-        | MARKS
-        | {
-            "channel": channel,
-            "only": only,
-            "price": money(channel.price, channel.organisation.currency),
-            "duration": duration(channel.service.duration),
-            "steps": steps(0),
-            "zone": zone.key,
-            "zones": zone_options(zone.key),
-        }
-    )
+    context = {
+        "channel": channel,
+        "only": only,
+        "price": money(channel.price, channel.organisation.currency),
+        "duration": duration(channel.service.duration),
+        "steps": steps(0),
+        "zone": zone.key,
+        "zones": zone_options(zone.key),
+        **times,
+        **MARKS,
+    }
     return render(request, "appointments/booking/choose.html", context)
 
 

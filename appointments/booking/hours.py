@@ -22,10 +22,6 @@ class WorkingTime:
     weekly: dict[int, list[Stretch]]
     overrides: dict[date, list[Stretch]]
 
-    def sort(self) -> None:
-        for stretches in (*self.weekly.values(), *self.overrides.values()):
-            stretches.sort()
-
     def on(self, day: date) -> list[Stretch]:
         return self.overrides[day] if day in self.overrides else self.weekly.get(day.weekday(), [])
 
@@ -40,6 +36,7 @@ def working_times(
     rows = weekly.values_list("specialist_id", "weekday", no_date, "opens", "closes").union(
         overrides.values_list("specialist_id", no_day, "date", "opens", "closes"), all=True
     )
+    rows = rows.order_by("opens", "closes")
     times = {one.id: WorkingTime(defaultdict(list), defaultdict(list)) for one in specialists}
     for key, weekday, day, opens, closes in rows:
         if day is None:
@@ -48,8 +45,6 @@ def working_times(
             times[key].overrides[day].append((opens, closes))
         else:
             times[key].overrides[day]  # a day off: none, instead of the weekday's
-    for one in times.values():
-        one.sort()
     return {one: times[one.id] for one in specialists}
 
 
