@@ -99,6 +99,7 @@ class Effect(models.Model):
     )
     user = models.ForeignKey("identity.User", models.PROTECT, null=True)
     link = models.ForeignKey("identity.SignInLink", models.PROTECT, null=True)
+    one_time_code = models.ForeignKey("identity.OneTimeCode", models.PROTECT, null=True)
     sequence = models.PositiveIntegerField(default=0)
     once = models.CharField(max_length=120, unique=True, null=True)  # noqa: DJ001 (most may be asked for again)
     state = models.CharField(max_length=16, choices=State.choices, default=State.PENDING)

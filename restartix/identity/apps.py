@@ -6,5 +6,5 @@ class IdentityConfig(AppConfig):
     label = "identity"
 
     def ready(self) -> None:
-        # Their letters, and what they look for each minute, are in the registry from here on.
-        from restartix.identity import clerk_watch, letters  # noqa: F401
+        # Their e-mails, and what they look for each minute, are in the registry from here on.
+        from restartix.identity import clerk_watch, code_messages, letters  # noqa: F401

@@ -80,6 +80,37 @@ class SignInLink(models.Model):
         return token_for(self.nonce, purpose="sign-in")
 
 
+class OneTimeCode(models.Model):
+    """Six digits sent to an address; typing them back shows that one reads what arrives there.
+
+    The digits are derived from the nonce, never stored. The database counts the tries and spends the code.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, models.PROTECT)
+    purpose = models.CharField(max_length=16)
+    subject = models.CharField(max_length=80)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=32, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    nonce = models.CharField(max_length=64, default=new_nonce)
+    tries = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "id"], name="one_time_code_of_organisation")
+        ]
+        indexes = [
+            models.Index(fields=["organisation", "purpose", "subject", "created_at"], name="codes_by_subject")
+        ]
+
+    def __str__(self) -> str:
+        return f"one-time code {self.id}"
+
+
 def token_for(nonce: str, *, purpose: str) -> str:
     """The secret in a mailed link, derived from a stored nonce so that the worker can make the same link again."""
     return salted_hmac(

@@ -13,7 +13,12 @@ UNGUARDED = {
 }
 
 # Written by triggers or definer functions alone: the web has no grant there.
-TRIGGERS_OWN = {"appointments_claim", "identity_clerksignin", "identity_signinlink"}
+TRIGGERS_OWN = {
+    "appointments_claim",
+    "identity_clerksignin",
+    "identity_onetimecode",
+    "identity_signinlink",
+}
 
 TABLES = """
     SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced

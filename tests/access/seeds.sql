@@ -23,6 +23,10 @@ INSERT INTO forms_templateversion (id, number, name, type, filled_by, signing, i
     SELECT gen_random_uuid(), 99, name, type, 'patient', '', false, '[]', now(), '', organisation_id, id
     FROM forms_formtemplate;
 INSERT INTO identity_clerksignin (session_id, clerk_user_id, begun_at, asked_at) VALUES ('one', 'somebody', now(), now());
+INSERT INTO identity_onetimecode (id, organisation_id, purpose, subject, email, phone, language, nonce, tries, created_at,
+                                  expires_at)
+    SELECT gen_random_uuid(), organisation_id, 'booking', id::text, 'x@patients.example', '', 'en', id::text, 0, now(),
+           now() + interval '10 minutes' FROM organisations_member;
 INSERT INTO identity_signinlink (id, nonce, token_hash, created_at, expires_at, organisation_id, user_id)
     SELECT gen_random_uuid(), '', md5(id::text), now(), now(), organisation_id, user_id FROM organisations_member;
 INSERT INTO organisations_logo (id, content_type, content, updated_at, organisation_id)

@@ -55,6 +55,7 @@ EXPECTED = {
     "forms_templatefield": "---- ---- ---- ---- ---- ---- ---- a--- a--- aaa- ---- ----",
     "forms_templateversion": "---- ---- ---- ---- ---- ---- ---- a--- a--- aa-- ---- ----",
     "identity_clerksignin": "---- ---- ---- ---- ---- ---- ---- ---- ---- ---- ---- ----",
+    "identity_onetimecode": "---- ---- ---- ---- ---- ---- ---- ---- ---- ---- ---- a---",
     "identity_signinlink": "---- ---- ---- ---- ---- ---- ---- ---- ---- ---- ---- a---",
     "identity_user": "---- ---- o--- o-o- o-o- o-o- o-o- c-s- c-s- c-s- o-o- a---",
     "organisations_audit": "---- ---- ---- ---- ---- ---- ---- ---- ---- a--- ---- ----",

@@ -1,0 +1,76 @@
+"""The e-mail and the text message that bring a one-time code. The subject holds no code: phones show it when locked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from restartix.effects import sms
+from restartix.effects.mail import Letter
+from restartix.effects.mail import send as send_mail
+from restartix.effects.models import NOT_NEEDED, Effect, Kind
+from restartix.effects.registry import handles
+from restartix.identity.codes import MINUTES, Purpose, digits_of
+from restartix.identity.models import OneTimeCode
+from restartix.organisations.scope import scope
+
+REASONS: dict[str, Callable[[], str]] = {
+    Purpose.BOOKING: lambda: _("Enter this code on the booking page to finish booking at %(clinic)s."),
+    Purpose.IDENTITY: lambda: _("Enter this code at %(clinic)s to show that this is you."),
+    Purpose.UNLOCK: lambda: _("Enter this code to unlock your session at %(clinic)s."),
+    Purpose.PHONE: lambda: _("Enter this code at %(clinic)s to confirm your phone number."),
+}
+
+
+@handles(Kind.MAIL, "code")
+def mail_code(effect: Effect) -> str:
+    """Send the code, unless it is used or its time is over."""
+    code = _live_code(effect)
+    if code is None:
+        return NOT_NEEDED
+    with translation.override(code.language or code.organisation.language):
+        message = _as_mail(code)
+    return send_mail(message, effect=effect)
+
+
+@handles(Kind.SMS, "code")
+def text_code(effect: Effect) -> str:
+    """The same as a text message."""
+    code = _live_code(effect)
+    if code is None:
+        return NOT_NEEDED
+    with translation.override(code.language or code.organisation.language):
+        body = _("%(clinic)s: your code is %(code)s. It is valid for %(minutes)s minutes.")
+        body %= {"clinic": code.organisation.name, "code": digits_of(code.nonce), "minutes": MINUTES}
+    return sms.send(sms.Text(code.phone, sms.plain(body)), effect=effect)
+
+
+def _live_code(effect: Effect) -> OneTimeCode | None:
+    with scope(organisation_id=effect.organisation_id):
+        code = OneTimeCode.objects.select_related("organisation").get(effect=effect.pk)
+    return None if code.used_at or code.expires_at <= timezone.now() else code
+
+
+def _as_mail(code: OneTimeCode) -> Letter:
+    clinic = {"clinic": code.organisation.name}
+    digits = digits_of(code.nonce)
+    paragraphs = {
+        "reason": REASONS[code.purpose]() % clinic,
+        "closing": _(
+            "It is valid for %(minutes)s minutes. We never ask for it on the phone. "
+            "If you didn't ask for it, ignore this e-mail."
+        )
+        % {"minutes": MINUTES},
+    }
+    subject = _("Your code for %(clinic)s") % clinic
+    context = paragraphs | {"subject": subject, "digits": digits, "organisation": code.organisation}
+    return Letter(
+        to=code.email,
+        subject=subject,
+        text="\n\n".join([paragraphs["reason"], digits, paragraphs["closing"], code.organisation.name]),
+        html=render_to_string("identity/letters/code.html", context),
+        reply_to=code.organisation.email,
+    )
