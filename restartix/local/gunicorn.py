@@ -1,5 +1,7 @@
 """How gunicorn serves RestartiX, here and on a clinic's own server; the command says where."""
 
+from typing import Any
+
 worker_class = "gthread"
 workers = 2
 # Read once, then forked; nothing is connected to before.
@@ -13,3 +15,10 @@ control_socket_disable = True
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+
+
+def when_ready(_server: Any) -> None:
+    """Before the first fork: look once at what the database would log."""
+    from restartix.database_log import warn_at_start
+
+    warn_at_start()

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django_q.models import Schedule
 from django_q.tasks import async_task
 
+from restartix.database_log import warn_at_start
+
 SWEEP = "restartix.effects.worker.sweep"
 
 
@@ -21,6 +23,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "Set EMAIL_URL, or no mail can leave. Only bin/demo does without: it keeps mail."
             )
+        warn_at_start()
         Schedule.objects.update_or_create(
             name="sweep",
             defaults={
