@@ -25,7 +25,7 @@ def booked(request: ClinicRequest, pk: int) -> HttpResponse:
     context = words | {
         "visit": visit,
         "steps": steps(2),
-        "facts": [(_("Patient"), visit.booked_as.name), *words["facts"]],
+        "facts": [(_("Patient"), visit.patient_person.name), *words["facts"]],
         **allowed(visit, by=request.actor),
     }
     return render(request, "appointments/booking/booked.html", context)

@@ -107,3 +107,14 @@ def test_at_another_clinic_it_makes_them_known_there_without_showing_the_profile
     with other_admin.scope():
         assert PatientPerson.objects.filter(pk=cast.elena.pk).exists()
         assert not Patient.objects.get(person=cast.elena).is_shared
+
+
+def test_booking_ends_on_a_page_that_says_for_whom(patient, guardian, cast, service):
+    for seat, person in ((patient, cast.elena), (guardian, cast.luca)):
+        client = seat.client()
+        answer = book(seat, client, address(seat, service), person=str(person.pk))
+
+        page = client.get(answer["Location"])
+
+        assert page.status_code == 200
+        assert person.name in page.content.decode()
