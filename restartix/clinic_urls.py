@@ -22,3 +22,4 @@ urlpatterns = [
     path("language/", pages.set_language, name="set_language"),
 ]
 handler403 = pages.forbidden
+handler500 = pages.server_error

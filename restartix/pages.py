@@ -10,11 +10,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
+from django.utils.translation import check_for_language, get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -24,6 +25,7 @@ from restartix.effects.heartbeat import is_beating
 from restartix.identity.models import User
 from restartix.organisations.actor import SYSTEM
 from restartix.organisations.audiences import anyone_anywhere
+from restartix.request_id import current_request_id
 from restartix.sample.logins import sample_clinics
 
 A_YEAR = 365 * 24 * 3600
@@ -94,6 +96,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Asks the database nothing, which may be what is wrong; the clinic is named if it was known already."""
+    known = {"request_id": current_request_id(), "organisation": getattr(request, "clinic", None)}
+    language = getattr(request, "LANGUAGE_CODE", "") or get_language_from_request(request)
+    with override(language):
+        return HttpResponseServerError(render_to_string("500.html", known))
 
 
 def _read(path: Path) -> EmailMessage:

@@ -49,6 +49,4 @@ def violated(error: IntegrityError) -> str:
 
 
 def taken() -> SlotTaken:
-    return SlotTaken(
-        _("This time has just been taken. Please choose another one; nothing you typed is lost.")
-    )
+    return SlotTaken(_("This time has just been taken. Please choose another one."))

@@ -15,3 +15,4 @@ urlpatterns = [
     path("language/", pages.set_language, name="set_language"),
 ]
 handler403 = pages.forbidden
+handler500 = pages.server_error
