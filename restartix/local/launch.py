@@ -19,6 +19,10 @@ PASSING_PERMISSIONS = [
 ]
 
 
+# What moves a process's clock (restartix/local/moment.py), and must reach PostgreSQL too.
+OFFSET = "CLOCK_OFFSET"
+
+
 class LocalFailure(Exception):
     """It can't go on. The message is for the person at the terminal, its first line says it all."""
 
@@ -48,8 +52,17 @@ class Launcher:
         return self.run(asked, capture_output=True).returncode == 0
 
     def _options(self, options: dict[str, Any]) -> dict[str, Any]:
-        surroundings = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
+        surroundings = {
+            "PATH": os.environ.get("PATH", os.defpath),
+            "LC_ALL": "C",
+            "TZ": "UTC",
+        } | moved_clock()
         return {"cwd": "/", "env": surroundings, "stdin": subprocess.DEVNULL, **self.identity, **options}
+
+
+def moved_clock() -> dict[str, str]:
+    """What our own environment says of a moved clock; nothing where the clock is the machine's."""
+    return {name: os.environ[name] for name in ("LD_PRELOAD", OFFSET)} if OFFSET in os.environ else {}
 
 
 def launcher_for(binaries: Path, home: Path) -> Launcher:

@@ -3,6 +3,7 @@
 import fcntl
 import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,20 +11,27 @@ from pathlib import Path
 import psutil
 
 from restartix.local.cluster import Cluster
+from restartix.local.launch import LocalFailure, moved_clock
 from restartix.local.processes import ROOT
 from restartix.local.roles import drop_database, prepare
 from restartix.local.surroundings import Surroundings
 
 VAR = ROOT / "var" / "test"
+SLACK = 1.0
+"""Seconds by which two clocks of this machine may differ."""
 
 
 def cluster_for_tests() -> Cluster:
-    """The embedded server, or one of the programs in the folder that PG_BIN names (another version, say)."""
+    """The embedded server, or one of the programs in the folder that PG_BIN names (another version, say).
+
+    A run whose clock is moved has a server of its own, whose clock is moved as far.
+    """
     given = os.environ.get("PG_BIN", "")
+    moved = "-moved" if moved_clock() else ""
     if not given:
-        return Cluster(VAR / "pg", durable=False)
+        return Cluster(VAR / f"pg{moved}", durable=False)
     binaries = Path(given).resolve()
-    return Cluster(VAR / f"pg-{binaries.parent.name}", durable=False, binaries=binaries)
+    return Cluster(VAR / f"pg-{binaries.parent.name}{moved}", durable=False, binaries=binaries)
 
 
 def surroundings_for_tests(cluster: Cluster, database: str = "restartix", **settings: str) -> Surroundings:
@@ -46,6 +54,7 @@ class SharedCluster:
     def join(self) -> None:
         with self._gate():
             self.cluster.start()
+            self._agree_on_the_time()
             prepare(self.cluster)
             fcntl.flock(self._members, fcntl.LOCK_SH)
         for database in self._orphans():
@@ -56,6 +65,27 @@ class SharedCluster:
             fcntl.flock(self._members, fcntl.LOCK_EX | fcntl.LOCK_NB)
             self.cluster.stop()
         self._members.close()
+
+    def _agree_on_the_time(self) -> None:
+        """Start a server anew that a killed run at another moment left; LocalFailure while such a run is going on."""
+        if self._clocks_agree():
+            return
+        try:
+            fcntl.flock(self._members, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise LocalFailure(
+                "A run at another moment is going on in this checkout: let it end first."
+            ) from None
+        self.cluster.stop()
+        self.cluster.start()
+        if not self._clocks_agree():
+            raise LocalFailure(f"PostgreSQL's clock could not be moved; its log is {self.cluster.log}.")
+
+    def _clocks_agree(self) -> bool:
+        with self.cluster.connect("superuser", "postgres") as connection:
+            before = time.time()
+            shown = connection.execute("SELECT extract(epoch FROM clock_timestamp())::float8").fetchone()
+        return shown is not None and before - SLACK < shown[0] < time.time() + SLACK
 
     @contextmanager
     def _gate(self) -> Iterator[None]:

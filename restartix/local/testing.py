@@ -1,6 +1,9 @@
 """bin/test: ruff, mypy and the tests, each run to its end; then one line that says what failed.
 
 With something for pytest (a file, -k, ...) only the tests are run, unless --all is there too.
+
+--at '2026-12-06 23:30' (UTC) runs it at another moment: the wall clock of every process is moved, PostgreSQL's too.
+The whole suite is followed by the tests of dates (marked so) at one more moment, which the day chooses.
 """
 
 import os
@@ -11,9 +14,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 
-from restartix.local.launch import LocalFailure
+from restartix.local.launch import LocalFailure, moved_clock
 from restartix.local.messages import compile_catalogues
+from restartix.local.moment import environment_at, now_in_words, read_moment
 from restartix.local.processes import ROOT
 from restartix.local.shared import SharedCluster, cluster_for_tests, surroundings_for_tests
 
@@ -26,12 +31,20 @@ CHECKS = {
 }
 
 
+OURS = {"--all", "--without-browser"}
+MOMENTS = (
+    *("2026-12-06 22:00", "2026-12-31 23:50", "2027-03-28 00:30", "2026-10-25 00:40", "2026-11-01 05:30"),
+    *("2028-02-29 16:00", "2027-05-02 09:00", "2027-01-01 07:00", "2026-11-07 21:30"),
+)
+"""Nights on which clocks change, ends of weeks, months and years, holidays: the day chooses one of them."""
+
+
 class Run:
     """One run of bin/test. `failed` names what did not pass."""
 
     def __init__(self, arguments: list[str]) -> None:
         self.without_browser = "--without-browser" in arguments
-        self.for_pytest = [said for said in arguments if said not in {"--all", "--without-browser"}]
+        self.for_pytest = [said for said in arguments if said not in OURS]
         self.everything = "--all" in arguments or not self.for_pytest
         self.every_look = "--all" in arguments
         self.browser = find_browser()
@@ -67,7 +80,20 @@ class Run:
             self.failed.append(
                 "the browser tests were left out, for want of Chromium (or say --without-browser)"
             )
-        return (CHECKS if self.everything else {}) | tests
+        return (
+            (CHECKS if self.everything else {})
+            | tests
+            | (self._at_another_moment() if self.everything else {})
+        )
+
+    def _at_another_moment(self) -> dict[str, list[str]]:
+        """The tests of dates once more, in a run of its own; not where the run is at another moment already."""
+        if moved_clock():
+            return {}
+        moment = MOMENTS[datetime.now(UTC).date().toordinal() % len(MOMENTS)]
+        chosen = ["-m", "dates and not browser", "-n", "logical", "--dist", "loadfile"]
+        command = [*PYTHON, "restartix.local.testing", "--at", moment, "-q", *chosen, *self.for_pytest]
+        return {f"pytest, the tests of dates at {moment}": command}
 
     @contextmanager
     def _tables(self) -> Iterator[None]:
@@ -113,12 +139,33 @@ def find_browser() -> str:
     return next((found for name in candidates if (found := shutil.which(name))), "")
 
 
+def move_clock(moment: str, arguments: list[str]) -> None:
+    """Become the same program with its clock moved."""
+    environ = os.environ | environment_at(read_moment(moment))
+    os.execve(sys.executable, [*PYTHON, "restartix.local.testing", *arguments], environ)
+
+
+def moment_in(arguments: list[str]) -> str:
+    """What follows --at, which is taken out of the arguments; empty when it isn't there."""
+    for place, said in enumerate(arguments):
+        if said == "--at" and len(arguments) > place + 1:
+            del arguments[place]
+            return arguments.pop(place)
+        if said.startswith("--at="):
+            return arguments.pop(place).removeprefix("--at=")
+    return ""
+
+
 def main() -> None:
-    if {"-h", "--help"} & set(sys.argv[1:]):
-        sys.exit("bin/test [--without-browser] [--all] [what pytest takes]\n\n" + str(__doc__))
+    arguments = sys.argv[1:]
+    if {"-h", "--help"} & set(arguments):
+        sys.exit("bin/test [--at MOMENT] [--without-browser] [--all] [what pytest takes]\n\n" + str(__doc__))
     began = time.monotonic()
-    run = Run(sys.argv[1:])
     try:
+        if moment := moment_in(arguments):
+            move_clock(moment, arguments)
+        run = Run(arguments)
+        print(f"bin/test at {now_in_words()}", flush=True)
         run.perform()
     except LocalFailure as failure:
         sys.exit(str(failure))
