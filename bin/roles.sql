@@ -45,12 +45,27 @@ BEGIN
         GRANT restartix_lookup TO restartix_owner;
     END IF;
 
-    -- An administrator who is no superuser (a hosted database) may only give things to a role that it belongs to.
-    IF NOT me_super AND NOT pg_has_role(current_user, 'restartix_owner', 'MEMBER') THEN
+    -- An administrator who is no superuser (a hosted database) may only give things to a role that it can become. From
+    -- version 16 on, having made a role is a membership too, but one that can't become it.
+    IF NOT me_super AND current_setting('server_version_num')::int >= 160000 THEN
+        IF NOT pg_has_role(current_user, 'restartix_owner', 'SET')
+                OR NOT pg_has_role(current_user, 'restartix_owner', 'USAGE') THEN
+            EXECUTE 'GRANT restartix_owner TO CURRENT_USER WITH INHERIT TRUE, SET TRUE';
+        END IF;
+    ELSIF NOT me_super AND NOT pg_has_role(current_user, 'restartix_owner', 'MEMBER') THEN
         EXECUTE 'GRANT restartix_owner TO CURRENT_USER';
     END IF;
-    EXECUTE format('ALTER DATABASE %I OWNER TO restartix_owner', current_database());
+    -- The schema first: it belongs to whoever owns the database, and the owner to be doesn't pass its rights on.
     EXECUTE 'ALTER SCHEMA public OWNER TO restartix_owner';
+    EXECUTE format('ALTER DATABASE %I OWNER TO restartix_owner', current_database());
+
+    -- What hangs is ended by the server: a request by gunicorn's limit of 30 s at the latest, its statements before that.
+    ALTER ROLE restartix_app SET statement_timeout = '20s';
+    ALTER ROLE restartix_app SET lock_timeout = '10s';
+    ALTER ROLE restartix_app SET idle_in_transaction_session_timeout = '60s';
+    ALTER ROLE restartix_worker SET statement_timeout = '60s';
+    ALTER ROLE restartix_worker SET lock_timeout = '10s';
+    ALTER ROLE restartix_worker SET idle_in_transaction_session_timeout = '120s';
 
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO restartix_app, restartix_worker', current_database());

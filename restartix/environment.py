@@ -20,11 +20,14 @@ SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 LIMIT = re.compile(
     r"(?P<by>network|account|client|email|phone|subject)=(?P<most>[1-9]\d{0,5})/(?P<length>[1-9]\d{0,3})(?P<unit>[smhd])"
 )
+PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "15000"}
+"""How long a database that is away is waited for: seconds to connect, milliseconds for what was sent to arrive."""
 DATABASE_OF = {"web": "DATABASE_URL", "worker": "DATABASE_WORKER_URL", "owner": "DATABASE_OWNER_URL"}
 
 
 def text(name: str, default: str = "") -> str:
-    return os.environ.get(name, default).strip()
+    """What the variable holds; one that is empty counts as not set, since compose passes every variable on."""
+    return os.environ.get(name, "").strip() or default
 
 
 def flag(name: str) -> bool:
@@ -118,7 +121,7 @@ def database_from(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": PATIENCE | dict(parse_qsl(parts.query)),
         "ATOMIC_REQUESTS": True,
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,

@@ -24,7 +24,15 @@ def services(given: dict[str, str]) -> dict[str, Any]:
             return given.get(match["name"], match["default"])
         return given[match["name"]]
 
-    return dict(yaml.safe_load(VARIABLE.sub(value, FILE.read_text()))["services"])
+    def filled(part: Any) -> Any:
+        """As Compose does: the file is parsed first, so a variable that is empty is an empty text."""
+        if isinstance(part, dict):
+            return {name: filled(said) for name, said in part.items()}
+        if isinstance(part, list):
+            return [filled(said) for said in part]
+        return VARIABLE.sub(value, part) if isinstance(part, str) else part
+
+    return dict(filled(written()))
 
 
 def variables() -> dict[str, str]:

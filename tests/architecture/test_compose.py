@@ -1,6 +1,7 @@
 """docker-compose.yml: each service knows its own database address only, and what it runs really runs."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -30,6 +31,11 @@ GIVEN = {
 }
 SERVICES = services(GIVEN)
 ADDRESS_OF = {"migrate": "DATABASE_OWNER_URL", "web": "DATABASE_URL", "worker": "DATABASE_WORKER_URL"}
+# For bin/demo and the tests: what nobody sets on a clinic's server.
+OURS = {
+    *("CLERK_API_URL", "DAILY_API_URL", "SMS_API_URL", "OUTBOX_DIR", "RESTARTIX_DEMO", "STATIC_STORAGE"),
+    *("CLERK_AUTHORIZED_PARTIES", "SSL_REDIRECT", "WORKERS"),
+}
 COMMANDS = {path.stem for path in ROOT.glob("**/management/commands/*.py") if ".venv" not in path.parts}
 IS_BUILT = {"work", "worker_alive"} <= COMMANDS
 NOT_BUILT = "manage.py work and worker_alive are not written yet"
@@ -40,6 +46,24 @@ def test_a_service_is_told_its_own_database_address_and_no_other(service):
     told = {name for name in SERVICES[service]["environment"] if name.startswith("DATABASE_")}
 
     assert told == {ADDRESS_OF[service]}
+
+
+def test_every_variable_of_the_readme_reaches_web_and_worker():
+    table = re.findall(r"^\| (`[A-Z_`, ]+`) \|", (ROOT / "README.md").read_text(), re.MULTILINE)
+    named = {name for row in table for name in re.findall(r"`([A-Z_]+)`", row)}
+
+    assert len(named) > 20
+    for service in ("web", "worker"):
+        passed = set(SERVICES[service]["environment"]) | set(ADDRESS_OF.values())
+        assert named - passed == set(), service
+
+
+def test_every_variable_that_is_read_is_in_the_readme_or_ours_alone():
+    source = (ROOT / "restartix/settings.py").read_text()
+    read = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", source))
+    readme = (ROOT / "README.md").read_text()
+
+    assert {name for name in read if f"`{name}`" not in readme} == OURS
 
 
 @pytest.mark.parametrize("service", ADDRESS_OF)

@@ -98,6 +98,19 @@ def test_nobody_else_enters_the_database(prepared):
         psycopg.connect(address)
 
 
+@pytest.mark.parametrize(
+    ("role", "statement", "lock", "idle"), [("app", "20s", "10s", "1min"), ("worker", "1min", "10s", "2min")]
+)
+def test_what_hangs_is_ended_by_the_server(prepared, role, statement, lock, idle):
+    with prepared.connect(role) as connection:
+        limits = [
+            connection.execute(f"SHOW {name}").fetchone()[0]
+            for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+        ]
+
+    assert limits == [statement, lock, idle]
+
+
 def catalogue(cluster):
     """All that the file decides: the roles' attributes and memberships, and the rights in the database."""
     with cluster.connect("superuser") as connection:
