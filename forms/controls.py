@@ -13,6 +13,7 @@ from forms.attributes import longest
 from forms.models import FieldKind
 from forms.questions import Question
 from forms.uploads import ACCEPTED, Upload, received
+from restartix.number_field import NumberField
 
 LONGEST_LINE = 500
 LONGEST_TEXT = 20_000
@@ -72,7 +73,7 @@ def _text(question: Question) -> forms.Field:
 
 def _number(question: Question) -> forms.Field:
     least, most = (None if question[end] is None else Decimal(question[end]) for end in ("least", "most"))
-    return forms.DecimalField(min_value=least, max_value=most, max_digits=15, decimal_places=3)
+    return NumberField(least=least, most=most, places=3, unit=question["unit"])
 
 
 def _date(question: Question) -> forms.Field:

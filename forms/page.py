@@ -47,6 +47,7 @@ def kept(request: ClinicRequest, form: Form, paper: Paper, *, problem: str = "")
     """What has changed on the page since it was last saved by itself: when that was, what needs another look."""
     clock = Clock(form.organisation.zone)
     wrong = {*request.POST.getlist("wrong"), *paper.errors}
+    rows = list(paper.rows())
     context = {
         "form": form,
         "prefix": prefix_of(form),
@@ -54,8 +55,13 @@ def kept(request: ClinicRequest, form: Form, paper: Paper, *, problem: str = "")
         "page_url": request.path,
         "when": f"{clock.time(timezone.now())}, {clock.name}",
         "progress": None if problem else paper.progress,
-        "slots": [row for row in paper.rows() if row["bound"] and row["bound"].html_name in wrong],
-        "files": [row for row in paper.rows() if row["question"]["kind"] == "file"],
+        "unsaved": [row for row in rows if row["bound"] and row["bound"].errors],
+        "slots": [
+            row
+            for row in rows
+            if row["bound"] and (row["number_question"] or row["bound"].html_name in wrong)
+        ],
+        "files": [row for row in rows if row["question"]["kind"] == "file"],
     }
     return render(request, "forms/_kept.html", context)
 

@@ -19,6 +19,7 @@ from forms.prefill import source_in_words
 from forms.private import all_answers
 from forms.questions import Answers, missing
 from forms.uploads import Upload
+from restartix.number_field import NumberQuestion, number_question
 
 
 @dataclass(frozen=True)
@@ -120,11 +121,15 @@ class Paper(forms.Form):
                 "bound": self[name] if name in self.fields else None,
                 "typed": self[f"{name}-typed"] if f"{name}-typed" in self.fields else None,
                 "file": self._file(asked),
+                "number_question": self._number_question(name),
                 "source": source_in_words(self.instance, asked["id"]),
                 "shown_by": questions.name_of(on) if on else "",
                 "shown_is": questions.as_sent(on, condition["is"]) if on and condition else "",
                 "is_hidden": asked["id"] not in self._applying,
             }
+
+    def _number_question(self, name: str) -> NumberQuestion | None:
+        return number_question(self[name]) if name in self.fields else None
 
     def _file(self, asked: questions.Question) -> Any:
         """The file that is kept for this question, if there is one."""

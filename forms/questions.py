@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.template.defaultfilters import filesizeformat
@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from forms.models import FieldKind
+from restartix.numbers import show_number
 
 Question = dict[str, Any]
 Answers = dict[str, Any]
@@ -61,6 +62,8 @@ def shown_again(question: Question, answer: Any) -> Any:
         return answer.get("drawn", "") if isinstance(answer, dict) else ""
     if isinstance(answer, bool) and question["kind"] == FieldKind.YES_NO:
         return "yes" if answer else "no"
+    if question["kind"] == FieldKind.NUMBER:
+        return _number(answer)
     return answer
 
 
@@ -76,7 +79,17 @@ def in_words(question: Question, answer: Any) -> str:
         return _in_words_of(answer)
     day = parse_date(str(answer)) if question["kind"] == FieldKind.DATE else None
     said = date_format(day, "j F Y") if day else str(answer)
+    if question["kind"] == FieldKind.NUMBER and isinstance(number := _number(answer), Decimal):
+        said = show_number(number)
     return f"{said} {question['unit']}" if question["unit"] else said
+
+
+def _number(answer: Any) -> Any:
+    """A number as it is kept in JSON; what is none stays what it is."""
+    try:
+        return Decimal(str(answer)) if answer is not None else None
+    except InvalidOperation:
+        return answer
 
 
 def _in_words_of(answer: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from forms.sides import DESK, PATIENT, Side, admit
 from forms.signature import Signing
 from forms.signing import sign
 from restartix.limits.network import address_of
+from restartix.numbers import whole_number
 from restartix.organisations.audiences import members_only, patients_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.openings import opens
@@ -115,4 +116,5 @@ def _signature(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
 def _revision(request: ClinicRequest) -> int:
     """The revision the page was made from, or the one that is to be overwritten knowingly (`anyway`)."""
     said = request.POST.get("anyway") or request.POST.get("revision", "")
-    return int(said) if said.isdigit() and len(said) < 9 else -1
+    revision = whole_number(said, most=2**31 - 1)
+    return -1 if revision is None else revision

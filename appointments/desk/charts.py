@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+
+from restartix.numbers import show_number
 
 WIDTH, HEIGHT = 360, 150
 LEFT, TOP, BOTTOM = 40, 10, 22
@@ -69,7 +72,10 @@ class Chart:
     def lines(self) -> list[tuple[float, str]]:
         """The scale: nothing, half and all of it, each at its height."""
         marks = (0.0, self.most / 2, self.most)
-        return [(round(TOP + PLOT - mark / self.most * PLOT, 1), f"{mark:g}{self.unit}") for mark in marks]
+        return [
+            (round(TOP + PLOT - mark / self.most * PLOT, 1), f"{show_number(Decimal(str(mark)))}{self.unit}")
+            for mark in marks
+        ]
 
 
 def scale(values: Sequence[float | None]) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from babel.numbers import format_decimal
 from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q, Sum
 from django.db.models.functions import TruncWeek
 from django.http import HttpResponse
@@ -20,7 +21,7 @@ from appointments.booking.hours import working_times
 from appointments.desk.charts import Chart, Point, scale
 from appointments.desk.clocks import staff_clock
 from appointments.models import Appointment, Specialist, Status
-from restartix.clock import Clock, written
+from restartix.clock import Clock, locale, written
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
 from restartix.organisations.clinic import clinic_of
@@ -151,10 +152,10 @@ def _ratings(weeks: Sequence[Week]) -> Chart:
     return Chart(
         key="ratings",
         title=_("Ratings"),
-        said=words % {"stars": f"{stars / rated:.1f}", "count": rated} if rated else _("No review yet"),
+        said=words % {"stars": _one_place(stars / rated), "count": rated} if rated else _("No review yet"),
         how=_("The mean of the stars given for that week’s visits."),
         points=[
-            _point(week, week.rating, f"{week.rating:.1f} ({week.rated})" if week.rating else "–")
+            _point(week, week.rating, f"{_one_place(week.rating)} ({week.rated})" if week.rating else "–")
             for week in weeks
         ],
         most=5.0,
@@ -178,6 +179,10 @@ def _occupancy(weeks: Sequence[Week]) -> Chart:
         most=max(100.0, scale(shares)),
         unit="%",
     )
+
+
+def _one_place(mean: float) -> str:
+    return str(format_decimal(mean, format="0.0", locale=locale()))
 
 
 def _point(week: Week, value: float | None, words: str) -> Point:

@@ -19,6 +19,7 @@ from appointments.desk.when import open_parts
 from appointments.models import Appointment, PatientServicePlan, Specialist
 from appointments.registration import Registration
 from patients.models import PatientPerson
+from restartix.numbers import whole_number
 from restartix.organisations.audiences import members_only
 from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
@@ -73,11 +74,8 @@ def _person(form: RegistrationForm) -> PatientPerson:
 
 
 def _plan(request: ClinicRequest) -> PatientServicePlan | None:
-    said = request.POST.get("plan", "")
-    plans = PatientServicePlan.objects.filter(
-        pk__in=[int(said)] if said.isdecimal() and len(said) < 18 else []
-    )
-    return plans.first()
+    plan_id = whole_number(request.POST.get("plan", ""))
+    return PatientServicePlan.objects.filter(pk=plan_id).first() if plan_id is not None else None
 
 
 def _there(wanted: Registration) -> Appointment:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from babel import Locale, UnknownLocaleError
 
 from restartix.clock import LOCALES
+from restartix.numbers import whole_number
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
@@ -36,10 +37,11 @@ def week_name(start: date) -> str:
 
 def week_named(name: str, first: int) -> date | None:
     """The first day of the week 2026-W48; None for what is no such name."""
-    year, dash, week = name.partition("-W")
-    if dash and year.isdecimal() and week.isdecimal() and int(year) in YEARS:
+    year, _dash, week = name.partition("-W")
+    numbers = whole_number(year, most=9999), whole_number(week, most=99)
+    if numbers[0] in YEARS and numbers[0] and numbers[1] is not None:
         with suppress(ValueError):
-            monday = date.fromisocalendar(int(year), int(week), 1)
+            monday = date.fromisocalendar(numbers[0], numbers[1], 1)
             return monday - timedelta(days=(monday.weekday() - first) % 7)
     return None
 

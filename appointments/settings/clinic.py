@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from appointments.settings.first_run import after_saving
 from appointments.settings.hours_forms import zone_field_choices
 from appointments.settings.spans import ahead
+from restartix.number_field import MINUTES, NumberField
 from restartix.organisations.audiences import admins_only, everyone
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Logo, Organisation
@@ -43,6 +44,27 @@ PARTS = (
 class ClinicForm(forms.ModelForm):
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
+    opens_session_minutes_before = NumberField(
+        label=gettext_lazy("Minutes before a visit at which its session opens"),
+        least=0,
+        most=120,
+        unit=MINUTES,
+    )
+    hold_minutes = NumberField(
+        label=gettext_lazy("Minutes for which a chosen time is kept for a visitor"),
+        least=1,
+        most=30,
+        unit=MINUTES,
+    )
+    waitlist_minutes = NumberField(
+        label=gettext_lazy("Minutes for which a time that came free is kept for who is next on the waitlist"),
+        help_text=gettext_lazy(
+            "Counted from 8:00 when it comes free at night, and never longer than it can still be booked."
+        ),
+        least=15,
+        most=24 * 60,
+        unit=MINUTES,
+    )
     reminder_minutes = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Patients are reminded of a visit"),
         help_text=gettext_lazy("None ticked: nobody is reminded."),
@@ -83,16 +105,6 @@ class ClinicForm(forms.ModelForm):
             "Now at version %(number)s. Patients accept it when they book."
         ) % {"number": self.instance.privacy_version}
         self.fields["currency"].help_text = _("Three letters, such as EUR or RON.")
-        self.fields["opens_session_minutes_before"].label = _(
-            "Minutes before a visit at which its session opens"
-        )
-        self.fields["hold_minutes"].label = _("Minutes for which a chosen time is kept for a visitor")
-        self.fields["waitlist_minutes"].label = _(
-            "Minutes for which a time that came free is kept for who is next on the waitlist"
-        )
-        self.fields["waitlist_minutes"].help_text = _(
-            "Counted from 8:00 when it comes free at night, and never longer than it can still be booked."
-        )
 
     @property
     def parts(self) -> list[dict[str, Any]]:
@@ -111,15 +123,6 @@ class ClinicForm(forms.ModelForm):
         if not is_currency(said):
             raise forms.ValidationError(_("There is no such currency."))
         return said
-
-    def clean_opens_session_minutes_before(self) -> int:
-        return within(self.cleaned_data["opens_session_minutes_before"], 0, 120)
-
-    def clean_hold_minutes(self) -> int:
-        return within(self.cleaned_data["hold_minutes"], 1, 30)
-
-    def clean_waitlist_minutes(self) -> int:
-        return within(self.cleaned_data["waitlist_minutes"], 15, 24 * 60)
 
     def clean_logo(self) -> UploadedFile | None:
         logo: UploadedFile | None = self.cleaned_data["logo"]
@@ -176,9 +179,3 @@ def logo(request: ClinicRequest) -> HttpResponse:
 
 def _choices(minutes: set[int]) -> list[tuple[int, str]]:
     return [(one, ahead(one)) for one in sorted(minutes, reverse=True)]
-
-
-def within(number: int, least: int, most: int) -> int:
-    if not least <= number <= most:
-        raise forms.ValidationError(_("Between %(least)s and %(most)s.") % {"least": least, "most": most})
-    return number

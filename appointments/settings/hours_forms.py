@@ -7,6 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,6 +15,7 @@ from appointments.desk.absence import visits_to_move
 from appointments.models import Specialist
 from appointments.settings.arranging import Week
 from restartix.clock import written, zone_choices, zones
+from restartix.number_field import MINUTES, NumberField
 
 MOST = 3
 USUAL = ((time(9), time(13)), (time(14), time(18)))
@@ -90,10 +92,16 @@ class WeekForm(forms.Form):
             self.add_error(f"opens_{day}_0", _("Two stretches of this day overlap."))
 
 
+def _buffer(label: Promise) -> NumberField:
+    return NumberField(label=label, least=0, most=120, unit=MINUTES)
+
+
 class AboutForm(forms.ModelForm):
     """Who a specialist is on the public page, on which clock, and the breaks around their visits."""
 
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
+    buffer_before = _buffer(gettext_lazy("Minutes kept free before"))
+    buffer_after = _buffer(gettext_lazy("Minutes kept free after"))
 
     class Meta:
         model = Specialist
@@ -104,15 +112,6 @@ class AboutForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].choices = zone_field_choices(self.instance.time_zone)  # type: ignore[attr-defined]
         self.fields["is_active"].label = _("Can be booked")
-        for name in ("buffer_before", "buffer_after"):
-            self.fields[name].widget.attrs["max"] = 120
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or self.cleaned_data
-        for name in ("buffer_before", "buffer_after"):
-            if (told.get(name) or 0) > 120:
-                self.add_error(name, _("At most two hours."))
-        return told
 
     def clean_is_active(self) -> bool:
         """Nobody leaves with visits still ahead of them."""

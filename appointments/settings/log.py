@@ -19,6 +19,7 @@ from appointments.search import find_persons
 from appointments.settings.log_words import Names, line_of
 from patients.models import PatientPerson
 from restartix.clock import Clock
+from restartix.number_field import NumberField
 from restartix.organisations.audiences import admins_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Audit
@@ -36,7 +37,7 @@ class LogForm(forms.Form):
     day = forms.DateField(
         label=_("Day"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
-    visit = forms.IntegerField(label=_("Visit number"), required=False, min_value=1, max_value=2**63 - 1)
+    visit = NumberField(label=_("Visit number"), required=False, least=1)
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
     before = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
 

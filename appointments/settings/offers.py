@@ -15,6 +15,9 @@ from appointments.settings.arranging import set_specialists
 from appointments.settings.shelf import ThingForm
 from appointments.settings.spans import SpanField
 from forms.models import FormTemplate
+from restartix.number_field import DAYS, MINUTES, NumberField
+
+HIGHEST_PRICE = 99_999_999
 
 
 class SeenByForm(ThingForm):
@@ -41,7 +44,20 @@ class SeenByForm(ThingForm):
         set_forms(self.instance, [template.pk for template in self.cleaned_data["templates"]])
 
 
+def price_field(*, required: bool = True) -> NumberField:
+    return NumberField(
+        label=gettext_lazy("Price"),
+        least=0,
+        most=HIGHEST_PRICE,
+        places=2,
+        required=required,
+    )
+
+
 class ServiceForm(SeenByForm):
+    duration = NumberField(label=gettext_lazy("Minutes"), least=5, most=480, unit=MINUTES)
+    price = price_field()
+    horizon = NumberField(label=gettext_lazy("Days that can be booked ahead"), least=1, most=365, unit=DAYS)
     notice = SpanField(
         label=gettext_lazy("How late it can be booked"), spans=(0, 30, 60, 120, 240, 720, 1440, 2880)
     )
@@ -62,7 +78,6 @@ class ServiceForm(SeenByForm):
         self.fields["templates"].label = _("Forms it brings")
         self.fields["duration"].help_text = _("Of the visit itself, without the breaks around it.")
         self.fields["price"].help_text = _("Zero is free of charge.")
-        self.fields["price"].widget.attrs["min"] = 0
         if self.instance._state.adding:
             self.initial["specialists"] = list(
                 Specialist.objects.filter(is_active=True).values_list("pk", flat=True)
@@ -70,21 +85,13 @@ class ServiceForm(SeenByForm):
 
     def clean_duration(self) -> int:
         minutes = int(self.cleaned_data["duration"])
-        if not 5 <= minutes <= 480 or minutes % 5:
+        if minutes % 5:
             raise forms.ValidationError(_("Between 5 minutes and 8 hours, in steps of 5 minutes."))
         return minutes
 
-    def clean_horizon(self) -> int:
-        days = int(self.cleaned_data["horizon"])
-        if not 1 <= days <= 365:
-            raise forms.ValidationError(_("Between one day and a year."))
-        return days
-
-    def clean_price(self) -> Any:
-        return not_negative(self.cleaned_data["price"])
-
 
 class CalendarForm(SeenByForm):
+    price = price_field(required=False)
     taken = {"one_calendar_per_address": ("slug", gettext_lazy("Another calendar has this address already."))}
 
     class Meta:
@@ -109,10 +116,6 @@ class CalendarForm(SeenByForm):
         self.fields["specialists"].help_text = _("None ticked: everybody who gives the service.")
         self.fields["templates"].label = _("Forms it brings on top of the service’s")
 
-    def clean_price(self) -> Any:
-        price = self.cleaned_data["price"]
-        return price if price is None else not_negative(price)
-
     def clean_slug(self) -> str:
         return str(self.cleaned_data["slug"]).lower()
 
@@ -124,15 +127,8 @@ class CalendarForm(SeenByForm):
 
 
 class ProductForm(ThingForm):
+    price = price_field()
+
     class Meta:
         model = Product
         fields = ["name", "price"]
-
-    def clean_price(self) -> Any:
-        return not_negative(self.cleaned_data["price"])
-
-
-def not_negative(price: Any) -> Any:
-    if price < 0:
-        raise forms.ValidationError(_("A price can’t be below zero."))
-    return price

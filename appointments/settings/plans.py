@@ -11,12 +11,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.models import PatientServicePlan, Service
 from appointments.plans import progress_of
 from patients.models import PatientPerson
+from restartix.number_field import NumberField
 from restartix.organisations.audiences import admins_only, members_only
 from restartix.organisations.middleware import ClinicRequest
 
@@ -27,7 +28,13 @@ class EnrolmentForm(forms.Form):
     service = forms.ModelChoiceField(
         Service.objects.none(), label=gettext_lazy("Service"), empty_label=gettext_lazy("Choose a service")
     )
-    sessions = forms.IntegerField(label=gettext_lazy("Sessions"), min_value=1, max_value=100, initial=10)
+    sessions = NumberField(
+        label=gettext_lazy("Sessions"),
+        least=1,
+        most=100,
+        unit=pgettext_lazy("after a number", "sessions"),
+        initial=10,
+    )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

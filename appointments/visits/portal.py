@@ -20,6 +20,7 @@ from appointments.visits.past import COMING, Row, mine, over, past_rows, row_of
 from appointments.visits.todo import still_to_do
 from patients.models import PatientPerson, PatientProfile
 from patients.portal import tabs
+from restartix.numbers import whole_number
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import patients_only
 from restartix.organisations.middleware import ClinicRequest
@@ -90,8 +91,8 @@ def my_booking(request: ClinicRequest, pk: UUID) -> HttpResponse:
         raise Http404
     request.session["booking_for"] = str(pk)
     request.session.pop("booking_plan", None)
-    asked = request.GET.get("plan", "")
-    plan = PatientServicePlan.objects.filter(person=pk, pk=asked).first() if asked.isdigit() else None
+    plan_id = whole_number(request.GET.get("plan", ""))
+    plan = PatientServicePlan.objects.filter(person=pk, pk=plan_id).first() if plan_id is not None else None
     if plan is None:
         return redirect("clinic")
     request.session["booking_plan"] = plan.pk

@@ -7,15 +7,22 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forms.controls import LONGEST_SCALE
 from forms.library.conditions import depending_on, wanted_of
 from forms.models import Field, FieldKind
+from restartix.number_field import NumberField
 
 CHOOSING = {FieldKind.CHOICE, FieldKind.CHOICES}
+LARGEST_LIMIT = 999_999_999
 MEASURED = {FieldKind.NUMBER, FieldKind.SCALE}
+
+
+def _limit(label: Promise) -> NumberField:
+    return NumberField(label=label, required=False, least=-LARGEST_LIMIT, most=LARGEST_LIMIT, places=3)
 
 
 class QuestionInput(forms.ModelForm):
@@ -28,6 +35,9 @@ class QuestionInput(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
+    least = _limit(gettext_lazy("Lowest"))
+    most = _limit(gettext_lazy("Highest"))
+
     class Meta:
         model = Field
         fields = ("kind", "label", "help", "options", "unit", "least", "most")
@@ -36,8 +46,6 @@ class QuestionInput(forms.ModelForm):
             "label": gettext_lazy("Question"),
             "help": gettext_lazy("Help"),
             "unit": gettext_lazy("Unit"),
-            "least": gettext_lazy("Lowest"),
-            "most": gettext_lazy("Highest"),
         }
         help_texts = {
             "label": gettext_lazy("As the one who answers reads it. For a consent: the text they agree to."),

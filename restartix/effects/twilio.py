@@ -20,6 +20,7 @@ from django.utils.crypto import constant_time_compare
 
 from restartix.effects.failures import OutsideFailure, Refused, TryLater, failure
 from restartix.effects.models import Delivery
+from restartix.numbers import whole_number
 
 if TYPE_CHECKING:
     from restartix.effects.sms import Text
@@ -113,7 +114,7 @@ def reported(said: Mapping[str, str]) -> tuple[Delivery, str] | None:
     if delivery is None:
         return None
     code = said.get("ErrorCode", "")
-    known = REFUSALS.get(int(code), "sms-undelivered") if code.isdigit() else "sms-undelivered"
+    known = REFUSALS.get(whole_number(code) or 0, "sms-undelivered")
     return delivery, known if delivery == Delivery.FAILED else ""
 
 

@@ -34,10 +34,19 @@
     place.replaceChildren(line);
   }
 
+  // What was typed since is not saved yet, so "Saved" must not stand beside it.
+  const retract = (form) => form.querySelector(".kept > .saved")?.remove();
+
+  function mark(slot) {
+    const control = slot.parentElement.querySelector(".field > :is(input, textarea, select)");
+    control?.setAttribute("aria-invalid", String(Boolean(slot.querySelector(".field-error"))));
+  }
+
   document.addEventListener("input", (event) => {
     const form = event.target.closest?.("[data-paper-form]");
     if (!form) return;
     form.dataset.unsaved = "";
+    retract(form);
     arrange(form);
   });
   document.addEventListener("submit", (event) => delete event.target.dataset.unsaved);
@@ -64,6 +73,11 @@
     const form = event.detail.requestConfig?.elt;
     if (!isPaper(form) || !event.detail.xhr || event.detail.xhr.status >= 400) return;
     for (const error of form.querySelectorAll(".question .field > .field-error")) error.remove();
+  });
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    const form = event.target.closest?.("[data-paper-form]");
+    if (form && "unsaved" in form.dataset) retract(form);
+    if (form && "slot" in event.target.dataset) mark(event.target);
   });
   // Another form is asked for while this one holds unsaved answers: ask first.
   document.addEventListener("htmx:confirm", (event) => {

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from restartix.design.icons import icon as drawing
+from restartix.number_field import number_question
 
 register = template.Library()
 
@@ -71,13 +72,17 @@ def status_word(status: str) -> str:
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, icon: str = "", private: bool = False) -> dict[str, Any]:
-    """A form's field with its label, help and error, tied together for screen readers."""
+def field(bound: BoundField, icon: str = "", private: bool = False, asks_back: bool = True) -> dict[str, Any]:
+    """A form's field with its label, help and error, tied together for screen readers.
+
+    A number that can be read in two ways is asked back below it, unless the page does that elsewhere.
+    """
     kind = bound.widget_type
     return {
         "field": bound,
         "icon": icon,
         "private": private,
+        "number_question": number_question(bound) if asks_back and bound.errors else None,
         "kind": "check" if kind == "checkbox" else "choices" if bound.use_fieldset else "line",
     }
 
@@ -107,6 +112,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
     return {"form": form, "fields": fields}
 
 
+@register.filter
 def first_control(bound: BoundField) -> str:
     """The id that a link to this field leads to: of the control itself, or the first of several."""
     return f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
