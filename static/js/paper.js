@@ -47,6 +47,7 @@
     if (!form) return;
     form.dataset.unsaved = "";
     retract(form);
+    if (event.target.matches(".figure")) event.target.closest(".question")?.querySelector(".number-question")?.remove();
     arrange(form);
   });
   document.addEventListener("submit", (event) => delete event.target.dataset.unsaved);

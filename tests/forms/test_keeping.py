@@ -33,7 +33,7 @@ def test_what_is_wrong_is_said_in_its_place_and_the_rest_is_saved(survey, type_i
 
     answer = type_in(survey, since="May", weight="7000")
 
-    assert "less than or equal to 300" in answer.text
+    assert "and 300." in answer.text
     found = now(by_link, survey)
     assert (answer_of(found, "since"), answer_of(found, "weight")) == ("May", "70")
     assert found.status == Status.IN_PROGRESS

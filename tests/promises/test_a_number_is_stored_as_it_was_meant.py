@@ -167,6 +167,7 @@ def test_typed_in_a_browser_it_is_saved_by_itself_and_reads_the_same_afterwards(
     choice.get_by_role("radio").last.check()
     expect(page.locator(".question .field-error")).to_contain_text("300")
     field.fill("12,125")
+    expect(choice.get_by_role("radio").first).to_have_value("12.125")
     choice.get_by_role("radio").first.check()
     expect(page.locator(".kept .saved")).to_be_visible()
     page.reload()
