@@ -105,7 +105,7 @@ class NumberField(forms.Field):
             raise ValidationError(words % {"example": example}, code="invalid") from error
 
     def _is_within(self, value: Decimal) -> bool:
-        if len(value.as_tuple().digits) + max(value.as_tuple().exponent, 0) > MOST_DIGITS + self.places:  # type: ignore[type-var, operator]
+        if len(value.as_tuple().digits) + max(value.as_tuple().exponent, 0) > MOST_DIGITS + self.places:  # type: ignore[operator]
             return False
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
