@@ -63,7 +63,8 @@ class WaitingWishQuerySet(models.QuerySet["WaitingWish"]):
 
 class WaitingWish(models.Model):
     """What one visitor waits for. Days and the part of the day are on the visitor's own clock; `passed` are the starts
-    they said no to. Its link is private and derived, never stored."""
+    they said no to, `seen` those that were free when they joined and have been free ever since: they found none that
+    suited them. Its link is private and derived, never stored."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
@@ -86,6 +87,8 @@ class WaitingWish(models.Model):
     offered_at = models.DateTimeField(null=True)
     offered_until = models.DateTimeField(null=True)
     passed = ArrayField(models.DateTimeField(), default=list)
+    seen = ArrayField(models.DateTimeField(), default=list)
+    offer_id = models.UUIDField(null=True)
     waiting_since = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -146,11 +149,24 @@ class WaitingWish(models.Model):
             and self.earliest <= there.date() <= self.latest
             and there.hour in PartOfDay(self.part_of_day).hours
             and started_at not in self.passed
+            and started_at not in self.seen
         )
+
+    def forget_seen(self, free: set[datetime]) -> None:
+        """What is no longer free may be offered when it comes free again. The worker's alone."""
+        seen = [start for start in self.seen if start in free]
+        if len(seen) < len(self.seen):
+            type(self).objects.filter(pk=self.pk).update(seen=seen)
+            self.seen = seen
 
     def offer(self, started_at: datetime, specialist: Specialist, *, until: datetime) -> None:
         """Theirs until then; the caller keeps the time with a hold. Raises NotNow when they wait no more."""
-        what = {"offered_at": started_at, "offered_with": specialist, "offered_until": until}
+        what = {
+            "offered_at": started_at,
+            "offered_with": specialist,
+            "offered_until": until,
+            "offer_id": uuid.uuid4(),
+        }
         self._become(Waiting.OFFERED, Q(state=Waiting.WAITING), **what)
 
     def take(self) -> None:
@@ -168,13 +184,14 @@ class WaitingWish(models.Model):
         self._become(Waiting.WITHDRAWN, Q(state__in=ON_THE_LIST))
         self._let_go()
 
-    def put_back(self) -> None:
-        """They let an offer pass or had left, and wait again: behind everyone who waits by now."""
+    def put_back(self, *, seen: list[datetime]) -> None:
+        """They let an offer pass or had left, and wait again: behind everyone who waits by now, for what is not free
+        at this moment (`seen`)."""
         if self.is_over:
             raise NotNow(_("The days you waited for are over."))
         now = timezone.now()
         unanswered = Q(state=Waiting.OFFERED, offered_until__lte=now)
-        self._become(Waiting.WAITING, Q(state__in=OFF_THE_LIST) | unanswered, waiting_since=now)
+        self._become(Waiting.WAITING, Q(state__in=OFF_THE_LIST) | unanswered, waiting_since=now, seen=seen)
 
     def _become(self, state: Waiting, condition: Q, **more: Any) -> None:
         """In one statement, so that of two presses at the same moment one is refused."""

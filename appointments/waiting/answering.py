@@ -19,6 +19,7 @@ from appointments.booking.details import Details
 from appointments.booking.summary import duration
 from appointments.models import Appointment, WaitingWish
 from appointments.visits.links import give_link
+from appointments.waiting.offering import free_starts
 from restartix.clock import Clock, between, money
 from restartix.limits import limited
 from restartix.organisations.actor import Actor
@@ -75,7 +76,7 @@ def waiting_return(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse
     """On the list again, after an offer was let pass or the list was left."""
     wish = wish_by(pk, token)
     try:
-        wish.put_back()
+        wish.put_back(seen=free_starts(wish, Channel(wish.service, wish.calendar)))
     except Refusal as refusal:
         return _page(request, wish, refusal=str(refusal))
     return redirect("waiting_offer", pk, token)

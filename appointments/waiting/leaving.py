@@ -26,6 +26,7 @@ from appointments.booking.relatives import RelativeForm
 from appointments.booking.summary import duration, specialist_named, zone_of
 from appointments.models import PartOfDay, WaitingWish
 from appointments.models.waiting import wish_token
+from appointments.waiting.offering import free_starts
 from patients.models import PatientPerson
 from restartix.clock import Clock
 from restartix.effects.models import Effect, Kind
@@ -130,17 +131,19 @@ def leave(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> Wa
     mine = WaitingWish.objects.filter(link_hash=hashed)
     if earlier := mine.first():
         return earlier
+    wish = WaitingWish(
+        organisation=channel.organisation,
+        service=channel.service,
+        calendar=channel.calendar,
+        time_zone=clock.zone.key,
+        link_nonce=nonce,
+        link_hash=hashed,
+        **_wanted(told),
+    )
+    wish.seen = free_starts(wish, channel)
     try:
         with transaction.atomic():
-            wish = WaitingWish.objects.create(
-                organisation=channel.organisation,
-                service=channel.service,
-                calendar=channel.calendar,
-                time_zone=clock.zone.key,
-                link_nonce=nonce,
-                link_hash=hashed,
-                **_wanted(told),
-            )
+            wish.save(force_insert=True)
             _write_to(wish)
     except IntegrityError:
         return mine.get()
@@ -152,7 +155,7 @@ def _wanted(told: dict[str, Any]) -> dict[str, Any]:
     language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
     said = {name: told[name] for name in kept}
     only = told["specialist"]
-    return said | {"specialist_id": None if only == ANYONE else only, "language": language}
+    return said | {"specialist_id": None if only == ANYONE else UUID(only), "language": language}
 
 
 def _write_to(wish: WaitingWish) -> None:

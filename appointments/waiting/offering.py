@@ -65,6 +65,7 @@ def _planned() -> Iterator[tuple[WaitingWish, Opening, datetime]]:
     asked = list(WaitingWish.objects.waiting().select_related("service__organisation", "calendar"))
     free = _free_for(asked, now)
     for wish in asked:
+        wish.forget_seen({one.started_at for one in free[_door(wish)] if _gives(wish, one)})
         if (wish.email, wish.service_id) in answering:
             continue
         if opening := next((one for one in free[_door(wish)] if _may_have(wish, one, given)), None):
@@ -91,6 +92,18 @@ def _door(wish: WaitingWish) -> Door:
 def _free(channel: Channel, until: date, now: datetime) -> list[Opening]:
     found = open_times(channel, now, datetime.combine(until, time.min, tzinfo=channel.clock.zone))
     return [one for one in found if kept_until(one, channel, now) >= now + SHORTEST]
+
+
+def free_starts(wish: WaitingWish, channel: Channel) -> list[datetime]:
+    """What the pages show as free at this moment and the wish would take: nobody is told of it later."""
+    until = datetime.combine(wish.latest + 2 * A_DAY, time.min, tzinfo=channel.clock.zone)
+    now = timezone.now()
+    free = open_times(channel, now, until) if channel.is_open else []
+    return sorted({one.started_at for one in free if wish.suits(one.started_at, one.specialist)})
+
+
+def _gives(wish: WaitingWish, opening: Opening) -> bool:
+    return wish.specialist_id in (None, opening.specialist.pk)
 
 
 def _may_have(wish: WaitingWish, opening: Opening, given: list[Opening]) -> bool:
@@ -139,6 +152,9 @@ def _tell(wish: WaitingWish) -> None:
 
 
 def offer_word(wish: WaitingWish) -> str:
-    """What this one offer is known by, so that it is mailed once and only while it stands."""
-    assert wish.offered_until
-    return f"waitlist-offer:{wish.pk}:{wish.offered_until.timestamp():.6f}"
+    """What this one offer is known by, so that it is mailed once and only while it stands.
+
+    Its own id: two offers of one night are both kept until the same hour of the morning.
+    """
+    assert wish.offer_id
+    return f"waitlist-offer:{wish.pk}:{wish.offer_id}"

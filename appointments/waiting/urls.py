@@ -1,9 +1,10 @@
 from django.urls import path
 
-from appointments.waiting import answering, desk, leaving
+from appointments.waiting import answering, desk, desk_entry, leaving
 
 urlpatterns = [
     path("waitlist/", desk.waitlist, name="waitlist"),
+    path("waitlist/new/", desk_entry.waitlist_entry, name="waitlist_entry"),
     path("waitlist/<uuid:pk>/", leaving.waiting_wish, name="waiting_wish"),
     path("waitlist/<uuid:pk>/withdrawal/", desk.waiting_withdrawal, name="waiting_withdrawal"),
     path("w/<uuid:pk>/<str:token>/", answering.waiting_offer, name="waiting_offer"),

@@ -124,8 +124,10 @@ def test_only_what_suits_and_can_still_be_booked_is_offered_and_two_times_go_to_
     free_it()
     assert sweep() == 0, "another part of the day, somebody else, another day"
 
+    arrange(set_days, cast.ioana, full_day.day, full_day.day, [])
     first, again, second = leave("Dana Pop"), leave("Dana Pop"), leave("Ion Vlad")
     free_it(full_day.earlier)
+    arrange(set_days, cast.ioana, full_day.day, full_day.day, [(time(10), time(12))])
     change(Service, {"pk": service.pk}, notice=60 * 24 * 30)
     assert sweep() == 0, "too near for this service"
     change(Service, {"pk": service.pk}, notice=60)

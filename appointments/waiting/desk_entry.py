@@ -1,0 +1,50 @@
+"""Staff put somebody on the waitlist: who called, say, and found no time."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from appointments.booking.channel import Channel
+from appointments.models import Service
+from appointments.waiting.leaving import WaitingForm, leave
+from restartix.clock import Clock
+from restartix.organisations.audiences import admins_only
+from restartix.organisations.middleware import ClinicRequest
+
+
+class DeskEntryForm(WaitingForm):
+    """The visitor's own form in the words of somebody who fills it in for them."""
+
+    def __init__(self, data: QueryDict | None = None, *, channel: Channel, clock: Clock) -> None:
+        super().__init__(data, channel=channel, clock=clock, asks=QueryDict())
+        self.fields["name"].label = _("Name")
+        self.fields["email"].help_text = _("Offers are sent here.")
+        self.fields["privacy"].label = _("They know how the clinic uses their details.")
+        self.fields["privacy"].error_messages["required"] = _("Please tell them, and confirm it here.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@admins_only
+def waitlist_entry(request: ClinicRequest) -> HttpResponse:
+    """One page: the service is chosen first, since it says who and which days there are."""
+    services = list(Service.objects.filter(is_active=True).select_related("organisation").order_by("name"))
+    service = next((one for one in services if str(one.pk) == request.GET.get("service", "")), None)
+    channel = Channel(service) if service else None
+    form = DeskEntryForm(request.POST or None, channel=channel, clock=channel.clock) if channel else None
+    if channel and form and request.method == "POST" and form.is_valid():
+        leave(form, channel, channel.clock, by=request.actor)
+        messages.success(request, _("Added to the waitlist. They get an e-mail with their private link."))
+        return redirect("waitlist")
+    context = {
+        "form": form,
+        "services": services,
+        "only": service,
+        "section": "settings",
+        "clock": channel.clock.name if channel else "",
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "appointments/waiting/desk_entry.html", context, status=status)
