@@ -9,6 +9,7 @@ from forms.files import with_files
 from forms.models import Form, Side, Status
 from forms.paper import Paper
 from forms.private import keep_private
+from forms.signers import SIGNED_WHILE, is_named, signs_as_specialist
 from restartix.organisations.actor import Actor
 from restartix.refusals import NotNow, NotYours, Refusal
 
@@ -20,16 +21,27 @@ class Overtaken(Refusal):
 
 
 def may_fill_in(actor: Actor, form: Form) -> bool:
-    """The patient's side fills in the patient's forms, the staff of the visit the specialist's."""
+    """The patient's side fills in the patient's forms; the visit's staff, or who was named to sign it, prepare the
+    specialist's."""
     visit = form.appointment
-    return actor.fills_in_for(visit) if form.filled_by == Side.PATIENT else actor.runs(visit)
+    if form.filled_by == Side.PATIENT:
+        return actor.fills_in_for(visit)
+    return actor.runs(visit) or is_named(actor, form)
+
+
+def may_sign(actor: Actor, form: Form) -> bool:
+    """The patient's side signs the patient's forms; the visit's specialist, or who was named, a specialist's, from the
+    visit's start on."""
+    if form.filled_by == Side.PATIENT:
+        return actor.fills_in_for(form.appointment)
+    return form.appointment.status in SIGNED_WHILE and signs_as_specialist(actor, form)
 
 
 def is_open(form: Form) -> bool:
-    """Until it is signed, while its visit is; a correction of a specialist's form also once the visit is done."""
+    """Until it is signed, while its visit is; a specialist's form also once the visit is done."""
     status = form.appointment.status
-    corrects = form.replaces_id is not None and form.filled_by == Side.SPECIALIST
-    return not form.is_signed and (status in OPEN_VISITS or (corrects and status == "done"))
+    late = form.filled_by == Side.SPECIALIST and status == "done"
+    return not form.is_signed and (status in OPEN_VISITS or late)
 
 
 def keep(*, form: Form, paper: Paper, revision: int, by: Actor) -> None:

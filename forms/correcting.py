@@ -26,15 +26,20 @@ def may_correct(actor: Actor, form: Form) -> bool:
         form.is_signed
         and form.appointment.status in open_in
         and actor.is_signed_in
-        and may_fill_in(actor, form)
+        and _whose(actor, form)
         and getattr(form, "replaced_by", None) is None
     )
+
+
+def _whose(actor: Actor, form: Form) -> bool:
+    """Staff begin a new version of a specialist's form; who signs it is judged anew, a naming doesn't carry over."""
+    return may_fill_in(actor, form) and (form.filled_by == Side.PATIENT or actor.runs(form.appointment))
 
 
 def correct(form: Form, *, reason: str, by: Actor) -> Form:
     """Begin a new version with the old answers in it. The old one holds until the new one is signed, so nothing waits
     for it. A correction that was begun already is answered as it is. Raises NotYours, NotNow."""
-    if not may_fill_in(by, form):
+    if not _whose(by, form):
         raise NotYours(_("You can't correct this form."))
     with transaction.atomic():
         Form.objects.select_for_update(of=("self",)).get(pk=form.pk)

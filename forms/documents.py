@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 from forms.models import Document, Form, Status
-from forms.typesetting import typeset
+from forms.typesetting import has_own_copy, typeset
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
 from restartix.organisations.scope import scope
@@ -37,7 +37,13 @@ def _without_paper(appointment_id: Any) -> list[Form]:
     signed = Form.objects.filter(appointment_id=appointment_id, status=Status.SIGNED, documents=None)
     return list(
         signed.select_related(
-            *("organisation", "replaces", "appointment__patient_person", "appointment__specialist"),
+            *(
+                "organisation",
+                "replaces",
+                "named_signer",
+                "appointment__patient_person",
+                "appointment__specialist",
+            ),
             "appointment__service",
         )
     )
@@ -45,9 +51,8 @@ def _without_paper(appointment_id: Any) -> list[Form]:
 
 def _papers_of(form: Form) -> list[Document]:
     """A second copy only where there is something that the patient doesn't see."""
-    has_private = any(asked["private"] for asked in form.snapshot)
     copies = {True: typeset(form, shows_private=False)}
-    if has_private:
+    if has_own_copy(form):
         copies[False] = typeset(form, shows_private=True)
     return [
         Document(

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from forms.answering import is_open, may_fill_in
+from forms.answering import is_open, may_fill_in, may_sign
 from forms.models import Form
 from forms.models import Side as Filler
 from forms.paper import Paper, Together, read
 from forms.sides import Side
 from forms.signature import Signing
 from forms.signed import about_signed
+from forms.signers import account_name
+from forms.signing_page import about_signer
 from restartix.clock import Clock
 from restartix.organisations.middleware import ClinicRequest
 
@@ -28,7 +30,7 @@ def show(
     """The form alone for a panel that asked by htmx, else its page. `said`: signing, problem, notice."""
     template = "forms/_paper.html" if in_panel(request) else side.template
     context = context_of(request, form, side, paper) | said
-    context["problems"] = Together(paper, context["signing"])
+    context["problems"] = Together(*filter(None, (paper, context["signing"])))
     return render(request, template, context, status=status)
 
 
@@ -77,6 +79,7 @@ def context_of(
     request: ClinicRequest, form: Form, side: Side, paper: Paper, *, listed: bool | None = None
 ) -> dict[str, Any]:
     fills_in = is_open(form) and may_fill_in(request.actor, form)
+    signs = fills_in and may_sign(request.actor, form)
     here = [form.appointment_id, form.pk]
     listed = "list" in request.GET if listed is None else listed
     asked = "?list=1" if listed else ""
@@ -86,9 +89,7 @@ def context_of(
         "prefix": prefix_of(form),
         "paper": paper,
         "progress": paper.progress if fills_in else None,
-        "signing": Signing(
-            form, initial={"signer_name": _usual_name(request, form)}, auto_id=f"{prefix_of(form)}-%s"
-        ),
+        "signing": signing_form(form) if signs else None,
         "rows": list(paper.rows()) if fills_in else read(form, shows_private=side.is_staff),
         "fills_in": fills_in,
         "is_listed": listed,
@@ -97,6 +98,7 @@ def context_of(
         "saving_url": f"{reverse(side.page, args=here)}?auto=1",
         "signature_url": reverse(side.signature, args=here) + asked,
         "back_url": reverse(side.overview, args=here[:1]),
+        **(about_signer(request.actor, form, signs=signs) if side.is_staff else {}),
         **(about_signed(request.actor, form, is_staff=side.is_staff) if form.is_signed else {}),
     }
 
@@ -111,9 +113,13 @@ def in_panel(request: HttpRequest) -> bool:
 
 
 def reread(form: Form) -> Form:
-    return Form.objects.get(pk=form.pk)
+    """As it stands now; its visit is the one at hand, since who was named to sign can't read that."""
+    now_is = Form.objects.get(pk=form.pk)
+    now_is.appointment = form.appointment
+    return now_is
 
 
-def _usual_name(request: ClinicRequest, form: Form) -> str:
-    """Who will most likely sign: staff, who are signed in, under their own name. Patients type theirs."""
-    return request.actor.user_name if form.filled_by == Filler.SPECIALIST else ""
+def signing_form(form: Form, data: QueryDict | None = None) -> Signing:
+    """The end of the form. A specialist signs with their account's name; patients type theirs."""
+    name = account_name() if form.filled_by == Filler.SPECIALIST else ""
+    return Signing(form, data, account_name=name, auto_id=f"{prefix_of(form)}-%s")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from forms.models import Form
+from forms.signers import is_named
 from restartix.organisations.actor import Actor
 
 
@@ -27,6 +28,10 @@ DESK = Side("desk_form", "desk_form_signature", "desk_forms", "forms/desk_form.h
 
 def admit(actor: Actor, form: Form | None, side: Side) -> Form:
     """404 unless the row is there for this actor, on the side of the address they came by."""
-    if form is None or not (actor.runs if side.is_staff else actor.speaks_for)(form.appointment):
+    if form is None:
+        raise Http404
+    visit = form.appointment
+    is_theirs = actor.runs(visit) or is_named(actor, form) if side.is_staff else actor.speaks_for(visit)
+    if not is_theirs:
         raise Http404
     return form

@@ -25,7 +25,8 @@ class Signature:
 
 
 class Signing(forms.Form):
-    """A typed name confirms. Where the form wants a drawing, the name may stand for it if its owner can't draw."""
+    """A typed name confirms; staff sign with their account's (`account_name`). Where the form wants a drawing, the name
+    may stand for it if its owner can't draw."""
 
     signer_name = forms.CharField(
         label=gettext_lazy("Your full name"),
@@ -49,9 +50,12 @@ class Signing(forms.Form):
         label=gettext_lazy("I can’t draw here. My typed name is my signature."), required=False
     )
 
-    def __init__(self, form: Form, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, form: Form, *args: Any, account_name: str = "", **kwargs: Any) -> None:
         self.wants_drawing = form.wants_drawing
+        self.account_name = account_name
         super().__init__(*args, **kwargs)
+        if account_name:
+            del self.fields["signer_name"]
         if not self.wants_drawing:
             del self.fields["signature"], self.fields["cannot_draw"]
 
@@ -69,8 +73,9 @@ class Signing(forms.Form):
     def given(self) -> Signature:
         """What was given, once it is valid. A name that stands for a drawing is kept without one."""
         said = self.cleaned_data
+        name = self.account_name or said["signer_name"]
         if not self.wants_drawing:
-            return Signature(said["signer_name"])
+            return Signature(name)
         if said["cannot_draw"]:
-            return Signature(said["signer_name"], Hand.TYPED)
-        return Signature(said["signer_name"], Hand.DRAWN, said["signature"])
+            return Signature(name, Hand.TYPED)
+        return Signature(name, Hand.DRAWN, said["signature"])

@@ -16,7 +16,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from forms.correcting import correct, may_correct
 from forms.documents import file_name, paper_of
-from forms.models import Form
+from forms.models import Form, NamedSigner
+from forms.sides import DESK, PATIENT, admit
+from forms.signers import form_named_for_me
+from forms.signing_page import naming_words
 from restartix.clock import Clock
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only, patients_only
@@ -47,7 +50,19 @@ def about_signed(actor: Actor, form: Form, *, is_staff: bool) -> dict[str, Any]:
         "correction_url": reverse(f"{side}_correction", args=here),
         "earlier": _version(form.replaces, is_staff=is_staff, clock=clock),
         "later": _version(later, is_staff=is_staff, clock=clock),
+        **_about_naming(form, is_staff=is_staff),
     }
+
+
+def _about_naming(form: Form, *, is_staff: bool) -> dict[str, str]:
+    """That somebody else than the visit's specialist signed; who named them, and why, is the staff's to read."""
+    used: NamedSigner | None = form.named_signer
+    if used is None:
+        return {}
+    if is_staff:
+        return {"signed_instead": naming_words(form, used), "instead_reason": used.reason}
+    who = {"signer": form.signer_name, "specialist": form.appointment.specialist.display_name}
+    return {"signed_instead": _("%(signer)s signed instead of %(specialist)s.") % who}
 
 
 @patients_only
@@ -78,10 +93,9 @@ def desk_correction(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpRe
 def _found(request: ClinicRequest, visit: int, pk: uuid.UUID, *, is_staff: bool) -> Form:
     """404 unless the signed form is there for this actor, on the side of the address they came by."""
     form = Form.objects.filter(appointment_id=visit, pk=pk).first()
-    actor = request.actor
-    if form is None or not (actor.runs if is_staff else actor.speaks_for)(form.appointment):
-        raise Http404
-    return form
+    if is_staff and form is not None and request.actor.specialist_ids:
+        form = form_named_for_me(visit, pk) or form
+    return admit(request.actor, form, DESK if is_staff else PATIENT)
 
 
 def _document(form: Form, *, is_staff: bool) -> HttpResponse:

@@ -9,14 +9,17 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from forms.answering import lock, write
-from forms.models import Consent, FieldKind, Form, FormType, Status
+from forms.answering import lock, may_sign, write
+from forms.models import Consent, FieldKind, Form, FormType, Side, Status
 from forms.paper import Paper
 from forms.signature import Signature
+from forms.signers import account_name, signs_as_specialist
 from restartix.effects.models import Effect, Kind
 from restartix.organisations.actor import Actor
 from restartix.organisations.models import Event
+from restartix.refusals import NotNow, NotYours
 
 WRITTEN = (
     *(
@@ -50,23 +53,33 @@ def sign(
     """Keep the answers and sign them; a disclaimer's consent is written with it, its paper is asked for.
 
     The paper must be valid as complete. The database seals the form with the hash of all of it.
-    Raises NotYours, NotNow, Overtaken; then nothing is signed.
+    A specialist's form carries the account's name. Raises NotYours, NotNow, Overtaken; then nothing is signed.
     """
     if not paper.complete or not paper.is_valid():
         raise ValueError("Only a complete paper can be signed.")
     with transaction.atomic():
         lock(form, revision=revision, by=by)
+        _judge(form, by)
         write(form, paper)
         form.status = Status.SIGNED
         form.signed_at = timezone.now()
         form.signed_by_id, form.signed_from = by.user_id, address
-        form.signer_name, form.signed_how, form.signature = signature.name, signature.how, signature.drawing
+        form.signer_name = account_name() if form.filled_by == Side.SPECIALIST else signature.name
+        form.signed_how, form.signature = signature.how, signature.drawing
         form.save(update_fields=WRITTEN, force_update=True)
-        form.refresh_from_db(fields=["content_hash"])
+        form.refresh_from_db(fields=["content_hash", "named_signer"])
         if form.type == FormType.DISCLAIMER:
             _consent(form)
         Event.record("signed", by=by, appointment=form.appointment, form=str(form.pk), type=form.type)
         ask_for_documents(form)
+
+
+def _judge(form: Form, by: Actor) -> None:
+    if may_sign(by, form):
+        return
+    if signs_as_specialist(by, form):
+        raise NotNow(_("It can be signed once the visit is under way."))
+    raise NotYours(_("Only the visit’s specialist signs this form."))
 
 
 def ask_for_documents(form: Form) -> None:

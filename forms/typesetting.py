@@ -34,6 +34,11 @@ def typeset(form: Form, *, shows_private: bool) -> bytes:
     return made
 
 
+def has_own_copy(form: Form) -> bool:
+    """Is there something on the clinic's copy that the patient's doesn't show?"""
+    return form.named_signer_id is not None or any(asked["private"] for asked in form.snapshot)
+
+
 def check_url(form: Form) -> str:
     """Where anybody who holds the page can ask whether it stands."""
     return address_of(form.organisation, "signature_check", form.pk, form.content_hash[:16])
@@ -60,6 +65,7 @@ def _paper(form: Form, *, shows_private: bool) -> dict[str, Any]:
             "how": form.get_signed_how_display().capitalize(),
             "when": clock.moment(signed_at),
             "drawing": form.signature,
+            "instead": _instead(form, clock, for_staff=shows_private),
         },
         "check": {"url": check_url(form), "hash": form.content_hash},
         "words": _words(),
@@ -76,8 +82,8 @@ def _words() -> dict[str, str]:
 
 
 def _copy(form: Form, shows_private: bool) -> str:
-    has_private = any(asked["private"] for asked in form.snapshot)
-    return _("The clinic’s own copy, with notes for staff") if has_private and shows_private else ""
+    is_own = shows_private and has_own_copy(form)
+    return _("The clinic’s own copy, with notes for staff") if is_own else ""
 
 
 def _contact(clinic: Organisation) -> list[str]:
@@ -104,6 +110,23 @@ def _correction(form: Form, clock: Clock) -> str:
         return ""
     said = _("This replaces the version signed on %(when)s.") % {"when": clock.moment(earlier.signed_at)}
     return f"{said}\n{form.correction_reason}" if form.correction_reason else said
+
+
+def _instead(form: Form, clock: Clock, *, for_staff: bool) -> str:
+    """Instead of whom somebody else signed; on the clinic's own copy also who named them, and why."""
+    named = form.named_signer
+    if named is None:
+        return ""
+    if not for_staff:
+        specialist = form.appointment.specialist.display_name
+        return _("Signed instead of %(specialist)s, by order of the clinic.") % {"specialist": specialist}
+    said = {
+        "specialist": form.appointment.specialist.display_name,
+        "namer": named.namer_name or _("an admin"),
+        "when": clock.moment(named.named_at),
+        "reason": named.reason,
+    }
+    return _("Instead of %(specialist)s; named to sign by %(namer)s, %(when)s: %(reason)s") % said
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

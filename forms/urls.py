@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forms import files, signed, verification, views
+from forms import files, naming, signed, verification, views
 
 urlpatterns = [
     path("visits/<int:visit>/forms/<uuid:pk>/", views.form, name="form"),
@@ -14,6 +14,7 @@ urlpatterns = [
         views.desk_form_signature,
         name="desk_form_signature",
     ),
+    path("appointments/<int:visit>/forms/<uuid:pk>/signer/", naming.desk_signer, name="desk_signer"),
     path("visits/<int:visit>/forms/<uuid:pk>/document/", signed.form_document, name="form_document"),
     path("visits/<int:visit>/forms/<uuid:pk>/correction/", signed.form_correction, name="form_correction"),
     path("appointments/<int:visit>/forms/<uuid:pk>/document/", signed.desk_document, name="desk_document"),

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from forms.answering import Overtaken, keep
 from forms.models import Form
-from forms.page import done, kept, prefix_of, reread, show
+from forms.page import done, kept, reread, show, signing_form
 from forms.paper import Paper
 from forms.sides import DESK, PATIENT, Side, admit
-from forms.signature import Signing
+from forms.signers import form_named_for_me
 from forms.signing import sign
 from restartix.limits.network import address_of
 from restartix.numbers import whole_number
@@ -43,13 +43,13 @@ def form_signature(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpRes
 @members_only
 @require_http_methods(["GET", "POST"])
 def desk_form(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpResponse:
-    return _page(request, admit(request.actor, _found(visit, pk), DESK), DESK)
+    return _page(request, _at_the_desk(request, visit, pk), DESK)
 
 
 @members_only
 @require_POST
 def desk_form_signature(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpResponse:
-    return _signature(request, admit(request.actor, _found(visit, pk), DESK), DESK)
+    return _signature(request, _at_the_desk(request, visit, pk), DESK)
 
 
 def _found(visit: int, pk: uuid.UUID) -> Form | None:
@@ -58,6 +58,14 @@ def _found(visit: int, pk: uuid.UUID) -> Form | None:
         *("organisation", "private", "replaced_by"),
     )
     return forms.filter(appointment_id=visit, pk=pk).first()
+
+
+def _at_the_desk(request: ClinicRequest, visit: int, pk: uuid.UUID) -> Form:
+    """A form of a visit that this member steers, or one that they were named to sign."""
+    found = _found(visit, pk)
+    if found is None and request.actor.specialist_ids:
+        found = form_named_for_me(visit, pk)
+    return admit(request.actor, found, DESK)
 
 
 def _page(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
@@ -96,7 +104,7 @@ def _as_typed(request: ClinicRequest, form: Form, side: Side, paper: Paper) -> H
 def _signature(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
     """Sign what was sent, when it is complete."""
     paper = Paper(form, request.POST, request.FILES, shows_private=side.is_staff, complete=True)
-    signing = Signing(form, request.POST, auto_id=f"{prefix_of(form)}-%s")
+    signing = signing_form(form, request.POST)
     if not (paper.is_valid() & signing.is_valid()):
         return show(request, form, side, paper, signing=signing, status=422)
     try:

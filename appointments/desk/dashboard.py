@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from appointments.desk.clocks import staff_clock
 from appointments.desk.readiness import readiness_of
 from appointments.desk.sentences import late_word
+from appointments.desk.signatures import to_sign_of
 from appointments.desk.stuck import MESSAGES, needing_a_hand, piles_of
 from appointments.models import Appointment, Status
 from restartix.clock import Clock
@@ -73,6 +74,7 @@ def _shared(actor: Actor, clock: Clock) -> dict[str, Any]:
         "queue": [_line(visit, clock) for visit in waiting],
         "queue_count": count,
         "visits": [_line(visit, clock) | {"ready": ready.get(visit.pk)} for visit in today],
+        "to_sign": to_sign_of(actor),
         "visits_count": sum(visit.status != Status.CANCELLED for visit in today),
     }
 

@@ -36,10 +36,11 @@ SENTENCES = {
     "took off": _("Taken off the visit"),
     "forms made": _("Forms made"),
     "signed": _("Form signed"),
+    "signer named": _("A colleague named to sign a form"),
     "contact corrected": _("Contact corrected"),
     "correction begun": _("Correction of a form begun"),
 }
-ABOUT_FORMS = frozenset({"signed", "correction begun"})
+ABOUT_FORMS = frozenset({"signed", "correction begun", "signer named"})
 
 
 def late_word(visit: Appointment) -> str:
@@ -62,10 +63,16 @@ def retold(event: Event, clock: Clock, whose: dict[str, str]) -> str:
     elif event.verb == "contact corrected":
         said = " · ".join(filter(None, (said, *_corrected(details))))
     elif event.verb in ABOUT_FORMS and details.get("form") in whose:
-        said = f"{said}: {whose[details['form']]}"
+        said = f"{said}: {_about_form(details, whose)}"
     elif event.verb == "marked as no-show":
         said = f"{said} · {_came(event.details, clock)}"
     return said
+
+
+def _about_form(details: dict[str, str], whose: dict[str, str]) -> str:
+    """Which form, and whom an admin named to sign it."""
+    signer = whose.get(details.get("specialist", ""))
+    return ", ".join(filter(None, (whose[details["form"]], signer)))
 
 
 def _corrected(details: dict[str, list[str]]) -> Iterator[str]:
@@ -96,7 +103,9 @@ def names_in(events: list[Event]) -> dict[str, str]:
 
 
 def _specialists_in(events: list[Event]) -> dict[str, str]:
-    said = {event.details.get(which) for event in events for which in ("was_with", "now_with")} - {None}
+    said = {
+        event.details.get(which) for event in events for which in ("was_with", "now_with", "specialist")
+    } - {None}
     found = Specialist.objects.filter(pk__in=said).values_list("pk", "display_name") if said else []
     return {str(key): name for key, name in found}
 

@@ -20,6 +20,7 @@ LETTERS = {
     "moved-staff": _("The visit is moved"),
     "moved-away": _("The visit is with a colleague now"),
     "reinstated-staff": _("The visit takes place after all"),
+    "named-signer": _("A form to sign for a colleague"),
     "low-rating-staff": _("A low rating"),
     "cancelled": _("The visit is cancelled"),
     "cancelled-staff": _("The visit is cancelled"),

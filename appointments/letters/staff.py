@@ -44,6 +44,11 @@ def whoever_had_it(visit: Appointment, effect: Effect) -> list[Reader]:
     return [Reader(member.user) for member in _members(visit).filter(specialist__in=had)]
 
 
+def whoever_was_named(visit: Appointment, effect: Effect) -> list[Reader]:
+    """The one colleague whom an admin named to sign a form."""
+    return [Reader(member.user) for member in _members(visit).filter(user_id=effect.user_id)]
+
+
 def the_team(visit: Appointment, effect: Effect) -> list[Reader]:
     """The clinic's admins and the visit's specialist, each once."""
     found = {reader.user.pk: reader for reader in the_specialist(visit, effect)}
@@ -66,6 +71,8 @@ class StaffLetter:
     sentence: Callable[[], str]
     while_in: tuple[Status, ...]
     readers: Readers = the_specialist
+    opens: str = ""
+    """The page of the clinic that the button opens, when it is another one than the visit's."""
     for_admins: str = ""
     """The page on which admins deal with it, when that is another one than the visit's."""
 
@@ -82,6 +89,8 @@ class StaffLetter:
     def _button(self, reader: Reader, visit: Appointment) -> tuple[str, str]:
         if self.for_admins and reader.is_admin:
             return _("Answer it"), address_of(visit.organisation, self.for_admins)
+        if self.opens:
+            return _("Open your dashboard"), address_of(visit.organisation, self.opens)
         return _("Open the visit"), address_of(visit.organisation, "appointment", visit.pk)
 
 
@@ -113,6 +122,13 @@ LETTERS = {
         lambda: _("Cancelled: %(when)s"),
         lambda: _("This visit is cancelled; the time is free again."),
         (Status.CANCELLED,),
+    ),
+    "named-signer": StaffLetter(
+        lambda: _("A form waits for your signature"),
+        lambda: _("An admin has named you to sign a form of this visit instead of its specialist."),
+        (*AHEAD, Status.INPROGRESS, Status.DONE),
+        readers=whoever_was_named,
+        opens="dashboard",
     ),
     "low-rating-staff": StaffLetter(
         lambda: _("A rating needs an answer"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from forms.models import Form, FormTemplate, TemplateVersion
+from forms.models import Form, FormTemplate, Side, TemplateVersion
 from forms.paper import Paper
 from forms.signature import Signing
 from restartix.clock import Clock
@@ -65,14 +65,14 @@ def _preview(
 ) -> HttpResponse:
     """On the patient's pages, or as staff see it (`as=staff`). A POST shows what the answers make appear."""
     as_staff = request.GET.get("as") == "staff"
-    url = f"{here}?as=staff" if as_staff else here
+    url, signer = f"{here}?as=staff" if as_staff else here, request.actor.user_name or "–"
     paper = Paper(form, request.POST if request.method == "POST" else None, shows_private=as_staff)
     context = {
         "template": template,
         "version": number,
         "form": form,
         "paper": paper,
-        "signing": Signing(form),
+        "signing": Signing(form, account_name=signer if form.filled_by == Side.SPECIALIST else ""),
         "rows": paper.rows(),
         "fills_in": True,
         "is_preview": True,

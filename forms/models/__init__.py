@@ -14,6 +14,7 @@ from forms.models.library import (
     TemplateField,
     TemplateVersion,
 )
+from forms.models.signers import NamedSigner
 
 __all__ = [
     "Consent",
@@ -26,6 +27,7 @@ __all__ = [
     "FormTemplate",
     "FormType",
     "Hand",
+    "NamedSigner",
     "PrivateAnswers",
     "Side",
     "Signing",

@@ -69,6 +69,7 @@ class Form(models.Model):
     signed_from = models.CharField(max_length=45, blank=True)
     signed_how = models.CharField(max_length=12, choices=Hand.choices, blank=True)
     signature = models.TextField(blank=True)
+    named_signer = models.ForeignKey("forms.NamedSigner", models.PROTECT, null=True, related_name="+")
     content_hash = models.CharField(max_length=64, blank=True)
 
     objects = FormQuerySet.as_manager()

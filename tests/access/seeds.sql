@@ -18,6 +18,11 @@ INSERT INTO forms_document (id, is_for_patient, content, sha256, made_at, form_i
 INSERT INTO forms_formfile (id, question, is_private, name, type, sha256, content, added_at, form_id, organisation_id)
     SELECT gen_random_uuid(), gen_random_uuid(), filled_by = 'specialist', 'x.pdf', 'application/pdf', '', '', now(), id,
            organisation_id FROM forms_form;
+INSERT INTO forms_namedsigner (id, reason, named_at, namer_name, form_id, named_by_id, organisation_id, specialist_id)
+    SELECT gen_random_uuid(), 'away', now(), '', f.id, m.user_id, f.organisation_id, a.specialist_id FROM forms_form f
+    JOIN appointments_appointment a ON a.id = f.appointment_id
+    JOIN organisations_member m ON m.organisation_id = f.organisation_id AND m.role = 'admin'
+    WHERE f.filled_by = 'specialist' AND f.status <> 'signed';
 INSERT INTO forms_templateversion (id, number, name, type, filled_by, signing, is_required, snapshot, made_at, maker_name,
                                    organisation_id, template_id)
     SELECT gen_random_uuid(), 99, name, type, 'patient', '', false, '[]', now(), '', organisation_id, id

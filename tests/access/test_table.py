@@ -51,6 +51,7 @@ EXPECTED = {
     "forms_form": "---- ---- s-s- sss- sss- sss- ---- oss- oss- acc- ---- a---",
     "forms_formfile": "---- ---- sss- sss- sss- sss- ---- oss- oss- acc- ---- a---",
     "forms_formtemplate": "---- ---- ---- ---- ---- ---- ---- a--- a--- aaa- ---- ----",
+    "forms_namedsigner": "---- ---- ---- ---- ---- ---- ---- o--- o--- ac-- ---- a---",
     "forms_privateanswers": "---- ---- ---- ---- ---- ---- ---- o--- o--- a--- ---- a---",
     "forms_templatefield": "---- ---- ---- ---- ---- ---- ---- a--- a--- aaa- ---- ----",
     "forms_templateversion": "---- ---- ---- ---- ---- ---- ---- a--- a--- aa-- ---- ----",
