@@ -99,8 +99,8 @@ def form_named_for_me(visit: int, pk: uuid.UUID) -> Form | None:
     if row is None:
         return None
     names = ("id", "organisation_id", "status", "started_at", "ended_at", "specialist_id", "service_id")
-    model = Form._meta.get_field("appointment").related_model
-    appointment = model(**dict(zip(names, row, strict=False)))  # type: ignore[operator]
+    model: Any = Form._meta.get_field("appointment").related_model
+    appointment = model(**dict(zip(names, row, strict=False)))
     appointment.patient_person = PatientPerson(pk=row[7], name=row[8], birth_date=row[9])
     form.appointment = appointment
     return form

@@ -18,7 +18,7 @@ from restartix.organisations.actor import Actor
 class SignerForm(forms.Form):
     """Which colleague signs instead, and why."""
 
-    specialist = forms.ModelChoiceField(
+    specialist: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=None,
         label=gettext_lazy("Who signs"),
         empty_label=gettext_lazy("Please choose"),

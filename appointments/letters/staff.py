@@ -46,7 +46,7 @@ def whoever_had_it(visit: Appointment, effect: Effect) -> list[Reader]:
 
 def whoever_was_named(visit: Appointment, effect: Effect) -> list[Reader]:
     """The one colleague whom an admin named to sign a form."""
-    return [Reader(member.user) for member in _members(visit).filter(user_id=effect.user_id)]
+    return [Reader(member.user) for member in _members(visit).filter(user=effect.user)]
 
 
 def the_team(visit: Appointment, effect: Effect) -> list[Reader]:
