@@ -21,6 +21,7 @@ from forms.signed import about_signed
 from forms.signers import account_name
 from forms.signing_page import about_signer
 from restartix.clock import Clock
+from restartix.organisations.actor import Actor
 from restartix.organisations.middleware import ClinicRequest
 
 
@@ -89,7 +90,7 @@ def context_of(
         "prefix": prefix_of(form),
         "paper": paper,
         "progress": paper.progress if fills_in else None,
-        "signing": signing_form(form) if signs else None,
+        "signing": signing_form(request.actor, form) if signs else None,
         "rows": list(paper.rows()) if fills_in else read(form, shows_private=side.is_staff),
         "fills_in": fills_in,
         "is_listed": listed,
@@ -98,7 +99,7 @@ def context_of(
         "saving_url": f"{reverse(side.page, args=here)}?auto=1",
         "signature_url": reverse(side.signature, args=here) + asked,
         "back_url": reverse(side.overview, args=here[:1]),
-        **(about_signer(request.actor, form, signs=signs) if side.is_staff else {}),
+        **(about_signer(request.actor, form, signs=signs, listed=listed) if side.is_staff else {}),
         **(about_signed(request.actor, form, is_staff=side.is_staff) if form.is_signed else {}),
     }
 
@@ -119,7 +120,7 @@ def reread(form: Form) -> Form:
     return now_is
 
 
-def signing_form(form: Form, data: QueryDict | None = None) -> Signing:
+def signing_form(actor: Actor, form: Form, data: QueryDict | None = None) -> Signing:
     """The end of the form. A specialist signs with their account's name; patients type theirs."""
-    name = account_name() if form.filled_by == Filler.SPECIALIST else ""
+    name = (actor.user_name.strip() or account_name()) if form.filled_by == Filler.SPECIALIST else ""
     return Signing(form, data, account_name=name, auto_id=f"{prefix_of(form)}-%s")

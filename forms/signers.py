@@ -53,28 +53,26 @@ def name_signer(form: Form, *, specialist: Any, reason: str, by: Actor) -> Named
         raise NotYours(_("Only an admin names who signs."))
     try:
         with transaction.atomic():
-            named = NamedSigner.objects.create(
-                organisation_id=form.organisation_id,
-                form=form,
-                specialist=specialist,
-                reason=reason,
-                named_by_id=by.me,
-                namer_name=by.user_name,
-            )
-            Event.record(
-                "signer named",
-                by=by,
-                appointment=form.appointment,
-                reason=reason,
-                form=str(form.pk),
-                specialist=str(specialist.pk),
-            )
+            named = _name(form, specialist, reason, by)
             _tell(form, specialist)
     except IntegrityError as error:
         if violated(error) != "signer_can_be_named":
             raise
         raise NotNow(_("Nobody can be named to sign this form any more.")) from error
     return named
+
+
+def _name(form: Form, specialist: Any, reason: str, by: Actor) -> NamedSigner:
+    about = {"form": str(form.pk), "specialist": str(specialist.pk)}
+    Event.record("signer named", by=by, appointment=form.appointment, reason=reason, **about)
+    return NamedSigner.objects.create(
+        organisation_id=form.organisation_id,
+        form=form,
+        specialist=specialist,
+        reason=reason,
+        named_by_id=by.me,
+        namer_name=by.user_name,
+    )
 
 
 def account_name() -> str:

@@ -45,8 +45,8 @@ def _choices(form: Form) -> Any:
     return here.exclude(pk=named.specialist_id if named else form.appointment.specialist_id)
 
 
-def about_signer(actor: Actor, form: Form, *, signs: bool, sent: SignerForm | None = None) -> dict[str, Any]:
-    """For forms/_signer.html; nothing for forms that patients fill in."""
+def about_signer(actor: Actor, form: Form, *, signs: bool, listed: bool = False) -> dict[str, Any]:
+    """For forms/_signer.html; nothing for forms that patients fill in. Whom to name is asked on the form's own page."""
     if form.filled_by != Side.SPECIALIST or form.is_signed:
         return {}
     named = NamedSigner.of(form)
@@ -55,7 +55,7 @@ def about_signer(actor: Actor, form: Form, *, signs: bool, sent: SignerForm | No
         "signer_words": "" if signs else _who_signs(actor, form, named),
         "named": naming_words(form, named) if named else "",
         "named_reason": named.reason if named else "",
-        "signer_form": (sent or SignerForm(form)) if may_name_signer(actor, form) else None,
+        "signer_form": SignerForm(form) if may_name_signer(actor, form) and not listed else None,
         "signer_url": reverse("desk_signer", args=[form.appointment_id, form.pk]),
     }
 

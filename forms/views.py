@@ -104,7 +104,7 @@ def _as_typed(request: ClinicRequest, form: Form, side: Side, paper: Paper) -> H
 def _signature(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
     """Sign what was sent, when it is complete."""
     paper = Paper(form, request.POST, request.FILES, shows_private=side.is_staff, complete=True)
-    signing = signing_form(form, request.POST)
+    signing = signing_form(request.actor, form, request.POST)
     if not (paper.is_valid() & signing.is_valid()):
         return show(request, form, side, paper, signing=signing, status=422)
     try:

@@ -36,10 +36,10 @@ class NamedSigner(models.Model):
     def __str__(self) -> str:
         return f"signer named for {self.form_id}"
 
-    @classmethod
-    def of(cls, form: Form) -> NamedSigner | None:
+    @staticmethod
+    def of(form: Form) -> NamedSigner | None:
         """The naming that holds, unless it names the visit's own specialist."""
-        latest: Any = cls.objects.filter(form=form).select_related("specialist").first()
+        latest: Any = next(iter(form.named_signers.all()), None)
         if latest is None or latest.specialist_id == form.appointment.specialist_id:
             return None
         return latest

@@ -4,9 +4,9 @@ import uuid
 
 import pytest
 
-from appointments.models import Appointment
+from appointments.models import Appointment, Status
 from forms.generation import generate
-from forms.models import Field, FieldKind, Form, FormTemplate, FormType, TemplateField
+from forms.models import Field, FieldKind, Form, FormTemplate, FormType, Side, TemplateField
 from tests.cast import Seat
 
 
@@ -58,10 +58,12 @@ def use(
 
 @pytest.fixture
 def made(visit, admin):
-    """Make the visit's form from this template."""
+    """Make the visit's form from this template. What a specialist signs, they sign once the visit is under way."""
 
     def make(template):
         with admin.scope() as actor:
+            if template.filled_by == Side.SPECIALIST:
+                Appointment.objects.filter(pk=visit.pk).update(status=Status.INPROGRESS)
             (form,) = generate(appointment=fresh(visit), templates=[template], by=actor)
         return form
 

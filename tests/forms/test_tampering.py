@@ -57,7 +57,7 @@ def test_nothing_is_signed_while_a_required_question_is_open(made, design, speci
     said = {
         "status": Status.SIGNED,
         "signed_at": timezone.now(),
-        "signer_name": "Ioana",
+        "signer_name": cast.ioana.member.user.name,
         "signed_how": Hand.CONFIRMED,
     }
 
