@@ -36,12 +36,8 @@ def papers(request: ClinicRequest, visit: Appointment, side: Side) -> dict[str, 
 
     Patients are told how many of their own forms are signed, the desk how many of all.
     """
-    forms = list(
-        Form.objects.filter(appointment=visit)
-        .current()
-        .select_related("organisation", "private")
-        .prefetch_related("named_signers__specialist")
-    )
+    found = Form.objects.filter(appointment=visit).current().select_related("organisation", "private")
+    forms = list(found.prefetch_related("named_signers__specialist"))
     for form in forms:
         form.appointment = visit
     mine = [form for form in forms if is_open(form) and may_fill_in(request.actor, form)]
