@@ -13,7 +13,8 @@ from appointments.models.export import Export
 from appointments.models.feed import CalendarFeed
 from appointments.models.hours import Claim, DateOverride, Hold, Specialist, WeeklyHours
 from appointments.models.status import Status
-from appointments.models.waiting import PartOfDay, Waiting, WaitingWish
+from appointments.models.waiting import WaitingWish
+from appointments.models.waiting_status import PartOfDay, Waiting
 
 __all__ = [
     "Appointment",

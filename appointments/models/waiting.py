@@ -12,38 +12,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from appointments.models.catalogue import Calendar, Service
 from appointments.models.hours import Hold, Specialist
+from appointments.models.waiting_status import OFF_THE_LIST, ON_THE_LIST, PartOfDay, Waiting
 from restartix.identity.models import token_for
 from restartix.organisations.models import Organisation
 from restartix.organisations.scope import use_client
 from restartix.refusals import NotNow
-
-
-class Waiting(models.TextChoices):
-    WAITING = "waiting", gettext_lazy("waiting")
-    OFFERED = "offered", gettext_lazy("has an offer")
-    TAKEN = "taken", gettext_lazy("booked")
-    WITHDRAWN = "withdrawn", gettext_lazy("left the list")
-    LAPSED = "lapsed", gettext_lazy("did not answer")
-
-
-ON_THE_LIST = (Waiting.WAITING, Waiting.OFFERED)
-OFF_THE_LIST = (Waiting.WITHDRAWN, Waiting.LAPSED)
-
-
-class PartOfDay(models.TextChoices):
-    ANY = "any", gettext_lazy("any time of day")
-    MORNING = "morning", gettext_lazy("in the morning, before 12:00")
-    AFTERNOON = "afternoon", gettext_lazy("in the afternoon, 12:00–17:00")
-    EVENING = "evening", gettext_lazy("in the evening, from 17:00")
-
-    @property
-    def hours(self) -> range:
-        parts = {"morning": range(12), "afternoon": range(12, 17), "evening": range(17, 24)}
-        return parts.get(self.value, range(24))
 
 
 class WaitingWishQuerySet(models.QuerySet["WaitingWish"]):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from appointments.booking.summary import duration
 from appointments.letters.writing import Facts, Words, spoken, written
 from appointments.models import PartOfDay, WaitingWish
-from appointments.models.waiting import ON_THE_LIST
+from appointments.models.waiting_status import ON_THE_LIST
 from appointments.waiting.offering import offer_word
 from restartix.clock import Clock, between
 from restartix.effects.mail import send
