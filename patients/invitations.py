@@ -57,7 +57,16 @@ def keep_invitation(effect: Effect) -> str:
     return str(user_id)
 
 
-@handles(Kind.MAIL, "portal")
+def _is_let_in(effect: Effect) -> bool:
+    """Unless the right that the pages were opened for has ended meanwhile."""
+    invitation = LoginInvitation.objects.get(pk=UUID(effect.subject.rpartition(":")[2]))
+    if invitation.is_for_themself:
+        return PatientPerson.objects.filter(pk=invitation.person_id, user=effect.user_id).exists()
+    held = Guardianship.objects.in_force()
+    return held.filter(person_id=invitation.person_id, user=effect.user_id).exists()
+
+
+@handles(Kind.MAIL, "portal", while_of_use=_is_let_in)
 def mail_portal(effect: Effect) -> str:
     """Tell somebody that the clinic's pages for patients are open to them. Names nobody."""
     with scope(organisation_id=effect.organisation_id):

@@ -10,7 +10,7 @@ from typing import Any
 import requests
 from requests.auth import AuthBase
 
-from restartix.effects.failures import OutsideFailure, Refused, TryLater, failure
+from restartix.effects.failures import Misconfigured, OutsideFailure, Refused, TryLater, failure
 
 REFUSALS = {
     "authorization-header-error": "daily-bad-key",
@@ -96,6 +96,6 @@ def _judged(response: requests.Response) -> Answer:
         judged = failure("daily", status=response.status_code, retry_after=retry_after)
     body = body if isinstance(body, dict) else {}
     code = REFUSALS.get(str(body.get("error")))
-    if code and isinstance(judged, Refused):
+    if code and isinstance(judged, Refused | Misconfigured):
         judged = Refused(code)
     return Answer(status=response.status_code, body=body, failure=judged)

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from restartix.effects.failures import OutsideFailure, Refused
+from restartix.effects.failures import Misconfigured, OutsideFailure, Refused
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
 from restartix.organisations.actor import Actor
@@ -134,7 +134,7 @@ def _record(effect: Effect, there: Room | None) -> None:
 
 def _record_failure(effect: Effect, failure: OutsideFailure) -> None:
     """Why the room isn't as wanted; one that people can meet in stays as it is."""
-    state = RoomState.FAILED if isinstance(failure, Refused) else RoomState.PENDING
+    state = RoomState.FAILED if isinstance(failure, Refused | Misconfigured) else RoomState.PENDING
     ready = VideoRoom.objects.filter(appointment=effect.appointment, state=RoomState.READY)
     if ready.filter(provider=provider()).exists():
         state = RoomState.READY

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,8 +19,6 @@ from appointments.desk.reasons import form_for
 from appointments.desk.steps import shows_steps
 from appointments.models import Appointment
 from appointments.onboarding import Onboarding, Step
-from restartix.effects.models import Effect
-from restartix.identity.sessions import is_ours
 from restartix.limits import limited
 from restartix.organisations.audiences import admins_only, members_only
 from restartix.organisations.middleware import ClinicRequest
@@ -115,19 +112,6 @@ def restoration(request: ClinicRequest, pk: int) -> HttpResponse:
 def new_link(request: ClinicRequest, pk: int) -> HttpResponse:
     said = _("A new private link is on its way to the patient. The one before no longer works.")
     return _act(request, pk, lambda visit: visit.renew_link(by=request.actor), said)
-
-
-@members_only
-@require_POST
-def effect_retry(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    """Begin again what had failed outside."""
-    effect = get_object_or_404(Effect, pk=pk)
-    effect.retry()
-    messages.info(request, _("It is tried again now."))
-    there = request.POST.get("next", "")
-    if is_ours(there):
-        return redirect(there)
-    return redirect("appointment", effect.appointment_id) if effect.appointment_id else redirect("dashboard")
 
 
 def _act(request: ClinicRequest, pk: int, verb: Callable[[Appointment], None], said: str) -> HttpResponse:

@@ -18,9 +18,11 @@ from appointments.desk.clocks import staff_clock
 from appointments.desk.readiness import readiness_of
 from appointments.desk.sentences import late_word
 from appointments.desk.signatures import to_sign_of
-from appointments.desk.stuck import MESSAGES, needing_a_hand, piles_of
+from appointments.desk.standstill import standstills
+from appointments.desk.stuck import needing_a_hand, piles_of, retryable
 from appointments.models import Appointment, Status
 from restartix.clock import Clock
+from restartix.effects.registry import MESSAGES
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
 from restartix.organisations.clinic import clinic_of
@@ -71,6 +73,7 @@ def _shared(actor: Actor, clock: Clock) -> dict[str, Any]:
     ready = readiness_of(today, clock)
     return {
         "zone": clock.name,
+        "standstills": standstills(clock),
         "queue": [_line(visit, clock) for visit in waiting],
         "queue_count": count,
         "visits": [_line(visit, clock) | {"ready": ready.get(visit.pk)} for visit in today],
@@ -94,8 +97,10 @@ def _for_admins(clock: Clock) -> dict[str, Any]:
         "alerts": [_alert(alert, clock) for alert in alerts],
         "alert_count": open_alerts,
         "lost": piles_of(lost, clock)[:MOST_SHOWN],
+        "lost_kinds": retryable(lost),
         "lost_count": len(lost),
         "failed": piles_of(failed, clock)[:MOST_SHOWN],
+        "failed_kinds": retryable(failed),
         "failed_count": len(failed),
         "more_stuck": len(stuck) == MOST_STUCK,
     }

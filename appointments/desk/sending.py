@@ -50,13 +50,19 @@ def sent(effect: Effect, clock: Clock, *, to: str = "") -> Sent:
         when=f"{clock.short(effect.finished_at or effect.created_at)}, {clock.name}",
         to=to or _side(effect),
         trouble=reason(code, given_up=failed) if code else "",
-        retry_url=reverse("effect_retry", args=[effect.pk]) if failed else "",
+        retry_url=reverse("effect_retry", args=[effect.pk]) if failed or _is_failing(effect) else "",
     )
+
+
+def _is_failing(effect: Effect) -> bool:
+    return effect.state == State.PENDING and effect.failing_since is not None
 
 
 def _word(effect: Effect) -> str:
     if effect.provider_ref == NOT_NEEDED:
         return gettext("no longer needed")
+    if _is_failing(effect):
+        return gettext("waits for its next try")
     return arrival_named(effect.state, effect.delivery)
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +17,7 @@ from restartix.effects.failures import reason
 from restartix.effects.models import Effect, Kind, State
 
 WAITING, UNDER_WAY, DONE, FAILED = "pending", "underway", "done", "failed"
+SHORT_TROUBLE = timedelta(minutes=2)
 OF_STATE = {State.PENDING: UNDER_WAY, State.DONE: DONE, State.FAILED: FAILED}
 
 
@@ -97,11 +100,17 @@ def _forms(visit: Appointment) -> Step:
 def _outside(visit: Appointment, key: str, name: str, effect: Effect | None) -> Step:
     if effect is None:
         return Step(key, name, FAILED, _("It was never asked for."), _once_more(visit, key))
-    state = OF_STATE[State(effect.state)]
+    state = WAITING if _is_waiting(effect) else OF_STATE[State(effect.state)]
     code, given_up = effect.last_error_code, state == FAILED
     note = reason(code, given_up=given_up) if code and state != DONE else ""
-    retry = reverse("effect_retry", args=[effect.pk]) if state == FAILED else ""
+    retry = reverse("effect_retry", args=[effect.pk]) if state in {FAILED, WAITING} else ""
     return Step(key, name, state, note, retry)
+
+
+def _is_waiting(effect: Effect) -> bool:
+    """The service has been out of order for a while: the page needn't ask each second any more."""
+    since = effect.failing_since
+    return effect.state == State.PENDING and since is not None and since < timezone.now() - SHORT_TROUBLE
 
 
 def _once_more(visit: Appointment, key: str) -> str:

@@ -6,14 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from appointments.desk.sending import Sent, sent
 from restartix.clock import Clock
-from restartix.effects.models import Effect, Kind
+from restartix.effects.models import Delivery, Effect, EffectQuerySet, Kind, State
+from restartix.effects.outages import KINDS_OF, OUT_OF_ORDER
+from restartix.effects.registry import MESSAGES
 
-MESSAGES = frozenset({Kind.MAIL, Kind.SMS})
+LOST = Q(state=State.FAILED) | Q(delivery=Delivery.FAILED)
+PATIENCE = timedelta(minutes=15)
+RETRY_ALL = {
+    Kind.ACCOUNT: _("Try all accounts again"),
+    Kind.ROOM: _("Try all video rooms again"),
+    Kind.MAIL: _("Try all e-mails again"),
+    Kind.DOCUMENT: _("Try all documents again"),
+    Kind.SMS: _("Try all text messages again"),
+}
 OF_USE = timedelta(days=7)
 """So long after its visit a message that did not arrive is still looked into; then it stands in the visit's story."""
 
@@ -29,10 +40,24 @@ class Pile:
         return self.ones[0][1]
 
 
-def needing_a_hand() -> QuerySet[Effect]:
-    over = timezone.now() - OF_USE
-    stuck = Effect.objects.failed_or_lost().exclude(kind__in=MESSAGES, appointment__ended_at__lt=over)
-    return stuck.order_by("-created_at")
+def needing_a_hand() -> EffectQuerySet:
+    """What was given up or lost, and what keeps failing although its service works for others."""
+    now = timezone.now()
+    failing = Q(state=State.PENDING, failing_since__lt=now - PATIENCE) & ~_waits_for_a_service()
+    stuck = Effect.objects.filter(LOST | failing, superseded_at=None)
+    return stuck.exclude(kind__in=MESSAGES, appointment__ended_at__lt=now - OF_USE).order_by("-created_at")
+
+
+def _waits_for_a_service() -> Q:
+    """A whole service's outage is told once, above the lists."""
+    codes = [f"{service}-{kind}" for service in KINDS_OF for kind in OUT_OF_ORDER]
+    return Q(last_error_code__in=codes)
+
+
+def retryable(stuck: Iterable[Effect]) -> list[tuple[str, str]]:
+    """Each kind among them that can be begun again in one press, with what the button says."""
+    kinds = {effect.kind for effect in stuck if effect.state == State.FAILED}
+    return [(kind.value, str(RETRY_ALL[kind])) for kind in Kind if kind in kinds]
 
 
 def piles_of(effects: Iterable[Effect], clock: Clock) -> list[Pile]:

@@ -13,6 +13,7 @@ from appointments.desk import (
     reminding,
     removed,
     rescheduling,
+    retrying,
     searching,
     sickday,
 )
@@ -44,5 +45,6 @@ urlpatterns = [
     path("appointments/<int:pk>/restoration/", acts.restoration, name="restoration"),
     path("appointments/<int:pk>/link/", acts.new_link, name="new_link"),
     path("specialists/<uuid:pk>/absence/", sickday.sick_day, name="sick_day"),
-    path("effects/<uuid:pk>/retry/", acts.effect_retry, name="effect_retry"),
+    path("effects/retry/", retrying.effects_retry, name="effects_retry"),
+    path("effects/<uuid:pk>/retry/", retrying.effect_retry, name="effect_retry"),
 ]

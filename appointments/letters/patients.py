@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from django.utils import timezone
 
 from appointments.letters import words
+from appointments.letters.timeliness import came_too_late, is_as_announced
 from appointments.letters.writing import Words, spoken, to_patient, visit_of
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
@@ -17,16 +19,19 @@ from restartix.effects.models import NOT_NEEDED, Effect, Kind
 from restartix.effects.registry import handles
 
 TAKEN_ON = (Status.UPCOMING, Status.CONFIRMED)
+RATED_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class PatientLetter:
-    """Its words, the statuses in which it is sent, and whether it brings the entry for one's own calendar."""
+    """Its words, the statuses in which it is sent, whether it brings the entry for one's own calendar, and until when
+    it is of use: the visit's start, its end (as most are), or longer."""
 
     words: Callable[[Appointment], Words]
     while_in: tuple[Status, ...]
     with_entry: bool = False
     before_it_starts: bool = False
+    after_it_too: bool = False
 
 
 LETTERS = {
@@ -37,27 +42,42 @@ LETTERS = {
     "moved": PatientLetter(words.moved, AHEAD, with_entry=True),
     "reinstated": PatientLetter(words.reinstated, AHEAD, with_entry=True),
     "cancelled": PatientLetter(words.cancelled, (Status.CANCELLED,), with_entry=True),
-    "review": PatientLetter(words.review, (Status.DONE,)),
-    "link": PatientLetter(words.new_link, (*AHEAD, Status.INPROGRESS, Status.DONE)),
+    "review": PatientLetter(words.review, (Status.DONE,), after_it_too=True),
+    "link": PatientLetter(words.new_link, (*AHEAD, Status.INPROGRESS, Status.DONE), after_it_too=True),
 }
 
 
 def _send(effect: Effect, letter: PatientLetter) -> str:
-    """Write it as the visit stands now; a letter that events have overtaken is not sent."""
+    """Write it as the visit stands now."""
     with visit_of(effect) as visit, spoken(language_of(visit)):
-        if not is_timely(effect, letter, visit):
-            return NOT_NEEDED
         mail = to_patient(visit, letter.words(visit), with_entry=letter.with_entry)
     return send(mail, effect=effect) if mail else NOT_NEEDED
 
 
+def _is_of_use(effect: Effect, letter: PatientLetter) -> bool:
+    with visit_of(effect) as visit:
+        return is_timely(effect, letter, visit)
+
+
 def is_timely(effect: Effect, letter: PatientLetter, visit: Appointment) -> bool:
     """Not after what it says has changed: the status, the start, or (for what is asked of a time) the time itself."""
-    if visit.deleted_at or visit.status not in letter.while_in:
+    if not is_as_announced(effect, visit, letter.while_in):
         return False
     if letter.before_it_starts and (visit.started_at <= timezone.now() or effect.sequence != visit.sequence):
         return False
-    return effect.code != "forms" or words.unfinished(visit) > 0
+    if not letter.after_it_too and came_too_late(effect, visit):
+        return False
+    return _is_still_asked_for(effect, visit)
+
+
+def _is_still_asked_for(effect: Effect, visit: Appointment) -> bool:
+    """Forms while some are missing; a rating while none was given and the link for it works."""
+    if effect.code == "forms":
+        return words.unfinished(visit) > 0
+    if effect.code == "review":
+        is_rated = Appointment.objects.filter(pk=visit.pk, review__isnull=False).exists()
+        return not is_rated and effect.created_at > timezone.now() - RATED_WITHIN
+    return True
 
 
 def language_of(visit: Appointment) -> str:
@@ -66,4 +86,5 @@ def language_of(visit: Appointment) -> str:
 
 
 for code, letter in LETTERS.items():
-    handles(Kind.MAIL, code)(partial(_send, letter=letter))
+    of_use = partial(_is_of_use, letter=letter)
+    handles(Kind.MAIL, code, while_of_use=of_use)(partial(_send, letter=letter))

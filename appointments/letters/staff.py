@@ -9,6 +9,7 @@ from functools import partial
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from appointments.letters.timeliness import came_too_late, is_repeated
 from appointments.letters.writing import Words, spoken, to_staff, visit_of, when
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
@@ -73,6 +74,7 @@ class StaffLetter:
     readers: Readers = the_specialist
     opens: str = ""
     """The page of the clinic that the button opens, when it is another one than the visit's."""
+    after_it_too: bool = False
     for_admins: str = ""
     """The page on which admins deal with it, when that is another one than the visit's."""
 
@@ -135,6 +137,7 @@ LETTERS = {
         lambda: _("A patient has rated their visit below five stars."),
         (Status.DONE,),
         readers=the_team,
+        after_it_too=True,
         for_admins="alerts",
     ),
 }
@@ -143,15 +146,37 @@ LETTERS = {
 def _send(effect: Effect, letter: StaffLetter) -> str:
     """To the one reader it is for; what has several readers becomes a mail for each, with a state of its own."""
     with visit_of(effect) as visit:
-        if visit.deleted_at or visit.status not in letter.while_in:
-            return NOT_NEEDED
-        readers = letter.readers(visit, effect)
-        if effect.user_id:
-            readers = [reader for reader in readers if reader.user.pk == effect.user_id]
+        readers = _readers_of(effect, letter, visit)
         if len(readers) != 1:
             return _hand_on(effect, readers)
         mail = letter.to(readers[0], visit)
     return send(mail, effect=effect)
+
+
+def _is_of_use(effect: Effect, letter: StaffLetter) -> bool:
+    with visit_of(effect) as visit:
+        if visit.deleted_at or visit.status not in letter.while_in:
+            return False
+        if not letter.after_it_too and came_too_late(effect, visit):
+            return False
+        if effect.code == "low-rating-staff" and not _has_open_alert(visit):
+            return False
+        return bool(_readers_of(effect, letter, visit)) and not _is_told_anew(effect, letter, visit)
+
+
+def _readers_of(effect: Effect, letter: StaffLetter, visit: Appointment) -> list[Reader]:
+    readers = letter.readers(visit, effect)
+    return [reader for reader in readers if effect.user_id in (None, reader.user.pk)]
+
+
+def _is_told_anew(effect: Effect, letter: StaffLetter, visit: Appointment) -> bool:
+    """By a later one; but each move takes the visit away from somebody else."""
+    return letter.readers is not whoever_had_it and is_repeated(effect, visit)
+
+
+def _has_open_alert(visit: Appointment) -> bool:
+    alert = {"review__alert__acknowledged_at": None, "review__alert__withdrawn_at": None}
+    return Appointment.objects.filter(pk=visit.pk, review__alert__isnull=False, **alert).exists()
 
 
 def _hand_on(effect: Effect, readers: list[Reader]) -> str:
@@ -165,9 +190,11 @@ def _hand_on(effect: Effect, readers: list[Reader]) -> str:
             appointment_id=effect.appointment_id,
             user_id=reader.user.pk,
             sequence=effect.sequence,
+            created_at=effect.created_at,
         )
     return HANDED_ON if readers else NOT_NEEDED
 
 
 for code, letter in LETTERS.items():
-    handles(Kind.MAIL, code)(partial(_send, letter=letter))
+    of_use = partial(_is_of_use, letter=letter)
+    handles(Kind.MAIL, code, while_of_use=of_use)(partial(_send, letter=letter))

@@ -10,7 +10,7 @@ from appointments.letters.patients import LETTERS, is_timely, language_of
 from appointments.letters.writing import spoken, visit_of, when
 from appointments.models import Appointment
 from restartix.effects import sms
-from restartix.effects.models import NOT_NEEDED, Effect, Kind
+from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
 
 TEXTS: dict[str, Callable[[], str]] = {
@@ -29,14 +29,17 @@ def number_of(visit: Appointment) -> str:
 
 
 def _send(effect: Effect) -> str:
-    """As the visit stands now; not after it has changed once more."""
+    """As the visit stands now."""
     with visit_of(effect) as visit, spoken(language_of(visit)):
-        to = number_of(visit)
-        is_news = effect.sequence == visit.sequence and is_timely(effect, LETTERS[effect.code], visit)
-        if not to or not visit.wants_sms or not is_news:
-            return NOT_NEEDED
-        text = sms.Text(to, sms.plain(text_of(visit, effect.code)))
+        text = sms.Text(number_of(visit), sms.plain(text_of(visit, effect.code)))
     return sms.send(text, effect=effect)
+
+
+def _is_of_use(effect: Effect) -> bool:
+    """Not after the visit has changed once more, nor to who no longer wants any."""
+    with visit_of(effect) as visit:
+        is_news = effect.sequence == visit.sequence and is_timely(effect, LETTERS[effect.code], visit)
+        return is_news and visit.wants_sms and bool(number_of(visit))
 
 
 def text_of(visit: Appointment, code: str) -> str:
@@ -48,4 +51,4 @@ def text_of(visit: Appointment, code: str) -> str:
 
 
 for code in TEXTS:
-    handles(Kind.SMS, code)(_send)
+    handles(Kind.SMS, code, while_of_use=_is_of_use)(_send)

@@ -3,8 +3,6 @@ service and nobody."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -16,30 +14,36 @@ from appointments.models.waiting_status import ON_THE_LIST
 from appointments.waiting.offering import offer_word
 from restartix.clock import Clock, between
 from restartix.effects.mail import send
-from restartix.effects.models import NOT_NEEDED, Effect, Kind
+from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
 from restartix.organisations.addresses import address_of
 from restartix.organisations.scope import scope
 
 
-@handles(Kind.MAIL, "waitlist")
+def _is_on_the_list(effect: Effect) -> bool:
+    """Not once they have left the list again, or the days they waited for are over."""
+    wish = _wish_of(effect)
+    return wish.state in ON_THE_LIST and not wish.is_over
+
+
+@handles(Kind.MAIL, "waitlist", while_of_use=_is_on_the_list)
 def send_received(effect: Effect) -> str:
-    """Not once they have left the list again."""
-    with _wish_of(effect) as wish:
-        if wish.state not in ON_THE_LIST:
-            return NOT_NEEDED
+    wish = _wish_of(effect)
     with spoken(wish.language):
         facts = _wanted(wish)
         mail = written(received_words(wish), to=wish.email, clinic=wish.organisation, facts=facts)
     return send(mail, effect=effect)
 
 
-@handles(Kind.MAIL, "waitlist-offer")
+def _offer_stands(effect: Effect) -> bool:
+    """Not for an offer that was answered or is over, nor for an earlier one."""
+    wish = _wish_of(effect)
+    return wish.has_offer and effect.once == offer_word(wish)
+
+
+@handles(Kind.MAIL, "waitlist-offer", while_of_use=_offer_stands)
 def send_offer(effect: Effect) -> str:
-    """While the offer stands; not for one that was answered or is over, nor for an earlier one."""
-    with _wish_of(effect) as wish:
-        if not wish.has_offer or effect.once != offer_word(wish):
-            return NOT_NEEDED
+    wish = _wish_of(effect)
     with spoken(wish.language):
         mail = written(offer_words(wish), to=wish.email, clinic=wish.organisation, facts=_offered(wish))
     return send(mail, effect=effect)
@@ -106,9 +110,8 @@ def _link(wish: WaitingWish) -> str:
     return address_of(wish.organisation, "waiting_offer", wish.pk, wish.link_token)
 
 
-@contextmanager
-def _wish_of(effect: Effect) -> Iterator[WaitingWish]:
+def _wish_of(effect: Effect) -> WaitingWish:
     """What the letter is about, read inside the clinic's scope."""
     names = ("organisation", "service", "specialist", "offered_with")
     with scope(organisation_id=effect.organisation_id):
-        yield WaitingWish.objects.select_related(*names).get(pk=UUID(effect.subject.rpartition(":")[2]))
+        return WaitingWish.objects.select_related(*names).get(pk=UUID(effect.subject.rpartition(":")[2]))

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from django.utils.translation import gettext_lazy as _
 
 LONGEST_WAIT = 24 * 60 * 60.0
+MISCONFIGURED = {401: "bad-key", 402: "plan", 403: "forbidden"}
 
 
 class OutsideFailure(Exception):
@@ -27,6 +28,10 @@ class TryLater(OutsideFailure):
     """The same request may well succeed later, not before `retry_after` seconds when the service said so."""
 
 
+class Misconfigured(TryLater):
+    """Our key, plan or setting is not accepted: nothing goes out until whoever runs the site has corrected it."""
+
+
 class Refused(OutsideFailure):
     """Repeating the request won't help; a person has to change something."""
 
@@ -39,8 +44,9 @@ def failure(service: str, *, status: int, retry_after: str | None = None) -> Out
         return TryLater(f"{service}-unavailable", retry_after=seconds_until(retry_after))
     if status < 300:
         return TryLater(f"{service}-unclear")
-    kind = {401: "bad-key", 402: "plan", 403: "forbidden", 404: "not-found"}.get(status, "refused")
-    return Refused(f"{service}-{kind}")
+    if status in MISCONFIGURED:
+        return Misconfigured(f"{service}-{MISCONFIGURED[status]}")
+    return Refused(f"{service}-not-found" if status == 404 else f"{service}-refused")
 
 
 def seconds_until(retry_after: str | None) -> float | None:
@@ -88,7 +94,18 @@ SERVICES = {
 }
 
 AGAIN = _("It is tried again by itself.")
-PASSING = frozenset({"busy", "unavailable", "silent", "unreachable", "unclear", "unexpected"})
+PASSING = frozenset(
+    {
+        "busy",
+        "unavailable",
+        "silent",
+        "unreachable",
+        "unclear",
+        "unexpected",
+        "setup",
+        *MISCONFIGURED.values(),
+    }
+)
 KINDS = {
     "busy": _("%(service)s asked us to wait."),
     "unavailable": _("%(service)s is out of order at the moment."),

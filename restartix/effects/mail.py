@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
-from restartix.effects.failures import OutsideFailure, Refused, TryLater, failure
+from restartix.effects.failures import Misconfigured, OutsideFailure, Refused, TryLater, failure
 from restartix.effects.models import Effect
 
 SECONDS = 15
@@ -59,7 +59,7 @@ def send(letter: Letter, *, effect: Effect) -> str:
     message.metadata = {"effect": str(effect.pk)}  # type: ignore[attr-defined]
     if not settings.EMAIL_URL:
         if not settings.DEMO:
-            raise Refused("mail-setup")
+            raise Misconfigured("mail-setup")
         keep(message.message().as_bytes(), identity)
         return identity
     try:
@@ -94,19 +94,31 @@ def backend(url: str) -> BaseEmailBackend:
 def understood(error: Exception) -> OutsideFailure:
     """What a mail server's failure means to us."""
     if status := getattr(error, "status_code", None):
-        return failure("mail", status=status)
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return Refused("mail-bad-key")
+        headers = getattr(getattr(error, "response", None), "headers", {})
+        return failure("mail", status=status, retry_after=headers.get("Retry-After"))
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         codes = [code for code, _words in error.recipients.values()]
         return Refused("mail-refused") if all(code >= 500 for code in codes) else TryLater("mail-busy")
     if isinstance(error, smtplib.SMTPResponseException):
-        return Refused("mail-refused") if error.smtp_code >= 500 else TryLater("mail-busy")
+        return _answered(error)
     if isinstance(error, TimeoutError | requests.Timeout):
         return TryLater("mail-silent")
     if isinstance(error, OSError | smtplib.SMTPException):
         return TryLater("mail-unreachable")
     return Refused("mail-refused") if isinstance(error, ValueError) else TryLater("mail-unclear")
+
+
+def _answered(error: smtplib.SMTPResponseException) -> OutsideFailure:
+    """A login or sender that is not accepted stops all mail; a refusal of what was said, this one alone."""
+    if error.smtp_code == 421 or isinstance(error, smtplib.SMTPConnectError):
+        return TryLater("mail-unavailable")
+    if error.smtp_code < 500:
+        return TryLater("mail-busy")
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return Misconfigured("mail-bad-key")
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        return Misconfigured("mail-forbidden")
+    return Refused("mail-refused")
 
 
 def _message(letter: Letter, identity: str) -> EmailMultiAlternatives:

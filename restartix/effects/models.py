@@ -9,38 +9,15 @@ from typing import Self
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django_q.tasks import async_task
 
+from restartix.effects.kinds import HANDED_ON, NOT_NEEDED, Delivery, Kind, State
 from restartix.organisations.models import Organisation
 
+__all__ = ["HANDED_ON", "NOT_NEEDED", "Delivery", "Effect", "EffectQuerySet", "Kind", "State"]
+
 LEASE = timedelta(seconds=90)
-NOT_NEEDED = "not needed"
-"""The reference of what events had overtaken."""
-HANDED_ON = "handed on"
-"""The reference of a message with several readers, which became one for each."""
-
-
-class Kind(models.TextChoices):
-    ACCOUNT = "account", _("Account")
-    ROOM = "room", _("Video room")
-    MAIL = "mail", _("E-mail")
-    DOCUMENT = "document", _("Documents")
-    SMS = "sms", _("Text message")
-
-
-class State(models.TextChoices):
-    PENDING = "pending", _("queued")
-    DONE = "done", _("done")
-    FAILED = "failed", _("failed")
-
-
-class Delivery(models.TextChoices):
-    """What the provider has reported of a message it took; what it says last in this order stands."""
-
-    SENT = "sent", _("sent")
-    DELIVERED = "delivered", _("delivered")
-    FAILED = "failed", _("did not arrive")
+BEGIN_AGAIN = {"state": State.PENDING, "attempts": 0, "last_error_code": "", "failing_since": None}
 
 
 class EffectQuerySet(models.QuerySet["Effect"]):
@@ -48,24 +25,30 @@ class EffectQuerySet(models.QuerySet["Effect"]):
         return self.filter(state=State.PENDING, next_attempt_at__lte=timezone.now())
 
     def failed(self) -> Self:
-        return self.filter(state=State.FAILED)
+        return self.filter(state=State.FAILED, superseded_at=None)
 
     def failed_or_lost(self) -> Self:
-        """What needs a hand: given up here, or lost on the provider's way."""
-        return self.filter(Q(state=State.FAILED) | Q(delivery=Delivery.FAILED))
+        """What needs a hand: given up here, or lost on the provider's way; not what a later try has made good."""
+        return self.filter(Q(state=State.FAILED) | Q(delivery=Delivery.FAILED), superseded_at=None)
 
     def did_not_arrive(self) -> Self:
         """Mails and text messages that could not be sent, or that the provider could not deliver; newest first."""
         messages = self.filter(kind__in=[Kind.MAIL, Kind.SMS])
         return messages.filter(Q(state=State.FAILED) | Q(delivery=Delivery.FAILED)).order_by("-created_at")
 
-    def claim(self, effect_id: uuid.UUID | str) -> Effect | None:
-        """Take one pending effect under a lease on its subject; None when there is nothing (left) to do.
+    def retry_all(self) -> int:
+        """Begin all of these again that were given up; the sweep lets them go in turn. Answers how many."""
+        return self.failed().update(**BEGIN_AGAIN, next_attempt_at=timezone.now())
 
-        A second effect on the same subject waits its turn: a unique index on live leases decides.
+    def claim(self, effect_id: uuid.UUID | str) -> Effect | None:
+        """Take one pending effect under a lease on its subject; None when there is nothing to do (yet).
+
+        A second effect on the same subject waits its turn: a unique index on live leases decides. Being woken twice
+        brings no pause to an early end.
         """
         now = timezone.now()
-        effect = self.filter(pk=effect_id, state=State.PENDING).first()
+        is_its_turn = Q(attempts=0) | Q(next_attempt_at__lte=now)
+        effect = self.filter(is_its_turn, pk=effect_id, state=State.PENDING).first()
         if effect is None:
             return None
         self.filter(subject=effect.subject, lease_until__lte=now).update(lease_until=None)
@@ -112,6 +95,8 @@ class Effect(models.Model):
     delivery_code = models.CharField(max_length=60, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
+    failing_since = models.DateTimeField(null=True)
+    superseded_at = models.DateTimeField(null=True)
 
     objects = EffectQuerySet.as_manager()
 
@@ -165,24 +150,34 @@ class Effect(models.Model):
         type(self).objects.filter(pk=self.pk, state=State.PENDING).update(next_attempt_at=later)
 
     def retry(self) -> None:
-        """Staff press Retry: begin again at once with a fresh count."""
-        changed = (
-            type(self)
-            .objects.filter(pk=self.pk, state=State.FAILED)
-            .update(state=State.PENDING, attempts=0, next_attempt_at=timezone.now(), last_error_code="")
-        )
-        if changed:
+        """Staff press Retry: begin again at once with a fresh count. What only waits for its next try doesn't wait."""
+        waiting = Q(state=State.PENDING, lease_until=None) & ~Q(last_error_code="")
+        again = type(self).objects.filter(Q(state=State.FAILED) | waiting, pk=self.pk)
+        if again.update(**BEGIN_AGAIN, next_attempt_at=timezone.now()):
             self.enqueue()
 
     def finish(self, *, reference: str = "") -> None:
-        self._close(state=State.DONE, provider_ref=reference, last_error_code="", finished_at=timezone.now())
+        """Done. What had failed before on this very matter is no longer anybody's work."""
+        now = timezone.now()
+        self._close(
+            state=State.DONE, provider_ref=reference, last_error_code="", failing_since=None, finished_at=now
+        )
+        if reference != NOT_NEEDED:
+            alike = type(self).objects.filter(kind=self.kind, code=self.code, subject=self.subject)
+            alike.filter(created_at__lt=self.created_at).failed_or_lost().update(superseded_at=now)
 
     def fail(self, code: str) -> None:
         """Give up and show it to the staff, who can retry."""
         self._close(state=State.FAILED, last_error_code=code, finished_at=timezone.now())
 
     def try_again(self, code: str, *, after: timedelta) -> None:
-        self._close(state=State.PENDING, last_error_code=code, next_attempt_at=timezone.now() + after)
+        now = timezone.now()
+        self._close(
+            state=State.PENDING,
+            last_error_code=code,
+            next_attempt_at=now + after,
+            failing_since=self.failing_since or now,
+        )
 
     def _close(self, **outcome: object) -> None:
         """Record how the attempt ended and let go of the lease; one that lapsed meanwhile records nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from restartix.effects.models import Effect, Kind
 
@@ -10,20 +11,50 @@ Handler = Callable[[Effect], str]
 """Reads inside a scope, speaks outside any transaction, writes inside a scope again, and answers the provider's
 reference. Safe to run twice. Raises TryLater or Refused (restartix.effects.failures)."""
 
-_handlers: dict[tuple[str, str], Handler] = {}
+Use = Callable[[Effect], bool]
+"""Is it still worth doing? Asked before each attempt, inside the clinic's scope: a reminder is not, after the visit."""
+
+MESSAGES = frozenset({Kind.MAIL, Kind.SMS})
 
 
-def handles(kind: Kind, code: str = "") -> Callable[[Handler], Handler]:
+@dataclass(frozen=True)
+class Task:
+    """How one kind of effect is done, and until when that is of use."""
+
+    handler: Handler
+    is_of_use: Use
+
+
+_tasks: dict[tuple[str, str], Task] = {}
+
+
+def handles(kind: Kind, code: str = "", *, while_of_use: Use | None = None) -> Callable[[Handler], Handler]:
+    """A message must say when it has lost its use, since it may go out a day late. The rest makes the outside agree
+    with the rows, whenever it runs."""
+    if while_of_use is None and kind in MESSAGES:
+        raise TypeError(
+            f"{kind} {code}: a message says while_of_use, which answers whether it is still worth sending"
+        )
+
     def register(handler: Handler) -> Handler:
-        _handlers[kind, code] = handler
+        _tasks[kind, code] = Task(handler, while_of_use or _always)
         return handler
 
     return register
 
 
-def handler_of(effect: Effect) -> Handler:
-    """The handler for this kind and code; KeyError when nobody registered one."""
-    return _handlers.get((effect.kind, effect.code)) or _handlers[effect.kind, ""]
+def task_of(effect: Effect) -> Task:
+    """The one for this kind and code; KeyError when nobody registered it."""
+    return _tasks.get((effect.kind, effect.code)) or _tasks[effect.kind, ""]
+
+
+def registered() -> list[tuple[str, str]]:
+    """Every kind and code that something is done for."""
+    return sorted(_tasks)
+
+
+def _always(_effect: Effect) -> bool:
+    return True
 
 
 Sweeper = Callable[[], int]

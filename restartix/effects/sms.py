@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 
-from restartix.effects.failures import Refused
+from restartix.effects.failures import Misconfigured
 from restartix.effects.mail import keep, message_id
 from restartix.effects.models import Effect
 from restartix.effects.twilio import Twilio
@@ -51,7 +51,7 @@ def send(text: Text, *, effect: Effect) -> str:
         since = effect.created_at if effect.attempts > 1 else None
         return provider(settings.SMS_URL).send(text, report_to=report_address(effect), since=since)
     if not settings.DEMO:
-        raise Refused("sms-setup")
+        raise Misconfigured("sms-setup")
     identity = message_id(effect)
     keep(_as_mail(text, identity), identity)
     return identity

@@ -18,15 +18,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import requests
 from django.utils.crypto import constant_time_compare
 
-from restartix.effects.failures import OutsideFailure, Refused, TryLater, failure
+from restartix.effects.failures import Misconfigured, OutsideFailure, Refused, TryLater, failure
 from restartix.effects.models import Delivery
 from restartix.numbers import whole_number
 
 if TYPE_CHECKING:
     from restartix.effects.sms import Text
 
+BAD_KEY = "sms-bad-key"
 REFUSALS = {
-    20003: "sms-bad-key",
+    20003: BAD_KEY,
     21211: "sms-bad-number",
     21217: "sms-bad-number",
     21408: "sms-region",
@@ -121,12 +122,14 @@ def reported(said: Mapping[str, str]) -> tuple[Delivery, str] | None:
 def _failure(answer: requests.Response) -> OutsideFailure:
     """Its error code says more than the status. Its words may hold the number, so they stay here."""
     judged = failure("sms", status=answer.status_code, retry_after=answer.headers.get("Retry-After"))
-    if isinstance(judged, TryLater):
+    if isinstance(judged, TryLater) and not isinstance(judged, Misconfigured):
         return judged
     try:
         code = REFUSALS.get(_json(answer)["code"])
     except (TryLater, KeyError, TypeError):
         return judged
+    if code == BAD_KEY:
+        return Misconfigured(code)
     return Refused(code) if code else judged
 
 

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import logging
 import random
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import connection
+from django.utils import timezone
+from django_q.models import OrmQ
 from django_q.tasks import async_task
 
+from restartix.effects import outages
 from restartix.effects.failures import Refused, TryLater
-from restartix.effects.models import Effect
-from restartix.effects.registry import Sweeper, handler_of, sweepers
+from restartix.effects.models import NOT_NEEDED, Effect
+from restartix.effects.registry import Sweeper, sweepers, task_of
 from restartix.limits.counting import forget
 from restartix.organisations.scope import scope
 
 logger = logging.getLogger(__name__)
 
-MOST_ATTEMPTS = 8
+RETRIED_FOR = timedelta(hours=28)
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
+MOST_QUEUED = 500
+"""So many at most are let go a minute, so that a day's backlog neither fills the queue nor storms a service."""
 
 
 def run(organisation_id: int, effect_id: str) -> str:
@@ -29,33 +35,45 @@ def run(organisation_id: int, effect_id: str) -> str:
     if effect is None:
         return "nothing to do"
     try:
-        reference = handler_of(effect)(effect)
+        reference = _perform(effect)
     except TryLater as failure:
-        return _postpone(effect, failure.code, failure.retry_after)
+        return _postpone(effect, failure)
     except Refused as failure:
         return _give_up(effect, failure.code)
     except Exception as failure:
-        logger.error("effect %s broke with %s", effect_id, type(failure).__name__)
-        return _postpone(effect, "unexpected", None)
+        if effect.failing_since is None:
+            logger.error("effect %s broke with %s", effect_id, type(failure).__name__)
+        return _postpone(effect, TryLater("unexpected"))
     with scope(organisation_id=organisation_id):
         effect.finish(reference=reference)
     return "done"
 
 
-def sweep() -> int:
-    """Queue every effect that is due, of every clinic, note that a worker is alive, and look for what time made due.
+def sweep(mark: Callable[[], None] | None = None) -> int:
+    """Queue what is due, of every clinic, and look for what time made due. Answers how many were queued.
 
-    What was counted of people's tries in times that are over is forgotten on the way. Answers how many were due.
+    What was counted of people's tries in times that are over is forgotten on the way. `mark` is called once what is due
+    is queued: the looks may take long.
     """
     forget()
+    count = queue_due()
+    if mark:
+        mark()
+    for look in sweepers:
+        _look(look)
+    return count
+
+
+def queue_due() -> int:
+    """Wake what is due, among it one thing for each service that may be back. What is queued already isn't doubled
+    without end: the queue is filled up to a limit."""
+    outages.send_probes()
+    room = max(MOST_QUEUED - OrmQ.objects.count(), 0)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT public.worker_beats()")
-        cursor.execute("SELECT organisation_id, effect_id FROM public.due_effects(200)")
+        cursor.execute("SELECT organisation_id, effect_id FROM public.due_effects(%s)", [room])
         due = cursor.fetchall()
     for organisation_id, effect_id in due:
         async_task("restartix.effects.worker.run", organisation_id, str(effect_id))
-    for look in sweepers:
-        _look(look)
     return len(due)
 
 
@@ -69,17 +87,38 @@ def _look(look: Sweeper) -> None:
 
 def wait_before(attempt: int) -> timedelta:
     """Doubling from five seconds to an hour, give or take a fifth so that failures don't march in step."""
-    wait = min(FIRST_WAIT * 2 ** (attempt - 1), LONGEST_WAIT)
+    wait = min(FIRST_WAIT * 2 ** min(attempt - 1, 20), LONGEST_WAIT)
     return wait * random.uniform(0.8, 1.2)
 
 
-def _postpone(effect: Effect, code: str, retry_after: float | None) -> str:
-    if effect.attempts >= MOST_ATTEMPTS:
-        return _give_up(effect, code)
-    after = max(wait_before(effect.attempts), timedelta(seconds=retry_after or 0))
+def _perform(effect: Effect) -> str:
+    """Speak to the service, unless it is out of order or there is no use in it any more."""
+    task = task_of(effect)
     with scope(organisation_id=effect.organisation_id):
-        effect.try_again(code, after=after)
-    return f"later: {code}"
+        if not task.is_of_use(effect):
+            return NOT_NEEDED
+    if code := outages.outage_of(effect):
+        raise Waiting(code)
+    reference = task.handler(effect)
+    if outages.end_outage_of(effect):
+        queue_due()
+    return reference
+
+
+class Waiting(TryLater):
+    """Its service is known to be out of order, so it was not asked."""
+
+
+def _postpone(effect: Effect, failure: TryLater) -> str:
+    if not isinstance(failure, Waiting):
+        outages.note_failure(failure)
+    failing_for = timezone.now() - (effect.failing_since or timezone.now())
+    if failing_for >= RETRIED_FOR:
+        return _give_up(effect, failure.code)
+    after = max(wait_before(effect.attempts), timedelta(seconds=failure.retry_after or 0))
+    with scope(organisation_id=effect.organisation_id):
+        effect.try_again(failure.code, after=after)
+    return f"later: {failure.code}"
 
 
 def _give_up(effect: Effect, code: str) -> str:

@@ -15,7 +15,7 @@ from clerk_backend_api import models
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from restartix.effects.failures import OutsideFailure, Refused, TryLater, failure
+from restartix.effects.failures import Misconfigured, OutsideFailure, Refused, TryLater, failure
 from restartix.identity.clerk_session import ClerkSession, session_of
 
 REAL = "https://api.clerk.com/v1"
@@ -155,7 +155,7 @@ def _ask(call: Callable[..., Any], **details: Any) -> Any:
 def _failure(answer: httpx.Response) -> OutsideFailure:
     """A documented code says more than the status. Clerk's texts may hold the address, so they stay here."""
     judged = failure("clerk", status=answer.status_code, retry_after=answer.headers.get("retry-after"))
-    if isinstance(judged, TryLater):
+    if isinstance(judged, TryLater) and not isinstance(judged, Misconfigured):
         return judged
     try:
         errors = _json(answer)["errors"]

@@ -16,7 +16,7 @@ from restartix.identity.clerk import Clerk
 from restartix.identity.mailed_link import MINUTES, keep_login
 from restartix.identity.models import SignInLink, User
 from restartix.organisations.addresses import address_of
-from restartix.organisations.models import Organisation
+from restartix.organisations.models import Member, Organisation
 from restartix.organisations.scope import scope
 
 
@@ -31,20 +31,29 @@ class Words:
     closing: str
 
 
-@handles(Kind.MAIL, "sign-in")
+def _link_works(effect: Effect) -> bool:
+    """Unless it is used or too old by now."""
+    return SignInLink.objects.filter(effect=effect.pk, used_at=None, expires_at__gt=timezone.now()).exists()
+
+
+@handles(Kind.MAIL, "sign-in", while_of_use=_link_works)
 def mail_sign_in_link(effect: Effect) -> str:
-    """The link that was asked for, unless it is used or too old by now."""
+    """The link that was asked for."""
     with scope(organisation_id=effect.organisation_id):
         link = SignInLink.objects.select_related("user", "organisation").get(effect=effect.pk)
-    if link.used_at or link.expires_at <= timezone.now():
-        return "no longer needed"
     clinic = link.organisation
     with translation.override(link.user.language or clinic.language):
         letter = written(link_words(link), to=link.user, clinic=clinic)
     return send(letter, effect=effect)
 
 
-@handles(Kind.MAIL, "invitation")
+def _is_to_join(effect: Effect) -> bool:
+    """Unless they have come meanwhile, or are no longer to."""
+    expected = Member.objects.filter(organisation_id=effect.organisation_id, joined_at=None, ended_at=None)
+    return expected.filter(user=effect.user_id).exists()
+
+
+@handles(Kind.MAIL, "invitation", while_of_use=_is_to_join)
 def mail_invitation(effect: Effect) -> str:
     """Tell a new colleague where to sign in; with Clerk, their account is made first."""
     with scope(organisation_id=effect.organisation_id):

@@ -8,7 +8,8 @@ UNGUARDED = {
     "django_q_ormq": "the queue: signed ids of organisations and effects",
     "django_q_schedule": "the worker's own",
     "django_q_task": "the worker's own: words like done",
-    "effects_heartbeat": "one instant",
+    "effects_heartbeat": "when each worker last swept",
+    "effects_outage": "which outside services are out of order, for every clinic alike",
     "limits_try": "counts under hashed keys; two definer functions alone",
 }
 

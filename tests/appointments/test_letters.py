@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from appointments.models import Appointment, Status
 from restartix.effects import mail, worker
-from restartix.effects.failures import Refused, TryLater
+from restartix.effects.failures import Misconfigured, Refused, TryLater
 from restartix.effects.models import Effect, State
 from restartix.organisations.scope import scope
 from restartix.sample.loader import as_owner
@@ -132,14 +132,17 @@ def test_trying_again_sends_the_same_message_id_and_leaves_one_mail(tell, upcomi
 def test_without_a_mail_server_only_the_demo_keeps_mail(outbox, settings):
     settings.DEMO = False
 
-    with pytest.raises(Refused, match="mail-setup"):
+    with pytest.raises(Misconfigured, match="mail-setup"):
         mail.send(mail.Letter("a@b.example", "s", "t", "h"), effect=Effect())
 
 
 @pytest.mark.parametrize(
     ("error", "kind", "code"),
     [
-        (smtplib.SMTPAuthenticationError(535, b""), Refused, "mail-bad-key"),
+        (smtplib.SMTPAuthenticationError(535, b""), Misconfigured, "mail-bad-key"),
+        (smtplib.SMTPSenderRefused(550, b"", "a@b"), Misconfigured, "mail-forbidden"),
+        (smtplib.SMTPConnectError(554, b""), TryLater, "mail-unavailable"),
+        (smtplib.SMTPDataError(554, b""), Refused, "mail-refused"),
         (smtplib.SMTPRecipientsRefused({"a@b": (550, b"")}), Refused, "mail-refused"),
         (smtplib.SMTPRecipientsRefused({"a@b": (450, b"")}), TryLater, "mail-busy"),
         (smtplib.SMTPDataError(451, b""), TryLater, "mail-busy"),

@@ -9,6 +9,7 @@ from restartix.effects.failures import (
     KINDS,
     SERVICES,
     SPECIAL,
+    Misconfigured,
     Refused,
     TryLater,
     failure,
@@ -22,7 +23,12 @@ def test_what_may_pass_is_tried_again(status):
     assert isinstance(failure("daily", status=status), TryLater)
 
 
-@pytest.mark.parametrize("status", [301, 400, 401, 402, 403, 404, 422])
+@pytest.mark.parametrize("status", [401, 402, 403])
+def test_a_key_that_is_not_accepted_is_tried_again_until_somebody_has_corrected_it(status):
+    assert isinstance(failure("daily", status=status), Misconfigured)
+
+
+@pytest.mark.parametrize("status", [301, 400, 404, 422])
 def test_what_repeating_will_not_fix_is_refused(status):
     assert isinstance(failure("daily", status=status), Refused)
 
@@ -71,7 +77,7 @@ def test_every_code_has_words():
     assert all(reason(code) and "%" not in reason(code) for code in codes)
     assert reason("daily-busy") == "Daily asked us to wait. It is tried again by itself."
     assert reason("daily-busy", given_up=True) == "Daily asked us to wait."
-    assert reason("daily-plan").endswith("payment is missing.")
+    assert reason("daily-plan").endswith("payment is missing. It is tried again by itself.")
 
 
 def test_a_code_without_words_is_shown_as_it_is():

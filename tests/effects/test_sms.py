@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from restartix.effects import sms
-from restartix.effects.failures import Refused, TryLater
+from restartix.effects.failures import Misconfigured, Refused, TryLater
 from restartix.effects.models import Effect
 from restartix.effects.sms import Text
 from restartix.effects.twilio import Twilio
@@ -57,7 +57,7 @@ def test_a_messaging_service_takes_the_numbers_place(standin):
         ({"drop": True}, TryLater, "sms-unreachable"),
         ({"body": "<p>not JSON</p>"}, TryLater, "sms-unclear"),
         ({"body": {}}, TryLater, "sms-unclear"),
-        ({"status": 401}, Refused, "sms-bad-key"),
+        ({"status": 401}, Misconfigured, "sms-bad-key"),
         ({"status": 400, "body": "<p>?</p>"}, Refused, "sms-refused"),
     ],
 )
@@ -108,7 +108,7 @@ def test_an_older_message_of_the_same_words_is_not_taken_for_this_one(standin, t
 def test_nobody_is_reached_without_a_service_but_the_demo_keeps_it(settings, tmp_path):
     settings.SMS_URL, settings.DEMO, settings.OUTBOX_DIR = "", False, tmp_path
     assert not sms.is_on()
-    with pytest.raises(Refused, match="sms-setup"):
+    with pytest.raises(Misconfigured, match="sms-setup"):
         sms.send(TEXT, effect=Effect())
 
     settings.DEMO = True

@@ -10,15 +10,16 @@ from django_q.models import OrmQ
 from restartix.effects.failures import Refused, TryLater
 from restartix.effects.models import LEASE, Effect, Kind, State
 from restartix.effects.registry import handles
-from restartix.effects.worker import FIRST_WAIT, LONGEST_WAIT, MOST_ATTEMPTS, run, sweep, wait_before
+from restartix.effects.worker import FIRST_WAIT, LONGEST_WAIT, RETRIED_FOR, run, sweep, wait_before
 from restartix.organisations.scope import scope
 
 CODE = "of-this-test"
 done: list[uuid.UUID] = []
 trouble: list[Exception] = []
+is_of_use = [True]
 
 
-@handles(Kind.MAIL, CODE)
+@handles(Kind.MAIL, CODE, while_of_use=lambda _effect: is_of_use[0])
 def answer(effect):
     if trouble:
         raise trouble[0]
@@ -31,6 +32,7 @@ def at_work(committed, cast):
     """As the worker, with nothing done yet and no trouble outside."""
     done.clear()
     trouble.clear()
+    is_of_use[:] = [True]
     with committed.as_role("worker"):
         yield
 
@@ -111,7 +113,7 @@ def test_a_refusal_ends_it_until_somebody_presses_retry(ask, cast, admin):
 
 
 def test_it_gives_up_in_the_end_and_says_only_a_code(ask):
-    effect = ask(attempts=MOST_ATTEMPTS - 1)
+    effect = ask(attempts=40, failing_since=timezone.now() - RETRIED_FOR)
     trouble[:] = [ValueError("ana@aurora.example")]
 
     assert perform(effect) == "failed: unexpected"
@@ -157,3 +159,8 @@ def test_another_clinics_effect_is_out_of_reach(ask, cast):
 def test_waits_double_up_to_an_hour():
     assert FIRST_WAIT * 0.8 <= wait_before(1) <= FIRST_WAIT * 1.2
     assert LONGEST_WAIT * 0.8 <= wait_before(30) <= LONGEST_WAIT * 1.2
+
+
+def test_a_message_without_a_word_on_its_use_is_refused():
+    with pytest.raises(TypeError, match="while_of_use"):
+        handles(Kind.MAIL, "of-no-word")

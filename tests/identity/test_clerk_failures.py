@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from restartix.effects.failures import Refused, TryLater
+from restartix.effects.failures import Misconfigured, Refused, TryLater
 from tests.standins.clerk import KEY, ClerkStandin
 from tests.standins.clients import clerk_client
 
@@ -120,7 +120,7 @@ def test_what_repeating_will_not_fix_is_refused(standin, clerk, status, errors, 
 def test_a_wrong_key_is_refused_and_never_shown(standin):
     wrong = clerk_client(standin, secret_key="sk_wrong")
 
-    with pytest.raises(Refused, match=r"^clerk-bad-key$"):
+    with pytest.raises(Misconfigured, match=r"^clerk-bad-key$"):
         account(wrong)
 
     assert "sk_wrong" not in repr(wrong)

@@ -38,8 +38,10 @@ def outbox(settings):
 
 
 def invite(committed, cast):
+    """As somebody who has not come yet."""
     with committed.connect("owner") as owner:
         owner.execute("SELECT set_config('app.system_context', 'on', false)")
+        owner.execute("UPDATE organisations_member SET joined_at = NULL WHERE user_id = %s", [cast.ana.pk])
         owner.execute(
             "INSERT INTO effects_effect (id, organisation_id, kind, code, subject, user_id, sequence, state, attempts,"
             " next_attempt_at, provider_ref, last_error_code, created_at)"

@@ -6,7 +6,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from restartix.effects.failures import Refused, TryLater
+from restartix.effects.failures import Misconfigured, Refused, TryLater
 from tests.standins.clients import daily_client
 from tests.standins.daily import DailyStandin
 
@@ -100,7 +100,7 @@ def test_what_repeating_will_not_fix_is_refused(standin, daily, wrong, code):
 
 
 def test_a_wrong_key_is_refused_and_never_shown(standin):
-    with pytest.raises(Refused, match=r"^daily-bad-key$"):
+    with pytest.raises(Misconfigured, match=r"^daily-bad-key$"):
         daily_client(standin, api_key="wrong").find(name=NAME)
 
     assert "wrong" not in repr(daily_client(standin, api_key="wrong"))
