@@ -1,23 +1,63 @@
-"""Is a worker at work? It leaves a mark each time it sweeps."""
+"""Is a worker at work? Each leaves a mark of its own every time it sweeps, judged by the database's clock."""
 
 from __future__ import annotations
 
+import os
+import socket
+from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
 LATE = timedelta(minutes=3)
 
 
+def beat(pid: int) -> None:
+    """The worker whose main process this is has just swept. Marks of those long gone are removed."""
+    _ask("SELECT public.worker_beats(%s, %s)", socket.gethostname(), pid)
+
+
+def leave(pid: int) -> None:
+    """This worker has stopped, so nobody waits for its next mark."""
+    _ask("SELECT public.worker_leaves(%s, %s)", socket.gethostname(), pid)
+
+
+def clear_away_the_dead() -> None:
+    """The marks of workers of this machine that were killed, and whatever a predecessor with our number left."""
+    pids = _ask("SELECT array_agg(pid) FROM public.effects_heartbeat WHERE host = %s", socket.gethostname())
+    for pid in pids or []:
+        if pid == os.getpid() or not _exists(pid):
+            leave(pid)
+
+
 def last_beat() -> datetime | None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT at FROM public.effects_heartbeat")
-        row = cursor.fetchone()
-    return row[0] if row else None
+    """Of any worker."""
+    at: datetime | None = _ask("SELECT max(at) FROM public.effects_heartbeat")
+    return at
 
 
 def is_beating() -> bool:
-    """Has a worker swept within the last three minutes?"""
-    beat = last_beat()
-    return beat is not None and timezone.now() - beat < LATE
+    """Has any worker swept within the last three minutes?"""
+    return bool(_ask("SELECT bool_or(at > clock_timestamp() - %s) FROM public.effects_heartbeat", LATE))
+
+
+def is_beating_here() -> bool:
+    """Has each worker of this machine, which may be a container?"""
+    all_of_here = "SELECT bool_and(at > clock_timestamp() - %s) FROM public.effects_heartbeat WHERE host = %s"
+    return bool(_ask(all_of_here, LATE, socket.gethostname()))
+
+
+def _exists(pid: int) -> bool:
+    with suppress(ProcessLookupError):
+        with suppress(PermissionError):
+            os.kill(pid, 0)
+        return True
+    return False
+
+
+def _ask(question: str, *details: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(question, details)
+        (answer,) = cursor.fetchone()
+    return answer
