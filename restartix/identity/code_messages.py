@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from restartix.effects import sms
 from restartix.effects.mail import Letter
 from restartix.effects.mail import send as send_mail
-from restartix.effects.models import NOT_NEEDED, Effect, Kind
+from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
 from restartix.identity.codes import MINUTES, Purpose, digits_of
 from restartix.identity.models import OneTimeCode
@@ -25,33 +25,33 @@ REASONS: dict[str, Callable[[], str]] = {
 }
 
 
-@handles(Kind.MAIL, "code")
+def _is_live(effect: Effect) -> bool:
+    """Unless it is used or its time is over."""
+    return OneTimeCode.objects.filter(effect=effect.pk, used_at=None, expires_at__gt=timezone.now()).exists()
+
+
+@handles(Kind.MAIL, "code", while_of_use=_is_live)
 def mail_code(effect: Effect) -> str:
-    """Send the code, unless it is used or its time is over."""
-    code = _live_code(effect)
-    if code is None:
-        return NOT_NEEDED
+    """Send the code."""
+    code = _code_of(effect)
     with translation.override(code.language or code.organisation.language):
         message = _as_mail(code)
     return send_mail(message, effect=effect)
 
 
-@handles(Kind.SMS, "code")
+@handles(Kind.SMS, "code", while_of_use=_is_live)
 def text_code(effect: Effect) -> str:
     """The same as a text message."""
-    code = _live_code(effect)
-    if code is None:
-        return NOT_NEEDED
+    code = _code_of(effect)
     with translation.override(code.language or code.organisation.language):
         body = _("%(clinic)s: your code is %(code)s. It is valid for %(minutes)s minutes.")
         body %= {"clinic": code.organisation.name, "code": digits_of(code.nonce), "minutes": MINUTES}
     return sms.send(sms.Text(code.phone, sms.plain(body)), effect=effect)
 
 
-def _live_code(effect: Effect) -> OneTimeCode | None:
+def _code_of(effect: Effect) -> OneTimeCode:
     with scope(organisation_id=effect.organisation_id):
-        code = OneTimeCode.objects.select_related("organisation").get(effect=effect.pk)
-    return None if code.used_at or code.expires_at <= timezone.now() else code
+        return OneTimeCode.objects.select_related("organisation").get(effect=effect.pk)
 
 
 def _as_mail(code: OneTimeCode) -> Letter:

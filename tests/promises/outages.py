@@ -1,16 +1,20 @@
 """An outage as the worker meets it: something to be delivered, trouble on the way, and time that passes."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from django_q.models import OrmQ
 
+from restartix.effects import registry
 from restartix.effects.models import Effect, Kind, State
 from restartix.effects.registry import handles
 from restartix.effects.worker import queue_due, run
 from restartix.organisations.scope import scope
 from restartix.sample.loader import as_owner
 
+A_DAY = timedelta(days=1)
 CODE, TEXT = "of-the-outage", "text-of-the-outage"
 trouble: list[Exception] = []
 sent: list[uuid.UUID] = []
@@ -99,3 +103,16 @@ def work_off():
 def sweep_and_work():
     queue_due()
     return work_off()
+
+
+@pytest.fixture
+def is_of_use(committed, clinic):
+    """Would a message asked for a day ago still be sent?"""
+
+    def ask(kind, code, **about):
+        with committed.as_role("worker"), scope(organisation_id=clinic):
+            effect = Effect(kind=kind, code=code, organisation_id=clinic, **about)
+            effect.created_at = timezone.now() - A_DAY
+            return registry.task_of(effect).is_of_use(effect)
+
+    return ask

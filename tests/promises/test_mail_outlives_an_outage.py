@@ -13,15 +13,7 @@ from restartix.effects.failures import Misconfigured, Refused, TryLater
 from restartix.effects.models import Effect, Kind, State
 from restartix.effects.worker import RETRIED_FOR, wait_before
 from restartix.organisations.scope import scope
-from tests.promises.outages import (
-    TEXT,
-    perform,
-    sent,
-    sweep_and_work,
-    tries,
-    trouble,
-    work_off,
-)
+from tests.promises.outages import TEXT, perform, sent, sweep_and_work, tries, trouble, work_off
 from tests.standins.smtp import Postbox
 
 

@@ -5,22 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from appointments.models import Appointment, Status, WaitingWish
-from patients.models import LoginInvitation
+from appointments.models import Appointment, Status
 from restartix.effects import registry
 from restartix.effects.models import NOT_NEEDED, Effect, Kind, State
 from restartix.effects.worker import run
 from restartix.organisations.scope import scope
 from restartix.sample.loader import as_owner
-from reviews.models import Alert, Review
 
-
-@pytest.fixture
-def clinic(cast):
-    return cast.aurora.organisation.pk
-
-
-PAST = timedelta(days=1)
 BEHIND = {"started_at": timezone.now() - timedelta(hours=3), "ended_at": timezone.now() - timedelta(hours=2)}
 
 
@@ -35,19 +26,6 @@ def visit(committed, cast):
             return Appointment.objects.get(pk=cast.soon.pk)
 
     return write
-
-
-@pytest.fixture
-def is_of_use(committed, clinic):
-    """Would a message asked for a day ago still be sent?"""
-
-    def ask(kind, code, **about):
-        with committed.as_role("worker"), scope(organisation_id=clinic):
-            effect = Effect(kind=kind, code=code, organisation_id=clinic, **about)
-            effect.created_at = timezone.now() - PAST
-            return registry.task_of(effect).is_of_use(effect)
-
-    return ask
 
 
 OF_A_VISIT = {
@@ -110,74 +88,6 @@ def test_a_late_cancellation_told_after_the_visit_is_of_use(visit, committed, cl
         effect = Effect(kind=Kind.MAIL, code="cancelled", organisation_id=clinic, appointment_id=passed.pk)
 
         assert registry.task_of(effect).is_of_use(effect), "it was asked for after the visit's time"
-
-
-def test_nobody_is_asked_for_a_rating_they_gave_nor_told_of_one_that_is_answered(cast, committed, is_of_use):
-    with committed.as_role("owner"), as_owner():
-        rated = Review.objects.exclude(alert=None).filter(organisation=cast.aurora.organisation).first()
-        Alert.objects.filter(review=rated).update(
-            acknowledged_at=timezone.now(), acknowledged_by=cast.ana, note="Called."
-        )
-
-    assert not is_of_use(Kind.MAIL, "review", appointment_id=rated.appointment_id)
-    assert not is_of_use(Kind.MAIL, "low-rating-staff", appointment_id=rated.appointment_id)
-
-
-def test_who_waits_no_longer_is_not_written_to(cast, committed, is_of_use, clinic):
-    with committed.as_role("owner"), as_owner():
-        wish = WaitingWish.objects.filter(organisation_id=clinic).first()
-        WaitingWish.objects.filter(pk=wish.pk).update(state="withdrawn")
-
-    for code in ("waitlist", "waitlist-offer"):
-        assert not is_of_use(Kind.MAIL, code, subject=f"wish:{wish.pk}")
-
-
-def test_a_sign_in_link_that_lapsed_is_not_mailed(committed, visitor, cast, is_of_use, clinic):
-    visitor.client().post(visitor.at("sign-in/"), {"email": cast.ana.email})
-    with committed.as_role("worker"), scope(organisation_id=clinic):
-        effect = Effect.objects.filter(code="sign-in").latest("created_at")
-        assert registry.task_of(effect).is_of_use(effect)
-    with committed.connect("owner") as owner:
-        owner.execute("SELECT set_config('app.system_context', 'on', false)")
-        owner.execute("UPDATE identity_signinlink SET expires_at = now() - interval '1 second'")
-
-    assert not is_of_use(Kind.MAIL, "sign-in", id=effect.pk, subject="x")
-
-
-def test_who_has_come_or_is_no_longer_to_come_is_not_invited(cast, is_of_use):
-    assert not is_of_use(Kind.MAIL, "invitation", user_id=cast.ana.pk)
-
-
-def test_the_portal_is_not_announced_to_whom_it_is_closed_again(cast, committed, is_of_use, clinic):
-    with committed.as_role("owner"), as_owner():
-        invitation = LoginInvitation.objects.create(
-            organisation_id=clinic,
-            person=cast.elena,
-            email="somebody@else.example",
-            rights=["book"],
-            invited_by=cast.ana,
-        )
-
-    assert not is_of_use(Kind.MAIL, "portal", user_id=cast.grace.pk, subject=f"mail:portal:{invitation.pk}")
-
-
-ELSEWHERE = {
-    "review",
-    "low-rating-staff",
-    "link",
-    "waitlist",
-    "waitlist-offer",
-    "sign-in",
-    "invitation",
-    "portal",
-}
-
-
-def test_every_message_that_is_registered_loses_its_use_in_a_test_above():
-    messages = {(kind, code) for kind, code in registry.registered() if kind in registry.MESSAGES}
-    ours = {code for _kind, code in messages if code.startswith(("of-", "text-of-"))}
-
-    assert {code for _kind, code in messages} - ours == set(OF_A_VISIT) | ELSEWHERE
 
 
 def test_what_lost_its_use_is_marked_and_not_sent(committed, clinic, visit, tmp_path, settings):

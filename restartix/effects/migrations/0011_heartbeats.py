@@ -6,5 +6,5 @@ from restartix.organisations.guards import sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("effects", "0009_outages")]
+    dependencies = [("effects", "0010_outages")]
     operations = [sql(__file__, "heartbeats.sql")]

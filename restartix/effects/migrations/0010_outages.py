@@ -6,7 +6,7 @@ from restartix.organisations.guards import sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("effects", "0008_fewer_indexes")]
+    dependencies = [("effects", "0009_one_time_codes")]
     operations = [
         migrations.AddField("effect", "failing_since", models.DateTimeField(null=True)),
         migrations.AddField("effect", "superseded_at", models.DateTimeField(null=True)),
