@@ -9,7 +9,7 @@ from functools import partial
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from appointments.letters.timeliness import came_too_late, is_repeated
+from appointments.letters.timeliness import came_too_late, is_repeated, is_still_wanted
 from appointments.letters.writing import Words, spoken, to_staff, visit_of, when
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
@@ -130,6 +130,7 @@ LETTERS = {
         lambda: _("An admin has named you to sign a form of this visit instead of its specialist."),
         (*AHEAD, Status.INPROGRESS, Status.DONE),
         readers=whoever_was_named,
+        after_it_too=True,
         opens="dashboard",
     ),
     "low-rating-staff": StaffLetter(
@@ -159,7 +160,7 @@ def _is_of_use(effect: Effect, letter: StaffLetter) -> bool:
             return False
         if not letter.after_it_too and came_too_late(effect, visit):
             return False
-        if effect.code == "low-rating-staff" and not _has_open_alert(visit):
+        if not is_still_wanted(effect.code, visit):
             return False
         return bool(_readers_of(effect, letter, visit)) and not _is_told_anew(effect, letter, visit)
 
@@ -172,11 +173,6 @@ def _readers_of(effect: Effect, letter: StaffLetter, visit: Appointment) -> list
 def _is_told_anew(effect: Effect, letter: StaffLetter, visit: Appointment) -> bool:
     """By a later one; but each move takes the visit away from somebody else."""
     return letter.readers is not whoever_had_it and is_repeated(effect, visit)
-
-
-def _has_open_alert(visit: Appointment) -> bool:
-    alert = {"review__alert__acknowledged_at": None, "review__alert__withdrawn_at": None}
-    return Appointment.objects.filter(pk=visit.pk, review__alert__isnull=False, **alert).exists()
 
 
 def _hand_on(effect: Effect, readers: list[Reader]) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Collection
 from django.utils import timezone
 
 from appointments.models import Appointment, Status
+from forms.models import Side
+from forms.models import Status as FormStatus
 from restartix.effects.models import Effect
 
 
@@ -24,3 +26,13 @@ def is_repeated(effect: Effect, visit: Appointment) -> bool:
     """A later message of this kind to the same reader is sent or on its way; each tells how the visit stands then."""
     alike = visit.effects.filter(kind=effect.kind, code=effect.code, user=effect.user_id)
     return alike.filter(created_at__gt=effect.created_at).exclude(pk=effect.pk).exists()
+
+
+def is_still_wanted(code: str, visit: Appointment) -> bool:
+    """What staff are asked to do may be done already: a low rating answered, the specialist's forms signed."""
+    if code == "low-rating-staff":
+        alert = {"review__alert__acknowledged_at": None, "review__alert__withdrawn_at": None}
+        return Appointment.objects.filter(pk=visit.pk, review__alert__isnull=False, **alert).exists()
+    if code == "named-signer":
+        return visit.forms.filter(filled_by=Side.SPECIALIST).exclude(status=FormStatus.SIGNED).exists()
+    return True

@@ -4,6 +4,7 @@ its case, here or in test_no_message_comes_too_late."""
 from django.utils import timezone
 
 from appointments.models import WaitingWish
+from forms.models import Form
 from patients.models import LoginInvitation
 from restartix.effects import registry
 from restartix.effects.models import Effect, Kind
@@ -23,6 +24,21 @@ def test_nobody_is_asked_for_a_rating_they_gave_nor_told_of_one_that_is_answered
 
     assert not is_of_use(Kind.MAIL, "review", appointment_id=rated.appointment_id)
     assert not is_of_use(Kind.MAIL, "low-rating-staff", appointment_id=rated.appointment_id)
+
+
+def test_nobody_is_asked_to_sign_what_is_signed(cast, committed, is_of_use):
+    """There is nothing left to sign for a colleague."""
+    with committed.as_role("owner"), as_owner():
+        signed = Form.objects.filter(
+            filled_by="specialist", status="signed", organisation=cast.aurora.organisation
+        )
+        visit = (
+            signed.exclude(appointment__forms__in=Form.objects.exclude(status="signed")).first().appointment
+        )
+
+    assert not is_of_use(
+        Kind.MAIL, "named-signer", appointment_id=visit.pk, user_id=cast.ioana.member.user_id
+    )
 
 
 def test_who_waits_no_longer_is_not_written_to(cast, committed, is_of_use, clinic):
@@ -79,6 +95,7 @@ def test_the_portal_is_not_announced_to_whom_it_is_closed_again(cast, committed,
 
 
 ELSEWHERE = {
+    "named-signer",
     "review",
     "low-rating-staff",
     "link",
