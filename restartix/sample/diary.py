@@ -1,155 +1,113 @@
-"""The diary: visits past and coming in every status, where their specialists work and nothing overlaps."""
+"""The diary: what is written by hand, what is going on now, and the rest at random where it is in nobody's way."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, time, timedelta
 from itertools import cycle
 
-from appointments.models import Appointment, Service, Specialist, Status
-from restartix.organisations.scope import link_hash
-from restartix.sample.newcomers import books
+from appointments.models import Appointment, Status
+from restartix.sample import live, newcomers
+from restartix.sample.appointing import appoint, book_through
 from restartix.sample.people import seen_is
+from restartix.sample.placing import WEEK, Agenda
 from restartix.sample.plan import enrol
-from restartix.sample.staff import POSTS, Post
-from restartix.sample.world import Clinic, World, known_id
+from restartix.sample.script import SCRIPT, Entry
+from restartix.sample.staff import POSTS
+from restartix.sample.world import World, dice
 
 DONE, CANCELLED, NOSHOW = Status.DONE, Status.CANCELLED, Status.NOSHOW
 ENDINGS = (DONE, DONE, CANCELLED, DONE, NOSHOW, DONE, DONE, DONE, CANCELLED, DONE, DONE)
 PROSPECTS = (Status.BOOKED, *(Status.UPCOMING, Status.CONFIRMED) * 2) * 2 + (CANCELLED,)
-
-Busy = list[tuple[datetime, datetime]]
-Turns = tuple[Iterator[Status], Iterator[Status]]
+KNOWN_BEST = 5
+"""The people with a login come up often, so that they find something when they sign in."""
+AROUND_NOW = timedelta(hours=3)
 
 
 def fill(world: World) -> None:
-    """Each specialist's weeks; then all of it in one insert, claims by the database's own triggers."""
-    turns = cycle(ENDINGS), cycle(PROSPECTS)
-    for post in POSTS:
-        clinic = world.clinics[post.clinic]
-        busy: Busy = []
-        if post.key == "ioana":
-            _today(world, clinic, busy)
-        wanted = world.size.visits_each if post.clinic == "aurora" else max(6, world.size.visits_each // 3)
-        _weeks(world, post, busy, wanted, turns)
+    """All of it in one insert for each clinic, claims by the database's own triggers."""
+    agendas = {(post.clinic, post.key): Agenda(world.clinics[post.clinic], post) for post in POSTS}
+    for slug in world.clinics:
+        for entry in SCRIPT[slug]:
+            if world.size.has_alike or not entry.alike:
+                _write_down(world, agendas[slug, entry.specialist], entry)
+    live.open_session(world, [agenda for agenda in agendas.values() if agenda.post.clinic == "aurora"])
+    for agenda in agendas.values():
+        _fill_at_random(world, agenda)
     for clinic in world.clinics.values():
         clinic.visits.sort(key=lambda visit: visit.started_at)
-    enrol(world.clinics["aurora"])
+    enrol(world)
     for clinic in world.clinics.values():
         Appointment.objects.bulk_create(clinic.visits)
 
 
-def _today(world: World, clinic: Clinic, busy: Busy) -> None:
-    """Whatever the hour: one visit under way, and one whose session may be opened already."""
-    specialist, service = clinic.specialists["ioana"], clinic.services["video-follow-up"]
-    for minutes, status, patient in ((-10, Status.INPROGRESS, 1), (30, Status.UPCOMING, 0)):
-        start = world.now + timedelta(minutes=minutes)
-        _place(world, clinic, specialist, service, start, status, busy)
-        seen_is(clinic.visits[-1], clinic.persons[patient])
+def _write_down(world: World, agenda: Agenda, entry: Entry) -> None:
+    service = agenda.clinic.services[entry.service]
+    span = agenda.span(_day_of(agenda, entry), entry.at, service)
+    key = f"written/{entry.week}/{entry.weekday}/{entry.at:%H:%M}"
+    visit = appoint(agenda, service, span, entry.status, key=key)
+    world.entries[visit.booking_client_id] = entry
+    if entry.calendar:
+        book_through(visit, agenda, entry.calendar)
+    if entry.status == Status.BOOKED:
+        newcomers.book(agenda.clinic, visit, entry.patient, entry.alike)
+    else:
+        seen_is(visit, agenda.clinic.named(entry.patient))
+    if entry.status == CANCELLED:
+        visit.cancelled_late = entry.late
 
 
-def _weeks(world: World, post: Post, busy: Busy, wanted: int, turns: Turns) -> None:
-    clinic = world.clinics[post.clinic]
-    specialist = clinic.specialists[post.key]
-    given = [one for one in clinic.services.values() if specialist in one.specialists.all()]
-    openings = list(_openings(world, post))
-    world.dice.shuffle(openings)
-    placed = 0
-    for start, closes in openings:
-        service = world.dice.choice(given)
-        late = start + timedelta(minutes=service.duration) > closes
-        if placed == wanted or late or abs(start - world.now) < timedelta(hours=3):
+def _day_of(agenda: Agenda, entry: Entry) -> date:
+    """The entry's weekday of its week; when nobody works then, a week further from today, and so on."""
+    away = WEEK if entry.week > 0 else -WEEK
+    day = agenda.clinic.monday + entry.week * WEEK + timedelta(days=entry.weekday)
+    while not agenda.works_on(day):
+        day += away
+    return day
+
+
+def _fill_at_random(world: World, agenda: Agenda) -> None:
+    """So many visits, by dice of this specialist's own: what others have, and when it is, changes nothing here."""
+    own = dice(agenda.post.clinic, agenda.post.key)
+    left = world.size.visits_each if agenda.post.clinic == "aurora" else world.size.visits_each // 3
+    endings, prospects = cycle(ENDINGS), cycle(PROSPECTS)
+    for days, at in _openings(world, agenda, own):
+        service = own.choice(agenda.services)
+        span = agenda.span(agenda.clinic.monday + timedelta(days=days), at, service)
+        is_now = abs(span[0] - world.now) < AROUND_NOW
+        if left == 0 or is_now or not agenda.is_open(span) or not agenda.is_free(span):
             continue
-        status = next(turns[start >= world.now])
-        placed += _place(world, clinic, specialist, service, start, status, busy)
+        left -= 1
+        status = next(prospects if span[0] >= world.now else endings)
+        _draw(world, agenda, appoint(agenda, service, span, status, key=f"{days}/{at:%H:%M}"))
 
 
-def _openings(world: World, post: Post) -> Iterator[tuple[datetime, datetime]]:
-    """Each half hour at which this specialist is at work on an ordinary day, and when that stretch ends."""
-    zone = world.clinics[post.clinic].specialists[post.key].zone
-    special = {world.today + timedelta(days=ahead) for ahead in (9, 14)}
-    for offset in range(-world.size.days_back, world.size.days_ahead + 1):
-        day = world.today + timedelta(days=offset)
-        if day.weekday() not in post.days or day in special:
-            continue
-        for opens, closes in post.stretches:
-            for half in range((closes - opens) * 2):
-                start = _moment(day, opens * 60 + half * 30, zone)
-                yield start, _moment(day, closes * 60, zone)
-
-
-def _moment(day: date, minutes: int, zone: tzinfo) -> datetime:
-    return datetime.combine(day, time(minutes // 60, minutes % 60), tzinfo=zone).astimezone(UTC)
-
-
-def _place(
-    world: World,
-    clinic: Clinic,
-    specialist: Specialist,
-    service: Service,
-    start: datetime,
-    status: str,
-    busy: Busy,
-) -> bool:
-    """Add the visit unless it would stand in another's way, buffers included."""
-    end = start + timedelta(minutes=service.duration)
-    since = start - timedelta(minutes=specialist.buffer_before)
-    until = end + timedelta(minutes=specialist.buffer_after)
-    if any(since < other_until and until > other_since for other_since, other_until in busy):
-        return False
-    busy.append((since, until))
-    clinic.visits.append(_visit(world, clinic, specialist, service, (start, end), status))
-    return True
-
-
-def _visit(
-    world: World,
-    clinic: Clinic,
-    specialist: Specialist,
-    service: Service,
-    span: tuple[datetime, datetime],
-    status: str,
-) -> Appointment:
-    made = min(span[0], world.now) - timedelta(hours=world.dice.randrange(4, 120))
-    visit = Appointment(
-        organisation=clinic.organisation,
-        specialist=specialist,
-        service=service,
-        started_at=span[0],
-        ended_at=span[1],
-        buffer_before=specialist.buffer_before,
-        buffer_after=specialist.buffer_after,
-        status=status,
-        price=service.price,
-        language=clinic.organisation.language,
-        privacy_version=clinic.organisation.privacy_version,
-        booking_client_id=known_id("browser", str(world.dice.random())),
-        created_at=made,
-    )
-    visit.link_hash = link_hash(visit.link_token)
-    _channel(world, clinic, visit)
-    _patient(world, clinic, visit)
-    if status != Status.BOOKED:
-        visit.onboarded_at = made + timedelta(hours=2)
-    if status == Status.CANCELLED:
-        visit.cancelled_late, visit.sequence = world.chance(0.3), 1
-    return visit
-
-
-def _channel(world: World, clinic: Clinic, visit: Appointment) -> None:
-    """First consultations come through a calendar; the promotion is Dr. Munteanu's alone."""
-    if visit.service != clinic.services.get("first-visit"):
-        return
-    is_promoted = visit.specialist == clinic.specialists["ioana"] and world.chance(0.5)
-    visit.calendar = clinic.calendars["promotion" if is_promoted else "everyday"]
-    if is_promoted:
-        visit.price = visit.calendar.price
-
-
-def _patient(world: World, clinic: Clinic, visit: Appointment) -> None:
-    """A visit still to be onboarded has made its own person; the others are somebody the clinic knows."""
+def _draw(world: World, agenda: Agenda, visit: Appointment) -> None:
+    """Whose it is and how it was booked, by dice of the visit's own."""
+    clinic, own = agenda.clinic, dice(visit.booking_client_id)
+    promoted, often, late = own.random() < 0.5, own.random() < 0.3, own.random() < 0.3
+    patient = own.choice(clinic.persons[: KNOWN_BEST if often else None])
+    if visit.service == clinic.services.get("first-visit"):
+        is_promoted = promoted and agenda.post.key == "ioana"
+        book_through(visit, agenda, "promotion" if is_promoted else "everyday")
     if visit.status == Status.BOOKED:
-        books(world, clinic, visit)
-        return
-    # The people with a login come up often, so that they find something when they sign in.
-    seen_is(visit, world.dice.choice(clinic.persons[: 5 if world.chance(0.3) else None]))
+        is_alike = world.size.has_alike and own.random() < 0.5
+        newcomers.book(clinic, visit, patient.name if is_alike else own.choice(newcomers.STRANGERS), is_alike)
+    else:
+        seen_is(visit, patient)
+    if visit.status == CANCELLED:
+        visit.cancelled_late = late
+
+
+def _openings(world: World, agenda: Agenda, own: random.Random) -> Iterator[tuple[int, time]]:
+    """Each half hour of this specialist's weeks, shuffled: days from this week's Monday, and the time."""
+    found = [
+        (week * 7 + day, time(half // 2, half % 2 * 30))
+        for week in range(-world.size.weeks_back, world.size.weeks_ahead)
+        for day in agenda.post.days
+        for opens, closes in agenda.post.stretches
+        for half in range(opens * 2, closes * 2)
+    ]
+    own.shuffle(found)
+    return iter(found)

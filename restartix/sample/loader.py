@@ -7,7 +7,19 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-from restartix.sample import devices, diary, memory, offer, papers, people, staff, story, templates, waiting
+from restartix.sample import (
+    checks,
+    devices,
+    diary,
+    memory,
+    offer,
+    papers,
+    people,
+    staff,
+    story,
+    templates,
+    waiting,
+)
 from restartix.sample.world import WHOLE, Size, World
 
 
@@ -21,7 +33,7 @@ def as_owner() -> Iterator[None]:
 
 
 def load(size: Size = WHOLE) -> World:
-    """Both clinics, relative to today, the same each time but for the dates."""
+    """Both clinics, by this week's Monday, the same each time but for the dates; checked."""
     world = World(size)
     with as_owner():
         staff.open_clinics(world)
@@ -34,4 +46,5 @@ def load(size: Size = WHOLE) -> World:
         memory.remember(world)
         story.tell(world)
         devices.test(world)
+        checks.check(world)
     return world

@@ -60,7 +60,7 @@ def offer(world: World) -> None:
         for position, (key, said) in enumerate(services.items()):
             _service(clinic, key, said, position)
     aurora = world.clinics["aurora"]
-    _calendars(world, aurora)
+    _calendars(aurora)
     for name, amount in (("Resistance bands", "12.00"), ("Foam roller", "19.00")):
         Product.objects.create(
             id=known_id("product", name), organisation=aurora.organisation, name=name, price=price(amount)
@@ -91,7 +91,7 @@ def _service(clinic: Clinic, key: str, said: dict[str, Any], position: int) -> N
     )
 
 
-def _calendars(world: World, clinic: Clinic) -> None:
+def _calendars(clinic: Clinic) -> None:
     """Two ways to book a first consultation: the everyday one, and a promotion with a disclaimer of its own."""
     service = clinic.services["first-visit"]
     within = {"organisation": clinic.organisation, "service": service}
@@ -107,8 +107,8 @@ def _calendars(world: World, clinic: Clinic) -> None:
         slug="healthy-back",
         name="Healthy Back weeks",
         description="A first consultation about your back with Dr. Munteanu, at half the price.",
-        starts_on=world.today - timedelta(days=20),
-        ends_on=world.today + timedelta(days=40),
+        starts_on=clinic.today - timedelta(days=20),
+        ends_on=clinic.today + timedelta(days=40),
         price=price("30.00"),
         **within,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from forms.models import Consent, FieldKind, Form, FormTemplate, FormType, Hand,
 from forms.models import Status as FormStatus
 from forms.signing import agreed_text
 from restartix.effects.models import Effect, Kind
-from restartix.sample.world import Clinic, World, known_id
+from restartix.sample.world import Clinic, World, dice, known_id
 
 WORDS = {
     "What brings you to us?": ("My back hurts when I sit.", "A knee gives way on stairs.", "A check after surgery."),
@@ -37,7 +38,7 @@ def hand_out(world: World) -> None:
             if visit.status == Status.BOOKED:
                 continue
             for position, template in enumerate(_brought(clinic, visit)):
-                form, secret = _form(world, clinic, visit, template, position)
+                form, secret = _form(clinic, visit, template, position)
                 forms.append(form)
                 if secret:
                     private.append(
@@ -83,8 +84,9 @@ def _brought(clinic: Clinic, visit: Appointment) -> list[FormTemplate]:
 
 
 def _form(
-    world: World, clinic: Clinic, visit: Appointment, template: FormTemplate, position: int
+    clinic: Clinic, visit: Appointment, template: FormTemplate, position: int
 ) -> tuple[Form, dict[str, Any]]:
+    own = dice(visit.booking_client_id, template.name)
     snapshot = clinic.snapshots[template.pk]
     form = Form(
         id=known_id("form", str(visit.pk), str(template.pk)),
@@ -101,9 +103,9 @@ def _form(
         snapshot=snapshot,
         created_at=visit.onboarded_at or visit.created_at,
     )
-    if not _is_signed(world, visit, form):
+    if not _is_signed(visit, form, own):
         return form, {}
-    answers = {item["id"]: _answer(world, item) for item in snapshot}
+    answers = {item["id"]: _answer(visit, item, own) for item in snapshot}
     answers = {key: value for key, value in answers.items() if value is not None}
     private = {item["id"] for item in snapshot if item["private"]}
     form.answers = {key: value for key, value in answers.items() if key not in private}
@@ -111,30 +113,28 @@ def _form(
     return form, {key: value for key, value in answers.items() if key in private}
 
 
-def _is_signed(world: World, visit: Appointment, form: Form) -> bool:
-    """All that a done visit required, the patient's side of one under way, some of what lies ahead."""
+def _is_signed(visit: Appointment, form: Form, own: random.Random) -> bool:
+    """All that a done visit required, the patient's side of one under way or confirmed, nothing else."""
     if visit.status == Status.DONE:
-        return form.is_required or world.chance(0.7)
-    if form.filled_by == Side.SPECIALIST or visit.status == Status.CANCELLED:
-        return False
-    return visit.status == Status.INPROGRESS or (visit.status == Status.CONFIRMED and world.chance(0.6))
+        return form.is_required or own.random() < 0.7
+    return form.filled_by == Side.PATIENT and visit.status in {Status.INPROGRESS, Status.CONFIRMED}
 
 
-def _answer(world: World, item: dict[str, Any]) -> Any:
-    dice, options = world.dice, item["options"]
+def _answer(visit: Appointment, item: dict[str, Any], own: random.Random) -> Any:
+    options = item["options"]
     made: dict[str, Any] = {
         FieldKind.HEADING: None,
         FieldKind.CONSENT: True,
         FieldKind.YES_NO: False,
-        FieldKind.SCALE: dice.randrange(0, 9),
-        FieldKind.NUMBER: str(dice.randrange(58, 92)),
-        FieldKind.DATE: (world.today - timedelta(days=dice.randrange(40))).isoformat(),
-        FieldKind.CHOICE: dice.choice(options) if options else None,
-        FieldKind.CHOICES: dice.sample(options, 1) if options else None,
+        FieldKind.SCALE: own.randrange(0, 9),
+        FieldKind.NUMBER: str(own.randrange(58, 92)),
+        FieldKind.DATE: (visit.created_at.date() - timedelta(days=own.randrange(40))).isoformat(),
+        FieldKind.CHOICE: own.choice(options) if options else None,
+        FieldKind.CHOICES: own.sample(options, 1) if options else None,
     }
     if item["kind"] in made:
         return made[item["kind"]]
-    return dice.choice(WORDS[item["label"]]) if item["label"] in WORDS else None
+    return own.choice(WORDS[item["label"]]) if item["label"] in WORDS else None
 
 
 def _sign(visit: Appointment, form: Form) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
+from itertools import chain
 
 from appointments.models import Appointment
 from patients.models import Guardianship, Patient, PatientPerson, PatientProfile
 from restartix.identity.models import User
+from restartix.sample.script import ELENA, LUCA, MARIA, MIHAI, OLIVIA, WRITTEN
 from restartix.sample.staff import login
-from restartix.sample.world import Clinic, World, known_id
+from restartix.sample.world import Clinic, World, dice, known_id
 
 FIRST = (
     "Elena", "Mihai", "Sofia", "Radu", "Teodora", "Vlad", "Irina", "Matei", "Daria", "Cristian", "Oana",
@@ -42,11 +45,10 @@ BLOOD = ("0+", "A+", "B+", "AB+", "0-", "A-")
 
 # Patients who sign in; each is the first person of their name at the clinic.
 LOGINS = {
-    "aurora": (("Elena Ionescu", "elena@patients.example"), ("Mihai Stanciu", "mihai@patients.example"),
-               ("Maria Preda", "maria@patients.example")),
-    "riverside": (("Olivia Reyes", "olivia@patients.example"),),
+    "aurora": ((ELENA, "elena@patients.example"), (MIHAI, "mihai@patients.example"), (MARIA, "maria@patients.example")),
+    "riverside": ((OLIVIA, "olivia@patients.example"),),
 }  # fmt: skip
-GUARDIAN, WARD = "maria@patients.example", "Luca Preda"
+GUARDIAN, WARD = "maria@patients.example", LUCA
 
 
 def invite(world: World) -> None:
@@ -58,28 +60,33 @@ def invite(world: World) -> None:
         if slug == "aurora":
             clinic.persons.append(_ward(world, clinic, next(numbers)))
         others = world.size.persons if slug == "aurora" else world.size.persons // 5
-        for name in names(world, others):
+        for name in [*WRITTEN[slug], *names(slug, others - len(WRITTEN[slug]))]:
             clinic.persons.append(person(clinic, name, next(numbers)))
         know(clinic, clinic.persons)
-        _profiles(world, clinic.persons)
+        _profiles(clinic.persons)
 
 
-def names(world: World, count: int) -> list[str]:
-    """Names without a repeat, other than those of people with a login."""
+def names(slug: str, count: int) -> list[str]:
+    """Names without a repeat, other than those of people with a login or with visits that are written by hand."""
     all_of_them = [f"{first} {last}" for first in FIRST for last in LAST]
-    taken = {name for held in LOGINS.values() for name, _ in held}
-    return world.dice.sample([name for name in all_of_them if name not in taken], count)
+    taken = {name for held in LOGINS.values() for name, _ in held} | {*chain(*WRITTEN.values())}
+    return dice("names", slug).sample([name for name in all_of_them if name not in taken], count)
 
 
-def person(clinic: Clinic, name: str, number: int, *, email: str = "", link_hash: str = "") -> PatientPerson:
+def person(
+    clinic: Clinic, name: str, number: int, *, email: str = "", visit: Appointment | None = None
+) -> PatientPerson:
+    """Whom the clinic knows; or whom a booking has made, known by its link alone."""
     return PatientPerson.objects.create(
-        id=known_id("person", clinic.organisation.slug, name, str(number)),
+        id=known_id(
+            "person", clinic.organisation.slug, name, str(visit.booking_client_id if visit else number)
+        ),
         made_by=clinic.organisation,
         user=login(name, email) if email else None,
         name=name,
         phone=phone(number),
         birth_date=date(1948 + number * 7 % 55, 1 + number % 12, 1 + number * 5 % 28),
-        link_hash=link_hash,
+        link_hash=visit.link_hash if visit else "",
     )
 
 
@@ -111,7 +118,7 @@ def seen_is(visit: Appointment, patient: PatientPerson) -> None:
 
 def _ward(world: World, clinic: Clinic, number: int) -> PatientPerson:
     child = person(clinic, WARD, number)
-    child.birth_date = date(world.today.year - 9, 5, 21)
+    child.birth_date = date(clinic.today.year - 9, 5, 21)
     child.save(update_fields=["birth_date"])
     guardian = User.objects.get(email=GUARDIAN)
     Guardianship.objects.create(
@@ -127,18 +134,18 @@ def _ward(world: World, clinic: Clinic, number: int) -> PatientPerson:
     return child
 
 
-def _profiles(world: World, persons: list[PatientPerson]) -> None:
-    dice = world.dice
-    PatientProfile.objects.bulk_create(
-        PatientProfile(
-            person=one,
-            sex=SEX.get(one.name.split()[0], dice.choice(PatientProfile.Sex.values[:2])),
-            blood_type=dice.choice(BLOOD),
-            allergies=dice.choice(ALLERGIES),
-            conditions=dice.choice(CONDITIONS),
-            insurance_number=f"RO-{dice.randrange(10**7, 10**8)}",
-            emergency_contact=f"{dice.choice(FIRST)} {one.name.split()[-1]}",
-            emergency_phone=phone(900 + dice.randrange(99)),
-        )
-        for one in persons
+def _profiles(persons: list[PatientPerson]) -> None:
+    PatientProfile.objects.bulk_create(_profile(one, dice("profile", one.pk)) for one in persons)
+
+
+def _profile(one: PatientPerson, own: random.Random) -> PatientProfile:
+    return PatientProfile(
+        person=one,
+        sex=SEX.get(one.name.split()[0], own.choice(PatientProfile.Sex.values[:2])),
+        blood_type=own.choice(BLOOD),
+        allergies=own.choice(ALLERGIES),
+        conditions=own.choice(CONDITIONS),
+        insurance_number=f"RO-{own.randrange(10**7, 10**8)}",
+        emergency_contact=f"{own.choice(FIRST)} {one.name.split()[-1]}",
+        emergency_phone=phone(900 + own.randrange(99)),
     )

@@ -8,6 +8,7 @@ from datetime import time, timedelta
 from django.utils import timezone
 
 from appointments.models import DateOverride, Specialist, WeeklyHours
+from appointments.settings import public_holidays
 from restartix.identity.models import User
 from restartix.organisations.models import Member, Organisation
 from restartix.sample.world import Clinic, World, known_id
@@ -89,7 +90,7 @@ def open_clinics(world: World) -> None:
         name, key = ADMINS[slug]
         admin = login(name, f"{key}@{slug}.example")
         _join(organisation, admin, Member.Role.ADMIN)
-        world.clinics[slug] = Clinic(organisation, admin)
+        world.clinics[slug] = Clinic(organisation, admin, world.now)
     for post in POSTS:
         _fill(world, post)
 
@@ -126,14 +127,24 @@ def _fill(world: World, post: Post) -> None:
         for day in post.days
         for opens, closes in post.stretches
     )
-    _override(world, common)
+    _override(world, clinic, post)
 
 
-def _override(world: World, common: dict) -> None:
-    """A day off in two weeks, and a late evening in nine days."""
-    DateOverride.objects.bulk_create(
-        [
-            DateOverride(date=world.today + timedelta(days=14), **common),
-            DateOverride(date=world.today + timedelta(days=9), opens=time(10), closes=time(19), **common),
+def _override(world: World, clinic: Clinic, post: Post) -> None:
+    """The week after next has a day off and a long Tuesday; and who keeps to the calendar has its holidays off."""
+    specialist = clinic.specialists[post.key]
+    common = {"organisation": clinic.organisation, "specialist": specialist}
+    long_day, day_off = (clinic.monday + timedelta(days=ahead) for ahead in (15, 17))
+    rows = [
+        DateOverride(date=long_day, opens=time(10), closes=time(19), **common),
+        DateOverride(date=day_off, **common),
+    ]
+    if not world.size.is_always_open:
+        since = clinic.monday - timedelta(weeks=world.size.weeks_back)
+        rows += [
+            DateOverride(date=day, note=name[:80], **common)
+            for day, name in public_holidays.days_ahead(specialist, since).items()
+            if day not in {long_day, day_off}
         ]
-    )
+    DateOverride.objects.bulk_create(rows)
+    clinic.special_days[post.key] = {row.date for row in rows}

@@ -22,23 +22,23 @@ FOR = timedelta(hours=4)
 def wait(world: World) -> None:
     clinic = world.clinics["aurora"]
     for place, (name, service, who, part, days, hours) in enumerate(ASKED):
-        wish = _wish(world, clinic, clinic.services[service], name, place)
+        wish = _wish(clinic, clinic.services[service], name, place)
         wish.specialist, wish.part_of_day = clinic.specialists[who], part
-        wish.latest = world.today + timedelta(days=days)
+        wish.latest = clinic.today + timedelta(days=days)
         wish.waiting_since = wish.created_at = world.now - timedelta(hours=hours)
-    wish = _wish(world, clinic, clinic.services["first-visit"], "Silvia Grosu", len(ASKED))
+    wish = _wish(clinic, clinic.services["first-visit"], "Silvia Grosu", len(ASKED))
     _keep(world, clinic, wish, clinic.specialists["ioana"])
     WaitingWish.objects.bulk_create(clinic.wishes)
 
 
-def _wish(world: World, clinic: Clinic, service: Service, name: str, place: int) -> WaitingWish:
+def _wish(clinic: Clinic, service: Service, name: str, place: int) -> WaitingWish:
     nonce = known_id("wish", name).hex
     wish = WaitingWish(
         id=known_id("wish", str(place)),
         organisation=clinic.organisation,
         service=service,
-        earliest=world.today,
-        latest=world.today + timedelta(days=service.horizon),
+        earliest=clinic.today,
+        latest=clinic.today + timedelta(days=service.horizon),
         name=name,
         email=f"{name.split()[0].lower()}@visitors.example",
         phone=phone(700 + place),
@@ -54,7 +54,7 @@ def _wish(world: World, clinic: Clinic, service: Service, name: str, place: int)
 def _keep(world: World, clinic: Clinic, wish: WaitingWish, specialist: Specialist) -> None:
     """A free time of this specialist's is theirs for a while."""
     length = timedelta(minutes=wish.service.duration)
-    wish.offered_at = start = _free_morning(world, clinic, specialist)
+    wish.offered_at = start = _free_morning(clinic, specialist)
     wish.state, wish.offered_with, wish.offered_until = Waiting.OFFERED, specialist, world.now + FOR
     Hold.objects.create(
         organisation=clinic.organisation,
@@ -68,12 +68,12 @@ def _keep(world: World, clinic: Clinic, wish: WaitingWish, specialist: Specialis
     )
 
 
-def _free_morning(world: World, clinic: Clinic, specialist: Specialist) -> datetime:
+def _free_morning(clinic: Clinic, specialist: Specialist) -> datetime:
     """Nine o'clock of the first ordinary weekday, ten days from now or later, on which they see nobody before noon."""
     busy = {
         visit.started_at.astimezone(specialist.zone).date()
         for visit in clinic.visits
         if visit.specialist == specialist and visit.started_at.astimezone(specialist.zone).hour < 12
-    }
-    days = (world.today + timedelta(days=ahead) for ahead in range(10, 60) if ahead != 14)
+    } | clinic.special_days["ioana"]
+    days = (clinic.today + timedelta(days=ahead) for ahead in range(10, 60))
     return clinic.at(next(day for day in days if day.weekday() < 5 and day not in busy), 9)

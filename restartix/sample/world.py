@@ -1,4 +1,4 @@
-"""What a load is about: the day it happens on, a dice that falls the same each time, and what was made so far."""
+"""What a load is about: the moment it happens at, dice that fall the same each time, and what was made so far."""
 
 from __future__ import annotations
 
@@ -15,25 +15,30 @@ from forms.models import FormTemplate
 from patients.models import PatientPerson
 from restartix.identity.models import User
 from restartix.organisations.models import Organisation
+from restartix.sample.script import Entry
 
 NAMES = uuid.UUID("5b3f4a52-9d5e-4c38-9d4e-0c9a5a1c7e10")
 
 
 @dataclass
 class Size:
-    """How much is loaded: how far back and ahead of today, how many visits of each specialist, and whether some who
-    booked are people the clinic knows."""
+    """How much is loaded beside what is written by hand (script.py).
 
-    days_back: int = 35
-    days_ahead: int = 21
-    visits_each: int = 48
+    Each specialist gets `visits_each` at random in these weeks. Tests want none of them, but one visit under way and
+    one in half an hour at whatever hour they run (`is_always_open`). The demo keeps to opening hours and holidays.
+    """
+
+    weeks_back: int = 5
+    weeks_ahead: int = 3
+    visits_each: int = 33
     persons: int = 44
+    is_always_open: bool = False
     has_alike: bool = True
     has_papers: bool = True
 
 
 WHOLE = Size()
-SMALL = Size(days_back=8, days_ahead=8, visits_each=10, persons=12, has_alike=False, has_papers=False)
+SMALL = Size(visits_each=0, persons=12, is_always_open=True, has_alike=False, has_papers=False)
 
 
 @dataclass
@@ -42,6 +47,7 @@ class Clinic:
 
     organisation: Organisation
     admin: User
+    now: datetime
     specialists: dict[str, Specialist] = field(default_factory=dict)
     services: dict[str, Service] = field(default_factory=dict)
     calendars: dict[str, Calendar] = field(default_factory=dict)
@@ -50,27 +56,43 @@ class Clinic:
     service_forms: dict[uuid.UUID, list[FormTemplate]] = field(default_factory=dict)
     calendar_forms: dict[uuid.UUID, list[FormTemplate]] = field(default_factory=dict)
     persons: list[PatientPerson] = field(default_factory=list)
+    special_days: dict[str, set[date]] = field(default_factory=dict)
     visits: list[Appointment] = field(default_factory=list)
     wishes: list[WaitingWish] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The day on the clinic's own clock."""
+        return self.now.astimezone(self.organisation.zone).date()
+
+    @property
+    def monday(self) -> date:
+        """The first day of the week that the clinic is in."""
+        return self.today - timedelta(days=self.today.weekday())
 
     def at(self, day: date, hour: int, minute: int = 0) -> datetime:
         """This time of that day on the clinic's clock."""
         return datetime.combine(day, time(hour, minute), tzinfo=self.organisation.zone)
+
+    def named(self, name: str) -> PatientPerson:
+        return next(one for one in self.persons if one.name == name)
 
 
 @dataclass
 class World:
     size: Size
     now: datetime = field(default_factory=lambda: rounded(timezone.now()))
-    dice: random.Random = field(default_factory=lambda: random.Random(1904))
     clinics: dict[str, Clinic] = field(default_factory=dict)
+    entries: dict[uuid.UUID | None, Entry] = field(default_factory=dict)
+    """What is written by hand of a visit, by the browser that booked it."""
 
-    @property
-    def today(self) -> date:
-        return self.now.date()
+    def entry_of(self, visit: Appointment) -> Entry | None:
+        return self.entries.get(visit.booking_client_id)
 
-    def chance(self, share: float) -> bool:
-        return self.dice.random() < share
+
+def dice(*about: object) -> random.Random:
+    """Dice of this thing's own: they fall the same each time, whatever was thrown for anything else."""
+    return random.Random("/".join(map(str, about)))
 
 
 def rounded(moment: datetime) -> datetime:
