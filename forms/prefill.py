@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from forms.controls import control
 from forms.models import Form, Side, Status
 from forms.questions import ACTS, Answers, Question, kept, shown_again
 from patients.models import PatientPerson, PatientProfile
-from restartix.clock import written
+from restartix.clock import Clock, written
 
 # How many signed forms back we look for an answer.
 FORMS_BACK = 40
@@ -72,11 +71,9 @@ def source_in_words(form: Form, question: str) -> str:
     day = parse_date(of) if source == "visit" else None
     if day is None:
         return ""
-    return _("Filled in from your visit on %(day)s. Please check it.") % {"day": _day(day)}
-
-
-def _day(day: date) -> str:
-    return written(day, "d MMMM y" if day.year != timezone.now().year else "d MMMM")
+    is_of_this_year = day.year == Clock(form.organisation.zone).today.year
+    words = written(day, "d MMMM" if is_of_this_year else "d MMMM y")
+    return _("Filled in from your visit on %(day)s. Please check it.") % {"day": words}
 
 
 def _fitting(asked: Question, answer: Any) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -35,7 +34,7 @@ def family(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def guardian_invitation(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """Somebody new acts for this person, once the worker has found or made their login."""
     person = _person(pk)
-    form = GuardianForm(request.POST)
+    form = GuardianForm(request.POST, clock=_clock(request))
     if not form.is_valid():
         return _page(request, person, guardian=form)
     said = form.cleaned_data
@@ -46,7 +45,7 @@ def guardian_invitation(request: ClinicRequest, pk: UUID) -> HttpResponse:
         guardian_name=said["name"],
         relationship=said["relationship"],
         rights=said["rights"],
-        valid_until=form.ends(_zone(request)),
+        valid_until=form.ends,
     )
     messages.success(request, _("They can sign in within a minute; a letter tells them."))
     return redirect("family", pk)
@@ -72,10 +71,10 @@ def guardianship(request: ClinicRequest, pk: UUID, held: UUID) -> HttpResponse:
     """Limit (or widen) what a guardian may do."""
     person = _person(pk)
     theirs = get_object_or_404(Guardianship.objects.in_force(), person=person, pk=held)
-    form = RightsForm(request.POST, prefix=str(held))
+    form = RightsForm(request.POST, prefix=str(held), clock=_clock(request))
     if not form.is_valid():
         return _page(request, person, rights=(held, form))
-    theirs.limit(rights=form.cleaned_data["rights"], until=form.ends(_zone(request)))
+    theirs.limit(rights=form.cleaned_data["rights"], until=form.ends)
     messages.success(request, _("Kept. It holds from their next click on."))
     return redirect("family", pk)
 
@@ -92,8 +91,8 @@ def _person(pk: UUID) -> PatientPerson:
     return get_object_or_404(PatientPerson.objects.select_related("user"), pk=pk)
 
 
-def _zone(request: ClinicRequest) -> ZoneInfo:
-    return Organisation.objects.get(pk=request.actor.here).zone
+def _clock(request: ClinicRequest) -> Clock:
+    return Clock(Organisation.objects.get(pk=request.actor.here).zone)
 
 
 def _page(
@@ -105,8 +104,7 @@ def _page(
     rights: tuple[UUID, BaseForm] | None = None,
 ) -> HttpResponse:
     """Who acts for them now, each with a form; who is invited; what is over."""
-    zone = _zone(request)
-    clock = Clock(zone)
+    clock = _clock(request)
     every = Guardianship.objects.filter(person=person).select_related("user", "granted_by")
     held = list(every.in_force().order_by("valid_from"))
     over = every.exclude(pk__in=[one.pk for one in held]).order_by("-valid_from")
@@ -114,10 +112,10 @@ def _page(
     context = {
         "person": person,
         "born": written(person.birth_date, "d MMMM y") if person.birth_date else "",
-        "held": [(_line(one, clock), _rights_form(one, zone, rights)) for one in held],
+        "held": [(_line(one, clock), _rights_form(one, clock, rights)) for one in held],
         "over": [_line(one, clock) for one in over],
         "invited": [(one, clock.short(one.created_at)) for one in invited],
-        "guardian": guardian or GuardianForm(initial={"rights": Guardianship.Right.values}),
+        "guardian": guardian or GuardianForm(initial={"rights": Guardianship.Right.values}, clock=clock),
         "own": own or OwnLoginForm(prefix="own"),
         "zone": clock.name,
     }
@@ -125,8 +123,8 @@ def _page(
     return render(request, "patients/family.html", context, status=status)
 
 
-def _rights_form(held: Guardianship, zone: ZoneInfo, shown: tuple[UUID, BaseForm] | None) -> BaseForm:
-    return shown[1] if shown and shown[0] == held.pk else RightsForm.of(held, zone)
+def _rights_form(held: Guardianship, clock: Clock, shown: tuple[UUID, BaseForm] | None) -> BaseForm:
+    return shown[1] if shown and shown[0] == held.pk else RightsForm.of(held, clock)
 
 
 def _line(held: Guardianship, clock: Clock) -> dict[str, Any]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patients.models import Guardianship
+from restartix.clock import Clock
 
 Right = Guardianship.Right
 RIGHTS = [
@@ -43,22 +42,31 @@ class RightsForm(forms.Form):
         widget=DateInput(),
     )
 
+    def __init__(self, *args: Any, clock: Clock, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.clock = clock
+
     def clean_last_day(self) -> date | None:
         last_day: date | None = self.cleaned_data["last_day"]
-        if last_day and last_day < timezone.now().date():
+        if last_day and last_day < self.clock.today:
             raise forms.ValidationError(_("This day is over."))
         return last_day
 
-    def ends(self, zone: ZoneInfo) -> datetime | None:
+    @property
+    def ends(self) -> datetime | None:
         """The instant at which it ends: the end of the last day on the clinic's clock."""
         last_day: date | None = self.cleaned_data["last_day"]
-        return datetime.combine(last_day + timedelta(days=1), datetime.min.time(), zone) if last_day else None
+        return (
+            datetime.combine(last_day + timedelta(days=1), datetime.min.time(), self.clock.zone)
+            if last_day
+            else None
+        )
 
     @classmethod
-    def of(cls, held: Guardianship, zone: ZoneInfo) -> RightsForm:
-        ends = held.valid_until.astimezone(zone) - timedelta(seconds=1) if held.valid_until else None
+    def of(cls, held: Guardianship, clock: Clock) -> RightsForm:
+        ends = clock.local(held.valid_until) - timedelta(seconds=1) if held.valid_until else None
         asked = {"rights": held.rights, "last_day": ends.date() if ends else None}
-        return cls(initial=asked, prefix=str(held.pk))
+        return cls(initial=asked, prefix=str(held.pk), clock=clock)
 
 
 class GuardianForm(RightsForm):
@@ -97,8 +105,9 @@ class DependentForm(forms.Form):
         label=_("What you are to them"), max_length=40, help_text=_("For instance: mother, son, carer.")
     )
 
-    def __init__(self, *args: Any, own_name: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, clock: Clock, own_name: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.clock = clock
         if own_name:
             del self.fields["own_name"]
 
@@ -110,6 +119,6 @@ class DependentForm(forms.Form):
 
     def clean_birth_date(self) -> date:
         born: date = self.cleaned_data["birth_date"]
-        if not date(1900, 1, 1) <= born <= timezone.now().date():
+        if not date(1900, 1, 1) <= born <= self.clock.today:
             raise forms.ValidationError(_("This date of birth can’t be right."))
         return born

@@ -25,14 +25,18 @@ from restartix.organisations.models import Organisation
 @signed_in_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_family(request: ClinicRequest) -> HttpResponse:
-    form = DependentForm(request.POST or None, own_name=request.actor.user_name)
+    clock = Clock(Organisation.objects.get(pk=request.actor.here).zone)
+    form = DependentForm(request.POST or None, own_name=request.actor.user_name, clock=clock)
     if request.method == "POST" and form.is_valid():
         if add_dependent(request.actor.me, request.actor.user_name, form.cleaned_data):
             messages.success(request, _("Added. You can book for them now."))
             return redirect("my_family")
         form.add_error(None, _("This can’t be done here. Please ask the clinic to add them."))
     return render(
-        request, "patients/my_family.html", _context(request, form), status=422 if form.is_bound else 200
+        request,
+        "patients/my_family.html",
+        _context(request, form, clock),
+        status=422 if form.is_bound else 200,
     )
 
 
@@ -60,8 +64,7 @@ def add_dependent(user_id: UUID, own_name: str, said: dict[str, Any]) -> UUID | 
     return added
 
 
-def _context(request: ClinicRequest, form: DependentForm) -> dict[str, Any]:
-    clock = Clock(Organisation.objects.get(pk=request.actor.here).zone)
+def _context(request: ClinicRequest, form: DependentForm, clock: Clock) -> dict[str, Any]:
     held = Guardianship.objects.in_force().select_related("person", "user").order_by("valid_from")
     user_id = request.actor.me
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from patients.family_forms import DateInput
 from patients.models import PatientPerson, PatientProfile
+from restartix.clock import Clock
 from restartix.phone import international
 
 ABOUT = ("name", "phone", "birth_date")
@@ -54,7 +56,7 @@ class ProfileForm(forms.ModelForm):
 
     def clean_birth_date(self) -> date | None:
         born: date | None = self.cleaned_data["birth_date"]
-        if born and not date(1900, 1, 1) <= born <= timezone.now().date():
+        if born and not date(1900, 1, 1) <= born <= Clock(ZoneInfo(self.zone)).today:
             raise forms.ValidationError(_("This date of birth can’t be right."))
         return born
 

@@ -12,6 +12,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, get_timezone_location
 from babel.numbers import format_currency
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -30,6 +31,11 @@ class Clock:
         """The clock in words: "Bucharest time"."""
         place = city(self.zone.key)
         return _("%(city)s time") % {"city": place} if place else self.zone.key
+
+    @property
+    def today(self) -> date:
+        """The day that this clock shows now. The server's day, which is UTC's, is nobody's."""
+        return self.local(timezone.now()).date()
 
     def local(self, instant: datetime) -> datetime:
         return instant.astimezone(self.zone)

@@ -10,9 +10,11 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from appointments.models import Appointment, Status
 from restartix.identity.models import User
@@ -75,6 +77,15 @@ class Cast:
         self.nonces = dict(User.objects.values_list("pk", "session_nonce"))
         ahead = (one for one in self.aurora.visits if one.started_at > world.now)
         self.soon: Appointment = next(one for one in ahead if one.patient_person == self.elena)
+
+    @property
+    def today(self) -> date:
+        """The day at Aurora, by the clock as it stands now."""
+        return self.day_of(timezone.now())
+
+    def day_of(self, instant: datetime) -> date:
+        """The day at Aurora on which this instant falls."""
+        return instant.astimezone(self.aurora.organisation.zone).date()
 
     def signed_in(self, user: User, slug: str = "aurora") -> Seat:
         return Seat(slug, user.pk, self.nonces[user.pk])

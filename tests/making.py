@@ -1,6 +1,7 @@
 """A visit in any status at any time, brought there by the moves that the database allows."""
 
 from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -20,10 +21,13 @@ WAY = {
 }
 
 
+TODAY = datetime.now(ZoneInfo("Europe/Bucharest")).date()
+"""The day at Aurora when this run began: midnight may pass while it runs."""
+
+
 def night(days, hour=2):
-    """An instant at which the cast never has a visit."""
-    day = timezone.now().date() + timedelta(days=days)
-    return datetime.combine(day, time(hour), UTC)
+    """An instant at which the cast never has a visit: this hour in UTC, when the day at Aurora is the same."""
+    return datetime.combine(TODAY + timedelta(days=days), time(hour), UTC)
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ class Span:
         """A week before and after the day asked for, or a day more than the month: whatever grid and clock it is."""
         if month:
             return cls(month - A_DAY, months_on(month, 1) + A_DAY)
-        middle = day or timezone.now().date()
+        middle = day or timezone.now().date()  # utc day: a week around it holds everybody's
         return cls(middle - AROUND, middle + AROUND)
 
     def holds(self, other: Span) -> bool:

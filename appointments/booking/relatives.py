@@ -46,7 +46,7 @@ class RelativeForm(forms.Form):
 
     def clean_birth_date(self) -> date | None:
         born: date | None = self.cleaned_data["birth_date"]
-        today = timezone.now().date()
+        today = timezone.now().date()  # utc day: with a day of grace it is everybody's
         if born and born > today + timedelta(days=1):
             raise ValidationError(_("This date is still to come. Please write the day of birth."))
         if born and born <= today - OLDEST:

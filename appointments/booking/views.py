@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -26,7 +25,7 @@ from restartix.organisations.models import Organisation
 def clinic(request: ClinicRequest) -> HttpResponse:
     """The clinic's front page: services, with the calendars that offer them for a while on other terms."""
     organisation = clinic_of(request)
-    today = Clock(organisation.zone).local(timezone.now()).date()
+    today = Clock(organisation.zone).today
     running = Calendar.objects.filter(ends_on__gte=today, is_active=True)
     services = Service.objects.filter(is_active=True).prefetch_related(Prefetch("calendars", running))
     context = {

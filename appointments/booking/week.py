@@ -31,7 +31,7 @@ class Week:
 
     @cached_property
     def today(self) -> date:
-        return self.clock.local(timezone.now()).date()
+        return self.clock.today
 
     @cached_property
     def last(self) -> date:

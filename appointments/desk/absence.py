@@ -140,7 +140,8 @@ def _offered(visit: Appointment, openings: list[Opening], *, other_days: bool) -
 
     def suits(one: Opening) -> bool:
         is_own = one.specialist.pk == visit.specialist_id
-        is_same_day = one.started_at.date() == visit.started_at.date()
+        zone = visit.specialist.zone
+        is_same_day = one.started_at.astimezone(zone).date() == visit.started_at.astimezone(zone).date()
         return one.ended_at - one.started_at >= length and not (is_own and (is_same_day or not other_days))
 
     nearest = sorted(filter(suits, openings), key=lambda one: abs(one.started_at - visit.started_at))

@@ -83,7 +83,7 @@ def _shared(actor: Actor, clock: Clock) -> dict[str, Any]:
 
 
 def _ahead(actor: Actor, clock: Clock) -> dict[str, Any]:
-    _start, end = day_of(clock.local(timezone.now()).date(), clock)
+    _start, end = day_of(clock.today, clock)
     ahead = _own(actor).filter(started_at__gte=end, status__in=[Status.UPCOMING, Status.CONFIRMED])
     return {"ahead": [_line(visit, clock) for visit in ahead.order_by("started_at")[:MOST_SHOWN]]}
 

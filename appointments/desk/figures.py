@@ -12,7 +12,6 @@ from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q,
 from django.db.models.functions import TruncWeek
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -58,7 +57,7 @@ def figures(request: ClinicRequest) -> HttpResponse:
 
 def weeks_of(actor: Actor, clock: Clock) -> list[Week]:
     """The last twelve, this one included, Mondays on this clock. Four queries."""
-    today = clock.local(timezone.now()).date()
+    today = clock.today
     monday = today - timedelta(days=today.weekday())
     mondays = [monday - timedelta(weeks=ago) for ago in reversed(range(WEEKS))]
     own = Appointment.objects.kept()

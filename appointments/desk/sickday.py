@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -92,7 +91,7 @@ def _day(request: ClinicRequest, clock: Clock) -> date:
         asked = date.fromisoformat(request.GET.get("day", ""))
         if 2000 < asked.year < 2100:
             return asked
-    return clock.local(timezone.now()).date()
+    return clock.today
 
 
 def _page(

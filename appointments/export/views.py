@@ -53,7 +53,8 @@ def my_archive(request: ClinicRequest, pk: UUID) -> HttpResponse:
         raise Http404
     Export.objects.filter(pk=pk).update(downloaded_at=timezone.now())
     response = HttpResponse(bytes(export.content), content_type="application/zip")
-    response["Content-Disposition"] = f'attachment; filename="my-data-{export.created_at:%Y-%m-%d}.zip"'
+    day = Clock(export.organisation.zone).local(export.created_at).date()
+    response["Content-Disposition"] = f'attachment; filename="my-data-{day}.zip"'
     return response
 
 

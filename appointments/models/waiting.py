@@ -33,7 +33,7 @@ class WaitingWishQuerySet(models.QuerySet["WaitingWish"]):
     def lapse(self, now: datetime) -> int:
         """Take off the list who did not answer in time, and whose last day is over everywhere."""
         unanswered = Q(state=Waiting.OFFERED, offered_until__lte=now)
-        over = Q(state=Waiting.WAITING, latest__lt=now.date() - timedelta(days=1))
+        over = Q(state=Waiting.WAITING, latest__lt=now.date() - timedelta(days=1))  # utc day: over everywhere
         return self.filter(unanswered | over).update(state=Waiting.LAPSED)
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from appointments.models import Appointment
 from patients.models import PatientPerson, PatientProfile
-from restartix.clock import written
+from restartix.clock import Clock, written
 
 
 def facts_of(visit: Appointment) -> list[tuple[str, str]]:
     """Pairs for the panel; what is not known, or not shared with this clinic, is left out."""
     person = visit.patient_person
-    facts = [(_("Born"), _born(person)), (_("Phone"), person.phone)]
+    facts = [(_("Born"), _born(person, Clock(visit.specialist.zone).today)), (_("Phone"), person.phone)]
     profile = PatientProfile.objects.filter(person=person).first()
     if profile:
         facts += [
@@ -31,10 +32,9 @@ def facts_of(visit: Appointment) -> list[tuple[str, str]]:
     return [(label, value) for label, value in facts if value]
 
 
-def _born(person: PatientPerson) -> str:
+def _born(person: PatientPerson, today: date) -> str:
     born = person.birth_date
     if born is None:
         return ""
-    today = timezone.localdate()
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return _("%(date)s (%(age)s years)") % {"date": written(born, "d MMMM y"), "age": age}

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,7 +13,7 @@ from appointments.booking.summary import duration
 from appointments.models import Calendar, Product, Service
 from appointments.settings.offers import CalendarForm, ProductForm, ServiceForm
 from appointments.settings.shelf import Shelf
-from restartix.clock import money, written
+from restartix.clock import Clock, money, written
 from restartix.organisations.models import Organisation
 
 
@@ -33,7 +32,7 @@ def service_line(service: Any) -> dict[str, Any]:
 
 
 def calendar_line(calendar: Any) -> dict[str, Any]:
-    today = timezone.now().date()
+    today = Clock(calendar.organisation.zone).today
     said = [calendar.service.name]
     if calendar.ends_on and calendar.ends_on < today:
         said.append(_("over"))

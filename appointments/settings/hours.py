@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -110,7 +109,7 @@ def days_usual(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def holidays_off(request: ClinicRequest, pk: UUID) -> HttpResponse:
     specialist = theirs(request, pk)
     if public_holidays.country_of(specialist):
-        count = public_holidays.take_off(specialist, Clock(specialist.zone).local(timezone.now()).date())
+        count = public_holidays.take_off(specialist, Clock(specialist.zone).today)
         said = ngettext(
             "%(count)s public holiday is off now.", "%(count)s public holidays are off now.", count
         )

@@ -34,7 +34,7 @@ def preview_of(specialist: Specialist) -> Preview:
     service = specialist.services.filter(is_active=True).select_related("organisation").first()
     if service is None or not specialist.is_active:
         return Preview(service, clock.name, [])
-    first = clock.local(timezone.now()).date()
+    first = clock.today
     since, until = (midnight(first + timedelta(days=ahead), clock) for ahead in (0, DAYS))
     days: dict[date, list[str]] = {first + timedelta(days=ahead): [] for ahead in range(DAYS)}
     for one in open_times(Channel(service), since, until, specialists=[specialist]):
@@ -75,7 +75,7 @@ def fits(hours: WorkingTime, visit: Appointment, clock: Clock) -> bool:
 
 def days_off(specialist: Specialist) -> list[dict[str, Any]]:
     """The dates ahead that are not as usual, days in a row with the same words as one line."""
-    today = Clock(specialist.zone).local(timezone.now()).date()
+    today = Clock(specialist.zone).today
     days: dict[date, list[tuple[time | None, time | None, str]]] = {}
     for one in specialist.overrides.filter(date__gte=today):
         days.setdefault(one.date, []).append((one.opens, one.closes, one.note))

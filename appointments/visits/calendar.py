@@ -44,7 +44,7 @@ def my_calendar(request: ClinicRequest) -> HttpResponse:
     organisation = clinic_of(request)
     latest = own.exclude(visitor_time_zone="").order_by("-created_at").first()
     clock = Clock(own_zone(latest) if latest else organisation.zone)
-    today = clock.local(timezone.now()).date()
+    today = clock.today
     place = Place.asked(
         request.GET, today=today, first_weekday=first_weekday(organisation.language), otherwise=View.MONTH
     ).only(View.MONTH)

@@ -62,7 +62,7 @@ class WaitingForm(DetailsForm):
         super().__init__(data, organisation=channel.organisation)
         for name in NEEDED_TO_BOOK:
             self.fields.pop(name, None)
-        self.first, self.last = clock.local(timezone.now()).date(), channel.days(timezone.now())[1]
+        self.first, self.last = clock.today, channel.days(timezone.now())[1]
         some = [(str(one.pk), one.display_name) for one in channel.specialists]
         self.fields["specialist"].choices = [(ANYONE, _("Anyone")), *some]  # type: ignore[attr-defined]
         parts = [(value, capfirst(label)) for value, label in PartOfDay.choices]

@@ -90,7 +90,8 @@ class Run:
         """The tests of dates once more, in a run of its own; not where the run is at another moment already."""
         if moved_clock():
             return {}
-        moment = MOMENTS[datetime.now(UTC).date().toordinal() % len(MOMENTS)]
+        today = datetime.now(UTC).date()  # utc day: any will do
+        moment = MOMENTS[today.toordinal() % len(MOMENTS)]
         chosen = ["-m", "dates and not browser", "-n", "logical", "--dist", "loadfile"]
         command = [*PYTHON, "restartix.local.testing", "--at", moment, "-q", *chosen, *self.for_pytest]
         return {f"pytest, the tests of dates at {moment}": command}

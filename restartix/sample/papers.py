@@ -121,14 +121,14 @@ def _is_signed(visit: Appointment, form: Form, own: random.Random) -> bool:
 
 
 def _answer(visit: Appointment, item: dict[str, Any], own: random.Random) -> Any:
-    options = item["options"]
+    options, day = item["options"], visit.started_at.astimezone(visit.specialist.zone).date()
     made: dict[str, Any] = {
         FieldKind.HEADING: None,
         FieldKind.CONSENT: True,
         FieldKind.YES_NO: False,
         FieldKind.SCALE: own.randrange(0, 9),
         FieldKind.NUMBER: str(own.randrange(58, 92)),
-        FieldKind.DATE: (visit.created_at.date() - timedelta(days=own.randrange(40))).isoformat(),
+        FieldKind.DATE: (day - timedelta(days=10 + own.randrange(40))).isoformat(),
         FieldKind.CHOICE: own.choice(options) if options else None,
         FieldKind.CHOICES: own.sample(options, 1) if options else None,
     }

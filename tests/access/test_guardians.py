@@ -127,7 +127,7 @@ def test_without_the_right_to_book_no_visit_is_made_for_the_child(guardian, give
 
 
 def test_it_ends_at_the_age_of_eighteen(guardian, give, cast, admin):
-    today = timezone.now().date()
+    today = cast.today
     give("book", valid_from=timezone.now() - timedelta(days=400))
     for born, holds in (
         (today.replace(day=1) - timedelta(days=17 * 365), True),

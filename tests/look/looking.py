@@ -23,7 +23,7 @@ class Eye:
         self.browser, self.site = browser, site
         self.windows = {}
         self.said = []
-        self.turn = count(datetime.now(UTC).date().toordinal())
+        self.turn = count(datetime.now(UTC).date().toordinal())  # utc day: any will do
 
     def faults(self, seat, path):
         """In one look or in all: what is wrong with the page, in words."""

@@ -51,13 +51,13 @@ def booking(cast):
     service, now = cast.aurora.services["first-visit"].pk, timezone.now()
     with Seat("aurora").scope():
         free = open_times(Channel.of(service), now + timedelta(days=3), now + timedelta(days=10))[0]
-    yield from (f"services/{service}/", f"services/{service}/?month={free.started_at:%Y-%m}")
+    yield from (f"services/{service}/", f"services/{service}/?month={cast.day_of(free.started_at):%Y-%m}")
     yield f"services/{service}/book/?at={free.started_at:%Y-%m-%dT%H:%MZ}&with={free.specialist.pk}"
 
 
 def desk_pages(cast):
     """Where the staff work."""
-    soon, done, today = cast.soon, cast.visit(Status.DONE), f"{cast.soon.started_at:%Y-%m-%d}"
+    soon, done, today = cast.soon, cast.visit(Status.DONE), str(cast.day_of(cast.soon.started_at))
     yield from (
         ("admin", path)
         for path in ("dashboard/", "dashboard/figures/", "search/?q=elena", "alerts/", "ratings/")

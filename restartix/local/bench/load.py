@@ -37,7 +37,7 @@ class BigClinic:
 
 def load(connection: psycopg.Connection[Any], visits: int) -> BigClinic:
     """Fill a migrated, empty database in one transaction, as superuser: triggers off, indexes made afterwards."""
-    monday = date.today() - timedelta(days=date.today().weekday())
+    monday = date.today() - timedelta(days=date.today().weekday())  # utc day: the bench's own
     with connection.transaction():
         connection.execute("SET LOCAL session_replication_role = replica")
         connection.execute("SET LOCAL maintenance_work_mem = '1GB'")

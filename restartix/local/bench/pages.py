@@ -34,7 +34,7 @@ class Page:
 def pages(clinic: BigClinic, admin: str, specialist: str, visit: int) -> list[Page]:
     """Every page that is only read; sessions are cookies."""
     monday, service = clinic.monday, f"/bench/services/{clinic.service}/"
-    ahead = next_working_day(date.today() + timedelta(days=8))
+    ahead = next_working_day(date.today() + timedelta(days=8))  # utc day: the bench's own
     month = (monday.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
     week = monday.strftime("%G-W%V")
     five = [("with", str(one)) for one in clinic.half_time[:5]]
@@ -97,10 +97,11 @@ def booking(site: str, clinic: BigClinic, slots: list[tuple[str, datetime]]) -> 
 
 def late_slots(clinic: BigClinic) -> list[tuple[str, datetime]]:
     """After hours, where the bare insert meets nobody."""
+    today = date.today()  # utc day: the bench's own
     return [
         (str(one), datetime.combine(day, time(19, minute), tzinfo=ZONE).astimezone(UTC))
         for one in clinic.specialists
-        for day in (date.today() + timedelta(days=ahead) for ahead in range(5, 60))
+        for day in (today + timedelta(days=ahead) for ahead in range(5, 60))
         for minute in (0, 30)
     ]
 

@@ -73,7 +73,7 @@ def test_nonsense_in_the_address_is_ignored(choose, query):
 
 
 def test_one_specialist_can_be_asked_for(choose, cast, free):
-    day = free.started_at.date()
+    day = cast.day_of(free.started_at)
     page = choose(f"?with={cast.andrei.pk}&day={day}")
 
     offered = [slot["value"] for part in page.context["parts"] for slot in part["slots"]]

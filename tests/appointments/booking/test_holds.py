@@ -144,7 +144,7 @@ def test_an_open_form_whose_time_was_not_kept_is_told_so_once(visitor, free, fir
 
 def test_the_page_of_open_times_says_when_they_have_changed(visitor, another, free, first_visit, cast):
     client = visitor.client()
-    page = client.get(visitor.at(f"services/{first_visit.pk}/?day={free.started_at:%Y-%m-%d}"))
+    page = client.get(visitor.at(f"services/{first_visit.pk}/?day={cast.day_of(free.started_at)}"))
     poll = page.context["poll_url"]
     assert client.get(poll).status_code == 204
 

@@ -38,7 +38,7 @@ def minute(monkeypatch):
 
 @pytest.fixture
 def path(visitor, first_visit, cast, free):
-    return visitor.at(f"services/{first_visit.pk}/?day={free.started_at:%Y-%m-%d}&with={cast.ioana.pk}")
+    return visitor.at(f"services/{first_visit.pk}/?day={cast.day_of(free.started_at)}&with={cast.ioana.pk}")
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_it_is_drawn_anew_as_soon_as_it_would_look_otherwise(times, cast, first_
                 "clinic": cast.aurora.organisation.pk,
                 "service": first_visit.pk,
                 "who": cast.ioana.pk,
-                "day": free.started_at.date(),
+                "day": cast.day_of(free.started_at),
             }
         )
 

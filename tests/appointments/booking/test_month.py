@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from appointments.booking.channel import Channel
 from appointments.booking.month import Month
@@ -21,11 +20,11 @@ def service(cast):
     return cast.soon.service_id
 
 
-def test_a_month_counts_what_its_weeks_show(service, visitor):
+def test_a_month_counts_what_its_weeks_show(service, visitor, cast):
     with visitor.scope():
         channel = Channel.of(service)
         clock = Clock(channel.organisation.zone)
-        first = (timezone.localdate() + timedelta(days=2)).replace(day=1)
+        first = (cast.today + timedelta(days=2)).replace(day=1)
         month = Month(Week(channel, clock, None, None, {}), first)
         for day, free in month.free.items():
             week = Week(channel, clock, day, None, {})
@@ -33,9 +32,9 @@ def test_a_month_counts_what_its_weeks_show(service, visitor):
         assert month.free
 
 
-def test_each_day_with_something_free_leads_to_its_times(service, visitor):
+def test_each_day_with_something_free_leads_to_its_times(service, visitor, cast):
     browser = visitor.client()
-    month = f"{timezone.localdate() + timedelta(days=3):%Y-%m}"
+    month = f"{cast.today + timedelta(days=3):%Y-%m}"
 
     page = browser.get(visitor.at(f"services/{service}/?month={month}&zone=Asia/Tokyo")).text
     links = re.findall(r'class="day" href="([^"]+)"', page)
@@ -54,10 +53,10 @@ def test_a_month_that_makes_no_sense_shows_the_week_or_nothing_free(service, vis
     assert answer.status_code == 200
 
 
-def test_a_month_takes_no_more_questions_than_a_day(service, visitor):
+def test_a_month_takes_no_more_questions_than_a_day(service, visitor, cast):
     browser = visitor.client()
     counts = []
-    for asked in ("", f"?month={timezone.localdate():%Y-%m}"):
+    for asked in ("", f"?month={cast.today:%Y-%m}"):
         browser.get(visitor.at(f"services/{service}/{asked}"))
         with CaptureQueriesContext(
             connection,

@@ -79,7 +79,7 @@ def test_no_visit_covers_another(admin, cast, many):
     with admin.scope():
         if many:
             add_visits(cast, 60, datetime(2020, 3, 2, 7, tzinfo=cast.aurora.organisation.zone))
-        now = week_name(timezone.now().date())
+        now = week_name(cast.today)
 
         for week in (now, "2020-W10"):
             for column in page(admin, f"?week={week}&all=1").context["week"].columns:

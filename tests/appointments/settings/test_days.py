@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from appointments.models import DateOverride
 from tests.appointments.settings.hours import EVERY_DAY, offered, times_on, week
@@ -14,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("db")
 def test_a_day_off_and_back(specialist, visitor, cast, page_of):
     client, at = specialist.client(), specialist.at(page_of)
     client.post(at, week(**EVERY_DAY))
-    today = timezone.localdate()
+    today = cast.today
     off = {"first": str(today), "last": str(today + timedelta(days=60)), "note": "Leave"}
 
     client.post(f"{at}days/", off)
@@ -29,7 +28,7 @@ def test_a_day_off_and_back(specialist, visitor, cast, page_of):
 def test_special_hours_count_on_their_day_alone(specialist, visitor, cast, page_of):
     client, at = specialist.client(), specialist.at(page_of)
     client.post(at, week(**EVERY_DAY))
-    day = timezone.localdate() + timedelta(days=2)
+    day = cast.today + timedelta(days=2)
 
     client.post(f"{at}days/", {"first": str(day), "opens": "06:00", "closes": "07:00"})
 

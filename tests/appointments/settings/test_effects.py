@@ -25,7 +25,7 @@ def test_notice_is_how_late_a_time_can_be_booked(change, free, service, cast, al
     before = min(free(path))
     change(f"services/{service.pk}/", notice="2880")
 
-    assert before < str(timezone.localdate() + timedelta(days=2)) <= min(free(path))
+    assert before < str(cast.today + timedelta(days=2)) <= min(free(path))
 
 
 def test_the_cut_off_is_how_late_a_patient_can_call_off(change, by_link, cast):
@@ -41,7 +41,7 @@ def test_the_cut_off_is_how_late_a_patient_can_call_off(change, by_link, cast):
 
 def test_a_calendar_is_open_on_its_dates_alone(change, free, cast, always):
     calendar = next(iter(cast.aurora.calendars.values()))
-    first, last = (timezone.localdate() + timedelta(days=ahead) for ahead in (3, 4))
+    first, last = (cast.today + timedelta(days=ahead) for ahead in (3, 4))
     change(f"calendars/{calendar.pk}/", starts_on=str(first), ends_on=str(last))
 
     assert set(free(f"c/{calendar.slug}/")) == {str(first), str(last)}
@@ -58,7 +58,7 @@ def test_breaks_around_visits_are_not_offered(change, free, service, cast, page_
 
 
 def test_public_holidays_are_not_offered(change, free, service, cast, admin, page_of, always):
-    today = timezone.localdate()
+    today = cast.today
     christmas = date(today.year + (today >= date(today.year, 12, 25)), 12, 25)
     change(f"services/{service.pk}/", horizon="365")
     path = f"services/{service.pk}/?with={cast.ioana.pk}&month={christmas:%Y-%m}"

@@ -91,8 +91,10 @@ def test_a_holder_of_the_link_cannot_replace_it(holder, own, admin):
     assert now_of(admin, own).link_hash == own.link_hash
 
 
-def test_the_same_specialists_own_time_is_no_obstacle(holder, own):
+def test_the_same_specialists_own_time_is_no_obstacle(holder, own, cast):
     """Shown in the week of its own time, that time counts as free for this visit."""
-    page = holder.get(f"/aurora/visits/{own.pk}/time/?day={own.started_at:%Y-%m-%d}&with={own.specialist_id}")
+    page = holder.get(
+        f"/aurora/visits/{own.pk}/time/?day={cast.day_of(own.started_at)}&with={own.specialist_id}"
+    )
 
     assert page.status_code == 200

@@ -77,7 +77,7 @@ def test_errors_stand_beside_their_fields_and_the_same_page_sent_twice_leaves_on
 def test_the_form_begins_with_what_is_known(visitor, patient, service, cast):
     browser, month = (
         visitor.client(),
-        (timezone.localdate().replace(day=1) + timedelta(days=32)).replace(day=1),
+        (cast.today.replace(day=1) + timedelta(days=32)).replace(day=1),
     )
     shown = browser.get(visitor.at(f"services/{service.pk}/?with={cast.ioana.pk}&month={month:%Y-%m}"))
     url = shown.context["month"]["waiting_url"]
@@ -110,13 +110,13 @@ def test_the_list_asks_the_same_few_questions_however_many_wait(visitor, admin, 
     for number in range(9):
         answer = visitor.client().post(
             visitor.at(f"waitlist/{service.pk}/"),
-            typed(f"Waiter {number}") | {"specialist": str(cast.ioana.pk), **days(number)},
+            typed(f"Waiter {number}") | {"specialist": str(cast.ioana.pk), **days(cast, number)},
         )
         assert answer.status_code == 302
 
     assert questions() == (few + 9, cost)
 
 
-def days(ahead):
-    day = timezone.localdate() + timedelta(days=ahead)
+def days(cast, ahead):
+    day = cast.today + timedelta(days=ahead)
     return {"earliest": day.isoformat(), "latest": day.isoformat()}
