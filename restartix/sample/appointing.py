@@ -29,10 +29,9 @@ def appoint(agenda: Agenda, service: Service, span: Span, status: Status, *, key
         privacy_version=clinic.organisation.privacy_version,
         booking_client_id=browser,
         created_at=made,
+        onboarded_at=None if status == Status.BOOKED else made + timedelta(hours=2),
     )
     visit.link_hash = link_hash(visit.link_token)
-    if status != Status.BOOKED:
-        visit.onboarded_at = made + timedelta(hours=2)
     if status == Status.CANCELLED:
         visit.cancelled_late, visit.sequence = False, 1
     agenda.take(span)
