@@ -17,6 +17,7 @@ from django.test import Client
 from django.utils import timezone
 
 from appointments.models import Appointment, Status
+from patients.models import PatientPerson
 from restartix.identity.models import User
 from restartix.identity.sessions import begun
 from restartix.organisations.actor import Actor
@@ -89,6 +90,15 @@ class Cast:
 
     def signed_in(self, user: User, slug: str = "aurora") -> Seat:
         return Seat(slug, user.pk, self.nonces[user.pk])
+
+    def visit_of(self, person: PatientPerson, status: Status, *, reviewed: bool = False) -> Appointment:
+        """This person's first visit with this status, other than `soon`; reviewed or not."""
+        return next(
+            one
+            for one in self.aurora.visits
+            if (one.patient_person, one.status, one.pk in self.reviewed) == (person, status, reviewed)
+            and one.pk != self.soon.pk
+        )
 
     def visit(self, status: Status, clinic: Clinic | None = None) -> Appointment:
         """The clinic's last visit with this status; of those that are done, one not reviewed yet."""

@@ -18,8 +18,10 @@ from tests.database import (
     new_name,
     pointed_at,
 )
+from tests.dates import is_about_dates
 from tests.live import Live, collect_static_files
 from tests.making import make_visit  # noqa: F401 (a fixture)
+from tests.seeds import pytest_runtest_makereport, seed_hypothesis  # noqa: F401 (a hook)
 
 LONG = {
     *(
@@ -37,7 +39,14 @@ FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
 def pytest_configure(config):
     """Static files are the real web server's: no test client has the whole folder of them read."""
     settings.WHITENOISE_AUTOREFRESH = True
+    seed_hypothesis(config)
     config.option.loadscopereorder = False  # pytest-xdist would begin with what has most tests
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_itemcollected(item):
+    if is_about_dates(item):
+        item.add_marker("dates")
 
 
 def pytest_collection_modifyitems(items):

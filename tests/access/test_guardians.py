@@ -20,15 +20,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def wards(cast, admin):
     """Two visits of people in Maria's care: one ahead with its forms, and one that is done and reviewed."""
+    done = cast.visit_of(cast.elena, Status.DONE, reviewed=True)
+    ahead = cast.visit_of(cast.mihai, Status.UPCOMING)
     with admin.scope():
-        done = Review.objects.first().appointment
-        ahead = next(
-            one
-            for one in cast.aurora.visits
-            if one.status == Status.UPCOMING
-            and one.started_at > cast.world.now + timedelta(hours=2)
-            and one.patient_person != cast.maria
-        )
         Guardianship.objects.bulk_create(
             Guardianship(
                 organisation=cast.aurora.organisation,
@@ -36,7 +30,7 @@ def wards(cast, admin):
                 person_id=one,
                 valid_from=cast.world.now,
             )
-            for one in {done.patient_person_id, ahead.patient_person_id} - {cast.luca.pk}
+            for one in (done.patient_person_id, ahead.patient_person_id)
         )
     return ahead, done
 

@@ -46,11 +46,7 @@ class TestGuardian:
         assert answer.content.decode().count("Ada Preda" if field != "name" else "123")
 
     def test_is_named_in_the_history_as_who_acted(self, guardian, admin, cast, held):
-        visit = next(
-            one
-            for one in cast.aurora.visits
-            if one.status == Status.UPCOMING and one.started_at > cast.world.now and one.pk != cast.soon.pk
-        )
+        visit = cast.visit_of(cast.mihai, Status.UPCOMING)
         with admin.scope():
             Guardianship.objects.filter(pk=held.pk).update(person_id=visit.patient_person_id)
             name = PatientPerson.objects.get(pk=visit.patient_person_id).name
@@ -63,9 +59,7 @@ class TestGuardian:
     def test_without_the_right_to_book_the_visits_page_is_there_and_its_acts_are_not(
         self, guardian, admin, cast, held
     ):
-        visit = next(
-            one for one in cast.aurora.visits if one.status == Status.UPCOMING and one.pk != cast.soon.pk
-        )
+        visit = cast.visit_of(cast.mihai, Status.UPCOMING)
         with admin.scope():
             kept = {"person_id": visit.patient_person_id, "rights": ["forms"]}
             Guardianship.objects.filter(pk=held.pk).update(**kept)

@@ -1,11 +1,9 @@
 """The patient's review, by link or signed in, and the alert that a low one opens."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, transaction
 
-from appointments.models import Appointment, Status
+from appointments.models import Status
 from patients.models import Guardianship
 from restartix.organisations.models import Event
 from reviews.models import Alert, Review
@@ -80,11 +78,9 @@ def test_falling_lower_after_an_answer_opens_it_again(admin, reviewer, unreviewe
 
 def test_after_a_day_it_stays_as_it_is(admin, patient, cast):
     """Signed in, where the private link no longer leads: to read, not to change; the database agrees."""
+    old = cast.visit_of(cast.mihai, Status.DONE, reviewed=True)
     with admin.scope():
-        old = Review.objects.filter(given_at__lt=cast.world.now - timedelta(days=1)).select_related(
-            "appointment"
-        )
-        given = old.first()
+        given = Review.objects.select_related("appointment").get(appointment=old)
         Guardianship.objects.create(
             organisation=cast.aurora.organisation,
             user=cast.elena.user,
@@ -117,15 +113,11 @@ def test_a_visit_still_to_come_cannot_be_reviewed(by_link, cast):
 
 
 def test_a_signed_in_patient_reviews_their_own_visits_only(admin, patient, cast, unreviewed):
-    with admin.scope():
-        own = Appointment.objects.filter(patient_person=cast.elena, status=Status.DONE)
-        settled = Review.objects.filter(given_at__lt=cast.world.now - timedelta(days=1))
-        mine = list(own.exclude(pk__in=settled.values("appointment_id")))
-    for visit in mine[:1]:
-        assert send(patient, visit, rating="4").status_code == 302
-    if unreviewed not in mine:
-        assert send(patient, unreviewed, rating="1").status_code == 404
-        assert given(admin, unreviewed) == (None, 0)
+    own = cast.visit_of(cast.elena, Status.DONE)
+
+    assert send(patient, own, rating="4").status_code == 302
+    assert send(patient, unreviewed, rating="1").status_code == 404
+    assert given(admin, unreviewed) == (None, 0)
 
 
 def test_staff_cannot_review_what_they_gave(admin, specialist, unreviewed):
