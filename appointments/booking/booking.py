@@ -23,7 +23,7 @@ from patients.models import LoginOf, Patient, PatientPerson
 from restartix.identity.models import token_for
 from restartix.organisations.actor import Actor
 from restartix.organisations.scope import link_hash, use_link
-from restartix.refusals import NotNow, taken, violated
+from restartix.refusals import NotNow, Refusal, taken, violated
 
 TAKEN_OR_MINE = {"one_promise_at_a_time", "appointments_appointment_link_hash_key"}
 
@@ -49,7 +49,18 @@ class Booking:
         nonce, earlier = self._own_link()
         if earlier:
             return earlier
-        opening = self.opening()
+        try:
+            return self._take(self.opening(), details, nonce, zone, plan)
+        except Refusal:
+            # Meanwhile another press of the same browser may have it: between any two of our looks.
+            _nonce, mine = self._own_link()
+            if mine is None:
+                raise
+            return mine
+
+    def _take(
+        self, opening: Opening, details: Details, nonce: str, zone: str, plan: PatientServicePlan | None
+    ) -> Appointment:
         try:
             with transaction.atomic():
                 return self._keep(opening, details, nonce, zone, plan)
@@ -59,9 +70,6 @@ class Booking:
                 raise refusal from error
             if broken not in TAKEN_OR_MINE:
                 raise
-            _nonce, mine = self._own_link()
-            if mine:
-                return mine
             raise taken() from error
 
     def opening(self) -> Opening:

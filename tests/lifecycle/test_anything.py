@@ -70,7 +70,7 @@ class Stage:
         seat = self._by_link(visit) if who == "link" else self.seats[who]
         details = (WHY if verb in REASONED else {}) | ({"started_at": at} if verb == "reschedule" else {})
         try:
-            start.wait(timeout=20)
+            start.wait(timeout=120)
             with seat.scope() as actor:
                 own = Appointment.objects.filter(pk=visit).first()
                 if own is None:

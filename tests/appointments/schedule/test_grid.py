@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-from django.utils import timezone
 
 from appointments.models import Appointment, Status
 from appointments.schedule.weeks import week_name
@@ -36,7 +35,7 @@ def test_breaks_and_days_off_are_shaded(admin, cast):
 
 
 def test_an_override_stands_instead_of_the_weekday(admin, cast):
-    free = timezone.now().astimezone(cast.aurora.organisation.zone).date() + timedelta(days=14)
+    free = cast.aurora.monday + timedelta(days=17)
 
     column = page(admin, f"?day={free}&with={cast.ioana.pk}").context["week"].columns[0]
 

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db.models import F
-from django.utils import timezone
 
 from appointments.models import Appointment, Status
 from tests.appointments.schedule.reading import add_visits, cells, local, page, queries
@@ -17,11 +16,11 @@ VIEWS = ("?month=2026-11", "?week=2026-W48", "?day=2026-11-24", "?from=2026-11-0
 
 
 def test_the_next_visit_stands_on_top_of_the_agenda(specialist, cast):
-    today = timezone.now().astimezone(cast.aurora.organisation.zone).date()
-
-    shown = page(specialist, f"?from={today}&until={today + timedelta(days=8)}")
-
     running = cast.visit(Status.INPROGRESS)
+    day = cast.day_of(running.started_at)
+
+    shown = page(specialist, f"?from={day}&until={day + timedelta(days=8)}")
+
     assert shown.context["next"].pk == running.pk
     assert shown.context["next"].until == "now"
     text = shown.content.decode()

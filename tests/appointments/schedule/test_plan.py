@@ -12,7 +12,7 @@ from restartix.clock import Clock
 
 def test_the_month_needs_no_row_of_the_table(committed, cast, admin, specialist):
     clock, ours = Clock(cast.aurora.organisation.zone), cast.aurora.organisation
-    month = Place(View.MONTH, cast.world.today, cast.world.today).at(cast.world.today, View.MONTH)
+    month = Place(View.MONTH, cast.today, cast.today).at(cast.today, View.MONTH)
     for seat in (admin, specialist):
         with seat.scope():
             visits = visits_of(month, clock, own=None).filter(organisation=ours)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from appointments.models import Status
 from restartix.clock import Clock
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -49,7 +50,8 @@ def test_a_calendar_is_open_on_its_dates_alone(change, free, cast, always):
 
 def test_breaks_around_visits_are_not_offered(change, free, service, cast, page_of):
     here = page_of.removeprefix("settings/")
-    path = f"services/{service.pk}/?with={cast.ioana.pk}"
+    visit = cast.visit_of(cast.luca, Status.UPCOMING)
+    path = f"services/{service.pk}/?with={cast.ioana.pk}&day={cast.day_of(visit.started_at)}"
     change(here, "about", f"{here}about/", buffer_before="0", buffer_after="0")
     before = sum(free(path).values())
     change(here, "about", f"{here}about/", buffer_before="120", buffer_after="120")
