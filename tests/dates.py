@@ -26,6 +26,7 @@ DATES = (
     *("tests/reviews/", "tests/access/test_guardians.py", "tests/patients/test_family.py", "tests/sample/"),
     *("tests/access/test_particulars.py", "tests/appointments/settings/test_clinic.py"),
     *("tests/appointments/test_log.py", "tests/appointments/test_words.py"),
+    "tests/promises/test_no_link_comes_too_late.py",
     *("tests/test_clock.py", "tests/identity/test_sessions.py", "tests/local/test_moment.py"),
 )
 
