@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from restartix import pages
+from restartix import pages, posting
 
 urlpatterns = [
     path("", include("appointments.booking.urls")),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("", include("restartix.identity.urls")),
     path("language/", pages.set_language, name="set_language"),
+    path("form-token/", posting.form_token, name="form_token"),
 ]
 handler403 = pages.forbidden
 handler500 = pages.server_error

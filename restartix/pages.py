@@ -86,14 +86,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was open too long, or came from elsewhere."""
-    words = _(
-        "This page had been open too long. Go back, reload it and send it again; your browser keeps what you typed."
-    )
-    return render(request, "403.html", {"reason": words}, status=403)
-
-
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "403.html", status=403)
 

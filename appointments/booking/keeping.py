@@ -2,7 +2,7 @@
 
 Each request asks the database, by its own rights, for one value that stands for the clinic, the service, its people,
 their hours and what is taken; only if that is new is the page worked out and drawn again. What belongs to the request
-alone (its form token and nonce) stands in the kept page as a mark.
+alone (its form token and nonce, and what stands for whoever is signed in) stands in the kept page as a mark.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from appointments.schedule.weeks import A_DAY, months_on
+from restartix import posting
 from restartix.design.kept import Kept
 from restartix.organisations.middleware import ClinicRequest
 
 PAGES = Kept(most=8_000_000)
-MARKS = {"csrf_token": secrets.token_hex(16), "csp_nonce": secrets.token_hex(16)}
+MARKS = {name: secrets.token_hex(16) for name in ("csrf_token", "csp_nonce", "person_mark", "draft_key")}
 """Put into the context of a page that may be kept."""
 
 AROUND = timedelta(days=8)
@@ -87,7 +88,12 @@ def _fingerprint(service: UUID, span: Span) -> str:
 
 def _signed(request: ClinicRequest, response: HttpResponse) -> HttpResponse:
     """With this request's own token and nonce where the page has its marks."""
-    own = {"csrf_token": get_token(request), "csp_nonce": str(request.csp_nonce)}
+    own = {
+        "csrf_token": get_token(request),
+        "csp_nonce": str(request.csp_nonce),
+        "person_mark": posting.person_mark(request),
+        "draft_key": posting.draft_key(request),
+    }
     for name, mark in MARKS.items():
         response.content = response.content.replace(mark.encode(), own[name].encode())
     return response

@@ -24,6 +24,7 @@ CALL = {
     "connected": _("Connected"),
     "failed": _("The picture does not come through. We keep trying."),
     "offline": _("Your connection is interrupted. We keep trying."),
+    "refused": _("You are no longer signed in here. Sign in again, and you are back in the call."),
     "over": _("The call is over."),
     "frame": _("Video call"),
     "you": _("You"),

@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from restartix.organisations.actor import Actor
 from restartix.organisations.middleware import ClinicRequest
+from restartix.organisations.refusing import SIGNED_OUT, refusal_to_script, sends_by_script
 
 View = Callable[..., HttpResponse]
 
@@ -44,13 +45,21 @@ def _audience(
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """And back here afterwards. A page that asked in the background leaves as a whole."""
+    """And back here afterwards. A page that asked in the background leaves as a whole; one that sent something stays,
+    for what was typed is in it."""
+    if request.method == "POST" and sends_by_script(request):
+        return refusal_to_script(request, SIGNED_OUT, status=401)
     if "HX-Request" in request.headers:
         there = urlsplit(request.headers.get("HX-Current-URL", "")).path
         return HttpResponseClientRedirect(f"{reverse('sign_in')}?next={quote(there)}")
-    return redirect(
-        f"{reverse('sign_in')}?next={request.path}" if request.method == "GET" else reverse("sign_in")
-    )
+    there = request.path if request.method in {"GET", "HEAD"} else _page_that_sent(request)
+    return redirect(f"{reverse('sign_in')}?next={quote(there)}" if there else reverse("sign_in"))
+
+
+def _page_that_sent(request: HttpRequest) -> str:
+    """The page of ours that held the form; empty when it can't be told."""
+    referer = urlsplit(request.headers.get("Referer", ""))
+    return referer.path if referer.netloc == request.get_host() else ""
 
 
 everyone = _audience("everyone", lambda actor: True)

@@ -130,12 +130,13 @@
   });
 
   function send(move, reason) {
-    const headers = { ...JSON.parse(document.body.getAttribute("hx-headers") || "{}"), "HX-Request": "true", "HX-Target": "panel-body" };
-    return fetch(`${move.visit.href}time/`, { method: "POST", headers, body: new URLSearchParams({ ...move.to, reason }) });
+    const headers = { "HX-Request": "true", "HX-Target": "panel-body" };
+    return window.send(`${move.visit.href}time/`, { ...move.to, reason }, { headers });
   }
 
   // The sentence that the refusing page says, in the page's own words.
   async function why(answer) {
+    if (answer.refusal) return window.send.wordsFor(answer.refusal);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const places = ["#panel-trouble", "[role=alert] .notice-body p:last-child", "[role=alert]", ".field-error", ".error-summary li", "main p"];
     const said = places.map((place) => page.querySelector(place)).find(Boolean);

@@ -65,8 +65,9 @@
     if (!event.detail.successful) {
       form.dataset.unsaved = "";
       const tooMuch = [400, 413].includes(event.detail.xhr.status);
-      say(form, tooMuch ? form.dataset.tooMuchWords : form.dataset.lostWords);
-      if (!tooMuch) waiting.set(form, setTimeout(() => window.htmx.trigger(form, "again"), AGAIN));
+      const refused = window.send.wordsFor(event.detail.xhr.getResponseHeader("X-Refusal"));
+      say(form, refused || (tooMuch ? form.dataset.tooMuchWords : form.dataset.lostWords));
+      if (!tooMuch && !refused) waiting.set(form, setTimeout(() => window.htmx.trigger(form, "again"), AGAIN));
     }
     for (const file of files(form)) if (file.hasAttribute("data-sent")) file.value = "";
   });
@@ -88,7 +89,14 @@
     if (window.confirm(words)) event.detail.issueRequest(true);
   });
   window.addEventListener("beforeunload", (event) => {
-    if (unsaved()) event.preventDefault();
+    if (unsaved() && !isKept) event.preventDefault();
+  });
+  // Signed out: drafts.js keeps what was typed, so the page may be left; signed in again elsewhere, it is saved.
+  let isKept = false;
+  document.addEventListener("refused", () => (isKept = true));
+  document.addEventListener("accepted", () => {
+    isKept = false;
+    for (const form of document.querySelectorAll("[data-paper-form][data-unsaved]")) window.htmx.trigger(form, "again");
   });
 
   document.addEventListener("htmx:load", (event) => prepare(event.target));

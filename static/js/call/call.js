@@ -4,12 +4,12 @@ import { Chat } from "./chat.js";
 import { Door } from "./door.js";
 import { Media } from "./media.js";
 import { Peer } from "./peer.js";
-import { Pause, post } from "./server.js";
+import { Pause, Refused, post } from "./server.js";
 import { Tiles } from "./tiles.js";
 
 const PATIENCE = 15_000;
 const stage = document.querySelector("[data-call]");
-const { callUrl, csrf, provider } = stage.dataset;
+const { callUrl, provider } = stage.dataset;
 const words = JSON.parse(stage.dataset.words);
 const isDaily = provider === "daily";
 const control = (name) => stage.querySelector(`[data-call-control="${name}"]`);
@@ -26,7 +26,7 @@ let isWaiting = false;
 let isAnybodyAtTheDoor = false;
 let wantsDoor = isDaily;
 
-const ask = (address, values, options) => post(`${callUrl}${address}`, csrf, values, options);
+const ask = (address, values, options) => post(`${callUrl}${address}`, values, options);
 const all = () => [...peers.values()];
 const door = new Door(stage, { admit: (guest) => ask(`${seat.seat}/admission/`, { guest }).then(() => rest.wake()) });
 const chat = new Chat(stage, { words, say });
@@ -169,8 +169,8 @@ async function run() {
   while (!isOver) {
     try {
       await (seat ? lookAround() : comeIn());
-    } catch {
-      if (!all().some((peer) => peer.isConnected)) show("failed", words.offline);
+    } catch (problem) {
+      if (!all().some((peer) => peer.isConnected)) show("failed", problem instanceof Refused ? words.refused : words.offline);
     }
     await rest.over(seat ? secondsToRest() : 1);
   }

@@ -112,7 +112,7 @@ async function tell() {
   const all = Object.values(outcomes);
   find("good").hidden = !all.every((outcome) => outcome === "ok");
   find("bad").hidden = !all.includes("failed");
-  const { kept } = await post(window.location.pathname, page.dataset.csrf, outcomes).catch(() => ({}));
+  const { kept } = await post(window.location.pathname, outcomes).catch(() => ({}));
   find("kept").textContent = kept ? words.kept : words.not_kept;
 }
 
