@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from restartix.organisations.actor import Actor
@@ -56,10 +57,12 @@ class Seat:
 
     @classmethod
     def find(cls, visit: Any, key: uuid.UUID, *, by: Actor, side: Participant.Side) -> Seat | None:
-        """This browser's own seat; None when it has left, or was never this one's."""
-        found = Participant.objects.filter(
-            pk=key, appointment_id=visit.pk, side=side, user_id=by.user_id, left_at=None
-        ).first()
+        """This browser's own seat; None when it has left, or was never this one's. Who came in by the visit's link and
+        has signed in since stays in the call."""
+        seats = Participant.objects.filter(pk=key, appointment_id=visit.pk, side=side, left_at=None)
+        found = seats.filter(user_id=by.user_id).first()
+        if found is None and by.user_id and _take_along(key):
+            found = seats.filter(user_id=by.user_id).first()
         return cls(visit, found) if found else None
 
     def others(self) -> list[dict[str, str]]:
@@ -147,6 +150,13 @@ def _seat_before(
         .filter(seen_at__gt=timezone.now() - COMES_BACK_WITHIN)
         .first()
     )
+
+
+def _take_along(key: uuid.UUID) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.take_seat_along(%s)", [key])
+        (is_theirs,) = cursor.fetchone()
+    return bool(is_theirs)
 
 
 def ice_servers() -> list[dict[str, str]]:
