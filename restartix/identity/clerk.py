@@ -89,6 +89,17 @@ class Clerk:
             raise
         return bool(_of(session, "status") == "active")
 
+    def account(self, user_id: str) -> dict[str, Any] | None:
+        """The account as Clerk has it now; None when there is none (any more)."""
+        try:
+            user = _ask(self._sdk.users.get, user_id=user_id)
+        except Refused as refused:
+            if refused.code == "clerk-gone":
+                return None
+            raise
+        _of(user, "id")
+        return dict(user)
+
     def revoke_session(self, session_id: str) -> None:
         """End the session at Clerk. One that has ended already, or is unknown, counts as done."""
         try:

@@ -16,6 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from restartix.effects.webhooks import verified
+from restartix.identity import clerk_accounts
 from restartix.organisations.audiences import anyone_anywhere
 
 
@@ -37,34 +38,20 @@ def clerk_report(request: HttpRequest) -> HttpResponse:
 
 
 def user_changed(user: dict[str, Any]) -> bool:
-    """Their address becomes ours too once it is proven; a login with that address and no account yet is theirs.
-    False while somebody else here has the address: they may be about to let go of it."""
-    told = [user["id"], proven_address(user), user.get("updated_at") or 0, bool(user.get("banned"))]
-    return _call("SELECT public.clerk_user_changed(%s, %s, %s, %s)", told) != "taken"
+    """False while somebody else here has the address: Clerk tells of it again."""
+    return clerk_accounts.changed(user) != "taken"
 
 
 def user_deleted(user: dict[str, Any]) -> bool:
-    """They can't sign in any more, even if the news that the account was made comes later. All about them stays."""
-    _call("SELECT public.clerk_user_deleted(%s)", [user["id"]])
+    clerk_accounts.deleted(user["id"])
     return True
 
 
 def session_ended(session: dict[str, Any]) -> bool:
     """Signed out here too; also when the browser brings its token only afterwards."""
-    _call("SELECT public.end_clerk_session(%s)", [session["id"]])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.end_clerk_session(%s)", [session["id"]])
     return True
-
-
-def proven_address(user: dict[str, Any]) -> str:
-    """The user's main address, if its owner has shown that it is theirs; empty otherwise."""
-    for address in user.get("email_addresses") or []:
-        verification = address.get("verification") or {}
-        if (
-            address.get("id") == user.get("primary_email_address_id")
-            and verification.get("status") == "verified"
-        ):
-            return str(address.get("email_address") or "").strip().lower()
-    return ""
 
 
 ACTS: dict[str, Callable[[dict[str, Any]], bool]] = {
@@ -75,10 +62,3 @@ ACTS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "session.removed": session_ended,
     "session.revoked": session_ended,
 }
-
-
-def _call(statement: str, told: list[Any]) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, told)
-        (said,) = cursor.fetchone()
-    return said

@@ -1,6 +1,11 @@
-"""Do sessions that began at Clerk still live there? Asked now and then, since what Clerk tells may get lost."""
+"""Sessions that began at Clerk: they end here when Clerk ends them, and there when ours ends.
+
+Asked about now and then, since what Clerk tells may get lost; all of it by the worker, which is given ids alone.
+"""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -19,11 +24,21 @@ def look_after_sessions() -> int:
     """Have those asked about that nobody has asked about for a quarter of an hour; answers how many."""
     if not settings.CLERK_SECRET_KEY:
         return 0
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT public.clerk_sessions_to_ask_about(%s, %s)", [MINUTES, MOST])
-        sessions = [session for (session,) in cursor.fetchall()]
+    sessions = _each("SELECT public.clerk_sessions_to_ask_about(%s, %s)", MINUTES, MOST)
     for session in sessions:
         async_task("restartix.identity.clerk_watch.ask_clerk", session)
+    return len(sessions)
+
+
+@every_sweep
+def end_sessions() -> int:
+    """Have Clerk end those that are over here, rested ones among them; answers how many. While Clerk doesn't answer
+    they stay due."""
+    if not settings.CLERK_SECRET_KEY:
+        return 0
+    sessions = _each("SELECT public.clerk_sessions_to_revoke(%s)", MOST)
+    for session in sessions:
+        async_task("restartix.identity.clerk_watch.end_at_clerk", session)
     return len(sessions)
 
 
@@ -34,14 +49,39 @@ def ask_clerk(session: str) -> str:
     except OutsideFailure as failure:
         return f"later: {failure.code}"
     if not is_live:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT public.end_clerk_session(%s)", [session])
+        _call("SELECT public.end_clerk_session(%s)", session)
     return "live" if is_live else "ended"
 
 
+def end_at_clerk(session: str) -> str:
+    """Clerk signs nobody in with this session any more. Safe to run twice; the sweep brings back what failed."""
+    try:
+        Clerk.from_settings().revoke_session(session)
+    except OutsideFailure as failure:
+        return f"later: {failure.code}"
+    _call("SELECT public.clerk_session_revoked(%s)", session)
+    return "revoked"
+
+
 def begin(session: str, clerk_user_id: str) -> bool:
-    """Somebody signs in here with this session; False when Clerk has ended it already."""
+    """Somebody signs in here with this session; False when it is over, at Clerk or here."""
+    return bool(_call("SELECT public.begin_clerk_session(%s, %s)", session, clerk_user_id))
+
+
+def leave(session: str) -> None:
+    """Over here from now on; Clerk is told by the worker, if this is kept."""
+    if _call("SELECT public.leave_clerk_session(%s)", session) and settings.CLERK_SECRET_KEY:
+        async_task("restartix.identity.clerk_watch.end_at_clerk", session)
+
+
+def _each(statement: str, *told: Any) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT public.begin_clerk_session(%s, %s)", [session, clerk_user_id])
-        (is_live,) = cursor.fetchone()
-    return bool(is_live)
+        cursor.execute(statement, told)
+        return [row for (row,) in cursor.fetchall()]
+
+
+def _call(statement: str, *told: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, told)
+        (answer,) = cursor.fetchone()
+    return answer

@@ -6,11 +6,9 @@ import time
 from collections.abc import Callable
 from typing import cast
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from restartix.identity import sessions
-from restartix.organisations.actor import Actor
 from restartix.organisations.middleware import VISIT_COOKIE, ClinicRequest
 from restartix.organisations.scope import enter
 
@@ -29,7 +27,7 @@ class InactivityMiddleware:
 
     def __call__(self, asked: HttpRequest) -> HttpResponse:
         request = cast("ClinicRequest", asked)
-        if request.actor.is_signed_in and _rests(request) > longest_rest(request.actor):
+        if request.actor.is_signed_in and _rests(request) > sessions.longest_rest(request.actor):
             _sign_out(request)
         response = self.get_response(request)
         if request.actor.is_signed_in and response.status_code != NOTHING_NEW and _rests(request) >= A_MINUTE:
@@ -37,15 +35,10 @@ class InactivityMiddleware:
         return response
 
 
-def longest_rest(actor: Actor) -> int:
-    """Seconds."""
-    return int(settings.STAFF_SESSION_SECONDS if actor.is_member else settings.SESSION_COOKIE_AGE)
-
-
 def touch(request: ClinicRequest) -> None:
     """Something happened now. Written at most once a minute."""
     request.session["seen"] = int(time.time())
-    request.session.set_expiry(longest_rest(request.actor))
+    sessions.keep_for(request)
 
 
 def _rests(request: ClinicRequest) -> float:

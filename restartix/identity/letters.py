@@ -59,7 +59,7 @@ def mail_invitation(effect: Effect) -> str:
     with scope(organisation_id=effect.organisation_id):
         user = User.objects.get(effect=effect.pk)
         clinic = Organisation.objects.get(pk=effect.organisation_id)
-    if settings.CLERK_SECRET_KEY and not user.clerk_user_id:
+    if settings.CLERK_SECRET_KEY and not (user.clerk_user_id and user.is_active):
         clerk_id = Clerk.from_settings().find_or_create_user(external_id=str(user.pk), email=user.email)
         with scope(organisation_id=effect.organisation_id):
             keep_login(email=user.email, clerk_user_id=clerk_id)

@@ -47,9 +47,17 @@ class ClerkSignIn(models.Model):
     begun_at = models.DateTimeField(default=timezone.now)
     asked_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
+    to_revoke_at = models.DateTimeField(null=True)
+    is_followed = models.BooleanField(default=False, db_default=False)
+    """Our own session names it, so that it ends here once nobody's does (not so before version 0012)."""
 
     class Meta:
-        indexes = [models.Index(fields=["asked_at"], condition=Q(ended_at=None), name="clerk_to_ask")]
+        indexes = [
+            models.Index(fields=["asked_at"], condition=Q(ended_at=None), name="clerk_to_ask"),
+            models.Index(
+                fields=["to_revoke_at"], condition=Q(to_revoke_at__isnull=False), name="clerk_to_revoke"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.session_id
@@ -125,9 +133,15 @@ class Session(AbstractBaseSession):
     device = models.CharField(max_length=60, blank=True)
     began_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
+    clerk_session_id = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta(AbstractBaseSession.Meta):
         abstract = False
+        indexes = [
+            models.Index(
+                fields=["clerk_session_id"], condition=~Q(clerk_session_id=""), name="session_of_clerk"
+            )
+        ]
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionStore]:

@@ -20,6 +20,7 @@ class SessionStore(DatabaseStore):
         row: Any = super().create_model_instance(data)
         row.user_id = data.get("user_id")
         row.device = data.get("device", "")
+        row.clerk_session_id = data.get("clerk_session_id", "")
         row.seen_at = datetime.fromtimestamp(data["seen"], UTC) if "seen" in data else None
         row.began_at = datetime.fromtimestamp(data["began"], UTC) if "began" in data else None
         return row

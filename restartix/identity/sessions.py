@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import F, QuerySet
 from django.http import HttpResponse
@@ -15,18 +17,26 @@ from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from restartix.identity import clerk_watch
 from restartix.identity.devices import device_named
 from restartix.identity.models import Session, User, new_nonce
+from restartix.organisations.actor import Actor
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.scope import enter
 
+LINGER = timedelta(days=1)
+"""For so long a session that is over is still known, so that its browser is told why, and back at its page."""
 
-def begin(request: ClinicRequest, *, user_id: UUID, nonce: str) -> HttpResponse:
+
+def begin(request: ClinicRequest, *, user_id: UUID, nonce: str, clerk_session_id: str = "") -> HttpResponse:
     """Sign them in here, in a session with a new key and nothing of an earlier one but where they were going."""
     there = request.session.get("next", "")
+    _leave(request, but=clerk_session_id)
     request.session.flush()
     device = device_named(request.headers.get("User-Agent", ""))
     request.session.update(begun(user_id, nonce, device))
+    if clerk_session_id:
+        request.session["clerk_session_id"] = clerk_session_id
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     rotate_token(request)
     request.actor = enter(
@@ -35,8 +45,19 @@ def begin(request: ClinicRequest, *, user_id: UUID, nonce: str) -> HttpResponse:
         session_nonce=nonce,
         client_id=request.actor.client_id,
     )
+    keep_for(request)
     join()
     return redirect(there if is_ours(there) else home_of(request))
+
+
+def longest_rest(actor: Actor) -> int:
+    """For how many seconds nothing may happen."""
+    return int(settings.STAFF_SESSION_SECONDS if actor.is_member else settings.SESSION_COOKIE_AGE)
+
+
+def keep_for(request: ClinicRequest) -> None:
+    """From now on for as long as this person may rest, and known a while longer."""
+    request.session.set_expiry(longest_rest(request.actor) + int(LINGER.total_seconds()))
 
 
 def join() -> None:
@@ -52,6 +73,8 @@ def begun(user_id: UUID | str, nonce: str, device: str = "") -> dict[str, Any]:
 
 
 def end(request: ClinicRequest) -> None:
+    """Signed out here, and at Clerk where the session began there."""
+    _leave(request)
     request.session.flush()
     rotate_token(request)
 
@@ -60,13 +83,16 @@ def end_everywhere(request: ClinicRequest) -> None:
     """Every session of whoever asks is over, this one too: the rows are gone, and what was copied is worth nothing."""
     assert request.actor.user_id
     User.objects.filter(pk=request.actor.user_id).update(session_nonce=new_nonce())
-    Session.objects.filter(user_id=request.actor.user_id).delete()
+    own = Session.objects.filter(user_id=request.actor.user_id)
+    for clerk_session in own.exclude(clerk_session_id="").values_list("clerk_session_id", flat=True):
+        clerk_watch.leave(clerk_session)
+    own.delete()
     end(request)
 
 
 def of(user_id: UUID) -> QuerySet[Session]:
     """Where they are signed in, the latest used first."""
-    return Session.objects.filter(user_id=user_id, expire_date__gt=timezone.now()).order_by(
+    return Session.objects.filter(user_id=user_id, expire_date__gt=timezone.now() + LINGER).order_by(
         F("seen_at").desc(nulls_last=True)
     )
 
@@ -82,6 +108,12 @@ def is_ours(there: str) -> bool:
     return there.startswith(get_script_prefix()) and url_has_allowed_host_and_scheme(
         there, allowed_hosts=None
     )
+
+
+def _leave(request: ClinicRequest, *, but: str = "") -> None:
+    clerk_session = request.session.get("clerk_session_id", "")
+    if clerk_session and clerk_session != but:
+        clerk_watch.leave(clerk_session)
 
 
 def home_of(request: ClinicRequest) -> str:

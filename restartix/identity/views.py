@@ -10,15 +10,17 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from restartix.identity import clerk_watch, mailed_link, sessions
+from restartix.identity import clerk_accounts, clerk_watch, mailed_link, sessions
 from restartix.identity.clerk import Clerk
 from restartix.identity.clerk_browser import ClerkBrowser
 from restartix.identity.clerk_session import InvalidSession
+from restartix.identity.clerk_words import component_words
 from restartix.limits import limited
 from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import ClinicRequest
@@ -78,28 +80,37 @@ def sign_out(request: ClinicRequest) -> HttpResponse:
 @never_cache
 @sensitive_variables("token")
 @limited("sign-in")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def clerk_session(request: ClinicRequest) -> HttpResponse:
-    """Exchange the token that Clerk gave this browser, once, for a session of our own."""
+    """Exchange the token that Clerk gave this browser, once, for a session of our own. Clerk's component leads here;
+    the page sends the token by itself."""
     if not settings.CLERK_PUBLISHABLE_KEY:
         raise Http404
+    if request.method != "POST":
+        return _clerk_page(request, hands_over=True)
     try:
         verified = Clerk.from_settings().verify_session(request.POST.get("token", ""))
     except InvalidSession:
         return render(request, "identity/clerk_refused.html", status=403)
     found = mailed_link.login_of_clerk_user(verified.user_id)
-    if found is None or not clerk_watch.begin(verified.session_id, verified.user_id):
+    if found is None:
+        clerk_accounts.look_up_soon(verified.user_id)
         return render(request, "identity/clerk_refused.html", status=403)
+    if not clerk_watch.begin(verified.session_id, verified.user_id):
+        return redirect(f"{reverse('sign_in')}?out=1")
     user_id, nonce = found
-    response = sessions.begin(request, user_id=user_id, nonce=nonce)
-    request.session["clerk_session_id"] = verified.session_id
-    return response
+    return sessions.begin(request, user_id=user_id, nonce=nonce, clerk_session_id=verified.session_id)
 
 
-def _clerk_page(request: ClinicRequest) -> HttpResponse:
-    """Clerk's own component; the scripts it needs are allowed on this page and no other."""
+def _clerk_page(request: ClinicRequest, *, hands_over: bool = False) -> HttpResponse:
+    """Clerk's own component; the scripts it needs are allowed on these two pages and no other."""
     browser = ClerkBrowser.from_settings()
-
-    said = {"clerk": browser, "signed_out": "out" in request.GET}
-    allowed = csp_update(browser.policy())(lambda request: render(request, "identity/clerk.html", said))
+    context = {
+        "clerk": browser,
+        "words": component_words(get_language() or "en"),
+        "hands_over": hands_over,
+        "is_signed_out": "out" in request.GET,
+        "rested": request.session.get("rested"),
+    }
+    allowed = csp_update(browser.policy())(lambda request: render(request, "identity/clerk.html", context))
     return cast("HttpResponse", allowed(request))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 
@@ -86,7 +87,10 @@ def sign_out_whom_clerk_has(request: HttpRequest) -> None:
         cursor.execute("SELECT public.clerk_session_is_over(%s)", [session])
         (is_over,) = cursor.fetchone()
     if is_over:
+        rested = time.time() - request.session.get("seen", 0) > settings.STAFF_SESSION_SECONDS
         request.session.flush()
+        if rested:
+            request.session["rested"] = True
 
 
 def visitor(request: HttpRequest) -> tuple[uuid.UUID, bool]:
