@@ -6,7 +6,7 @@ from django.urls import clear_script_prefix
 
 from restartix.design.kept import Kept
 from restartix.local.serving import start_worker
-from tests.browsers import browse, chromium, playwright  # noqa: F401 (fixtures)
+from tests.browsers import browse, chromium, expected_complaints, playwright  # noqa: F401 (fixtures)
 from tests.cast import Seat, known
 from tests.database import (
     Committed,

@@ -23,6 +23,7 @@ from restartix.local.processes import ROOT
 from restartix.local.shared import SharedCluster, cluster_for_tests, surroundings_for_tests
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CLERK_SCRIPTS = ROOT / "var" / "clerk" / "@clerk"
 PYTHON = [sys.executable, "-m"]
 CHECKS = {
     "ruff": [*PYTHON, "ruff", "check"],
@@ -74,17 +75,26 @@ class Run:
         return f"bin/test: all passed in {seconds:.0f} s"
 
     def _steps(self) -> dict[str, list[str]]:
-        chosen = [] if self.browser and not self.without_browser else ["-m", "not browser"]
-        tests = {"pytest": [*PYTHON, "pytest", *chosen, *self._abreast(), *self.for_pytest]}
-        if not self.browser and not self.without_browser:
-            self.failed.append(
-                "the browser tests were left out, for want of Chromium (or say --without-browser)"
-            )
+        tests = {"pytest": [*PYTHON, "pytest", *self._chosen(), *self._abreast(), *self.for_pytest]}
         return (
             (CHECKS if self.everything else {})
             | tests
             | (self._at_another_moment() if self.everything else {})
         )
+
+    def _chosen(self) -> list[str]:
+        """What can't be run is left out, and the run fails for it."""
+        if self.without_browser:
+            return ["-m", "not browser"]
+        if not self.browser:
+            self.failed.append(
+                "the browser tests were left out, for want of Chromium (or say --without-browser)"
+            )
+            return ["-m", "not browser"]
+        if self.everything and not CLERK_SCRIPTS.is_dir():
+            self.failed.append("the tests with Clerk's own scripts were left out: .ci/clerk fetches them")
+            return ["-m", "not clerk_scripts"]
+        return []
 
     def _at_another_moment(self) -> dict[str, list[str]]:
         """The tests of dates once more, in a run of its own; not where the run is at another moment already."""

@@ -1,1 +1,63 @@
+"""What the walks of several promises share."""
+
+import time
+
+import pytest
+from django.db import connections
+
+from restartix.identity.models import new_nonce, token_for
+from restartix.identity.session_store import SessionStore
+from restartix.organisations.scope import link_hash
+from tests.promises.clerk_browser import (  # noqa: F401 (fixtures)
+    clerk_accounts,
+    clerk_browser,
+    clerk_keys,
+    clerk_standins,
+    clerk_web,
+    clerk_worker,
+)
 from tests.promises.outages import ask, at_work, clinic, is_of_use, now_is, pass_time  # noqa: F401 (fixtures)
+
+
+@pytest.fixture
+def sign_in_in(committed, serving):
+    """Sign this user in on another tab of a page's own browser, by a mailed link: `sign_in_in(page, user, seat)`."""
+
+    def sign_in(page, user, seat):
+        nonce = new_nonce()
+        token = token_for(nonce, purpose="sign-in")
+        with committed.connect("superuser") as database:
+            database.execute(
+                "INSERT INTO identity_signinlink (id, organisation_id, user_id, nonce, token_hash, created_at,"
+                " expires_at) SELECT gen_random_uuid(), id, %s, %s, %s, now(), now() + interval '15 minutes'"
+                " FROM organisations_organisation WHERE slug = %s",
+                [user.pk, nonce, link_hash(token), seat.slug],
+            )
+        tab = page.context.new_page()
+        tab.set_default_timeout(30_000)  # a call may be going on in the other one
+        tab.goto(f"{serving.site}{seat.at(f'sign-in/{token}/')}")
+        tab.locator("main").get_by_role("button").click()
+        tab.wait_for_url(lambda url: "sign-in" not in url)
+        return tab
+
+    return sign_in
+
+
+@pytest.fixture
+def rest(committed):
+    """Nothing has happened for weeks in any session of this user: `rest(user)`."""
+
+    def rest(user):
+        with committed.connect("superuser") as database:
+            rows = database.execute(
+                "SELECT session_key FROM identity_session WHERE user_id = %s", [user.pk]
+            ).fetchall()
+            assert rows
+        connections.close_all()
+        for (key,) in rows:
+            session = SessionStore(key)
+            session["seen"] = int(time.time()) - 40 * 86_400
+            session.save()
+        connections.close_all()
+
+    return rest

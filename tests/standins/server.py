@@ -140,12 +140,13 @@ class Handler(BaseHTTPRequestHandler):
         if reply is None:
             self.close_connection = True
             return
-        is_text = isinstance(reply.body, str)
-        body = (reply.body if is_text else json.dumps(reply.body)).encode()
+        is_json = not isinstance(reply.body, str | bytes)
+        body = json.dumps(reply.body) if is_json else reply.body
+        body = body.encode() if isinstance(body, str) else body
+        kind = {"Content-Type": "application/json" if is_json else "text/html"}
         self.send_response(reply.status)
-        self.send_header("Content-Type", "text/html" if is_text else "application/json")
         self.send_header("Content-Length", str(len(body)))
-        for name, value in reply.headers.items():
+        for name, value in (kind | reply.headers).items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
