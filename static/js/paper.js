@@ -62,13 +62,14 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target;
     if (!isPaper(form)) return;
+    const tooMuch = [400, 413].includes(event.detail.xhr.status);
     if (!event.detail.successful) {
       form.dataset.unsaved = "";
-      const tooMuch = [400, 413].includes(event.detail.xhr.status);
       const refused = window.send.wordsFor(event.detail.xhr.getResponseHeader("X-Refusal"));
       say(form, refused || (tooMuch ? form.dataset.tooMuchWords : form.dataset.lostWords));
       if (!tooMuch && !refused) waiting.set(form, setTimeout(() => window.htmx.trigger(form, "again"), AGAIN));
     }
+    if (!event.detail.successful && !tooMuch) return; // a file that didn't arrive is sent again
     for (const file of files(form)) if (file.hasAttribute("data-sent")) file.value = "";
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
