@@ -101,8 +101,17 @@ def locale() -> str:
 
 
 def zone_named(name: str, default: ZoneInfo) -> ZoneInfo:
-    """The zone of that name; the default when there is none."""
-    return ZoneInfo(name) if name in zones() else default
+    """The zone of that name, under its present spelling; the default when there is none.
+
+    Browsers report older spellings for years (Chromium: Asia/Calcutta, Europe/Kiev); CLDR knows what they became.
+    """
+    present = present_name(name)
+    return ZoneInfo(present) if present in zones() else default
+
+
+def present_name(zone: str) -> str:
+    """How a time zone is spelled today: Europe/Kiev is Europe/Kyiv."""
+    return zone if zone == "UTC" else str(get_global("zone_aliases").get(zone, zone))
 
 
 def city(zone: str) -> str:
@@ -111,7 +120,7 @@ def city(zone: str) -> str:
 
 def territory(zone: str) -> str:
     """The country a zone belongs to ("RO"); empty when it belongs to none."""
-    return str(get_global("zone_territories").get(zone, ""))
+    return str(get_global("zone_territories").get(present_name(zone), ""))
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +135,8 @@ def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 @lru_cache(maxsize=4)
 def _zone_choices(spoken: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    known = sorted(name for name in zones() if territory(name) not in {"", "001"})
+    present = (name for name in zones() if name == present_name(name))
+    known = sorted(name for name in present if territory(name) not in {"", "001"})
     parts: dict[str, list[tuple[str, str]]] = {}
     for name in known:
         parts.setdefault(name.split("/")[0], []).append((name, _city(name, spoken)))

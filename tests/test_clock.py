@@ -19,6 +19,30 @@ def test_a_moment_names_its_day_time_and_zone():
     assert BUCHAREST.moment(NOON) == "Tuesday 24 November 2026, 12:30, Bucharest time"
 
 
+@pytest.mark.parametrize(
+    ("reported", "present"),
+    [
+        ("Asia/Calcutta", "Asia/Kolkata"),
+        ("Europe/Kiev", "Europe/Kyiv"),
+        ("America/Buenos_Aires", "America/Argentina/Buenos_Aires"),
+        ("US/Eastern", "America/New_York"),
+        ("Asia/Kolkata", "Asia/Kolkata"),
+        ("UTC", "UTC"),
+        ("Mars/Base", "Europe/Bucharest"),
+    ],
+)
+def test_a_zone_is_known_under_the_older_names_that_browsers_report(reported, present):
+    assert zone_named(reported, BUCHAREST.zone).key == present
+
+
+def test_each_zone_stands_in_the_list_once():
+    names = [name for _part, places in zone_choices() for name, _city in places]
+
+    assert "Asia/Kolkata" in names
+    assert "Asia/Calcutta" not in names
+    assert len(names) == len(set(names))
+
+
 def test_a_moment_in_romanian():
     with translation.override("ro"):
         assert BUCHAREST.day(NOON) == "marți 24 noiembrie 2026"

@@ -1,5 +1,6 @@
 // Choosing a time: show times on the browser's own clock unless the visitor has said otherwise. Without this
-// script the page shows the clinic's time, and the list of zones is there to choose from.
+// script the page shows the clinic's time, and the list of zones is there to choose from. The server knows older
+// spellings of a zone's name (Europe/Kiev), and shows the clinic's time for one that it doesn't know.
 (() => {
   const form = document.querySelector("[data-zone-form]");
   if (!form) return;
@@ -7,8 +8,7 @@
   const asked = new URL(location.href);
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const zone = form.elements.zone;
-  const known = [...zone.options].some((option) => option.value === own);
-  if (asked.searchParams.has("zone") || !known || zone.value === own) return;
+  if (asked.searchParams.has("zone") || !own || zone.value === own) return;
   asked.searchParams.set("zone", own);
   location.replace(asked);
 })();
