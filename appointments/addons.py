@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from appointments.bringing import bring_forms, templates_for
 from appointments.models import Appointment, Product, Service, ServiceForm, Status
 from forms.models import Form
-from forms.models import Status as FormStatus
 from restartix.clock import money
 from restartix.organisations.actor import Actor
 from restartix.refusals import NotNow, NotYours
@@ -80,9 +79,7 @@ class AddOns:
 
     def _forms_of(self, service: Service) -> models.QuerySet[Form]:
         templates = ServiceForm.objects.filter(service=service).values("template")
-        return Form.objects.filter(appointment=self.visit, template__in=templates).exclude(
-            status=FormStatus.SIGNED
-        )
+        return Form.objects.filter(appointment=self.visit, template__in=templates).unsettled()
 
 
 def added_facts(visit: Appointment) -> list[tuple[str, str]]:

@@ -41,7 +41,7 @@ def is_open(form: Form) -> bool:
     """Until it is signed, while its visit is; a specialist's form also once the visit is done."""
     status = form.appointment.status
     late = form.filled_by == Side.SPECIALIST and status == "done"
-    return not form.is_signed and (status in OPEN_VISITS or late)
+    return not form.is_settled and (status in OPEN_VISITS or late)
 
 
 def keep(*, form: Form, paper: Paper, revision: int, by: Actor) -> None:
@@ -67,6 +67,8 @@ def lock(form: Form, *, revision: int, by: Actor) -> None:
     form.__dict__.update(now_is.__dict__ | {"_state": form._state})
     if form.is_signed:
         raise NotNow(_("This form is signed, so it can't change any more."))
+    if form.is_settled:
+        raise NotNow(_("This form is signed on paper or waived, so it can't change any more."))
     if not is_open(form):
         raise NotNow(_("This visit is closed, so its forms can't change any more."))
     if form.revision != revision:

@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 from forms.models import Document, Form, Status
-from forms.typesetting import has_own_copy, typeset
+from forms.typesetting import has_own_copy, settled_at, typeset
 from restartix.clock import Clock
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
@@ -29,8 +29,8 @@ def paper_of(form: Form, *, for_staff: bool) -> Document | None:
 
 
 def file_name(form: Form) -> str:
-    """Neutral, for any file system: the kind of form and the day it was signed at the clinic."""
-    day = Clock(form.organisation.zone).local(form.signed_at).date().isoformat() if form.signed_at else ""
+    """Neutral, for any file system: the kind of form and the day it was signed, or settled, at the clinic."""
+    day = Clock(form.organisation.zone).local(settled_at(form)).date().isoformat() if form.is_settled else ""
     return f"{form.type}-{day}.pdf"
 
 

@@ -15,8 +15,9 @@ from forms.answering import is_open, may_fill_in, may_sign
 from forms.models import Form
 from forms.models import Side as Filler
 from forms.paper import Paper, Together, read
-from forms.sides import Side
-from forms.signature import Signing
+from forms.settling_page import settled_facts, ways_of
+from forms.sides import CLINIC, Side
+from forms.signature import Signing, SigningAtTheClinic
 from forms.signed import about_signed
 from forms.signers import account_name
 from forms.signing_page import about_signer
@@ -90,7 +91,7 @@ def context_of(
         "prefix": prefix_of(form),
         "paper": paper,
         "progress": paper.progress if fills_in else None,
-        "signing": signing_form(request.actor, form) if signs else None,
+        "signing": signing_form(request.actor, form, side) if signs else None,
         "rows": list(paper.rows()) if fills_in else read(form, shows_private=side.is_staff),
         "fills_in": fills_in,
         "is_listed": listed,
@@ -99,6 +100,8 @@ def context_of(
         "saving_url": f"{reverse(side.page, args=here)}?auto=1",
         "signature_url": reverse(side.signature, args=here) + asked,
         "back_url": reverse(side.overview, args=here[:1]),
+        **settled_facts(form, is_staff=side.is_staff),
+        "ways": ways_of(request.actor, form) if side.is_staff and not listed else None,
         **(about_signer(request.actor, form, signs=signs, listed=listed) if side.is_staff else {}),
         **(about_signed(request.actor, form, is_staff=side.is_staff) if form.is_signed else {}),
     }
@@ -120,7 +123,8 @@ def reread(form: Form) -> Form:
     return now_is
 
 
-def signing_form(actor: Actor, form: Form, data: QueryDict | None = None) -> Signing:
+def signing_form(actor: Actor, form: Form, side: Side, data: QueryDict | None = None) -> Signing:
     """The end of the form. A specialist signs with their account's name; patients type theirs."""
     name = (actor.user_name.strip() or account_name()) if form.filled_by == Filler.SPECIALIST else ""
-    return Signing(form, data, account_name=name, auto_id=f"{prefix_of(form)}-%s")
+    kind = SigningAtTheClinic if side == CLINIC else Signing
+    return kind(form, data, account_name=name, auto_id=f"{prefix_of(form)}-%s")

@@ -23,6 +23,12 @@ class Side:
 
 
 PATIENT = Side(page="form", signature="form_signature", overview="visit_forms", template="forms/form.html")
+CLINIC = Side(
+    page="clinic_form",
+    signature="clinic_form_signature",
+    overview="clinic_signing",
+    template="forms/clinic/form.html",
+)
 DESK = Side("desk_form", "desk_form_signature", "desk_forms", "forms/desk_form.html", is_staff=True)
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forms.models import Form, Hand
+from restartix.clock import Clock
 
 LONGEST_DRAWING = 40_000
 SHORTEST_DRAWING = 20
@@ -17,11 +19,12 @@ SHORTEST_DRAWING = 20
 
 @dataclass(frozen=True)
 class Signature:
-    """A name, how it was given, and the drawing: a path on a field of 600 by 200."""
+    """A name, how it was given, the drawing (a path on a field of 600 by 200), and who signed for the patient."""
 
     name: str
     how: Hand = Hand.CONFIRMED
     drawing: str = ""
+    relationship: str = ""
 
 
 class Signing(forms.Form):
@@ -75,7 +78,42 @@ class Signing(forms.Form):
         said = self.cleaned_data
         name = self.account_name or said["signer_name"]
         if not self.wants_drawing:
-            return Signature(name)
+            return Signature(name, relationship=self.signed_by)
         if said["cannot_draw"]:
-            return Signature(name, Hand.TYPED)
-        return Signature(name, Hand.DRAWN, said["signature"])
+            return Signature(name, Hand.TYPED, relationship=self.signed_by)
+        return Signature(name, Hand.DRAWN, said["signature"], self.signed_by)
+
+    @property
+    def signed_by(self) -> str:
+        """What the signer is to the patient, where that is asked; empty for the patient's own hand."""
+        return str(self.cleaned_data.get("relationship", "")).strip()
+
+
+class SigningAtTheClinic(Signing):
+    """The same at the clinic's device. For a child it says who signs: their name, and what they are to the child."""
+
+    relationship = forms.CharField(
+        label=gettext_lazy("If you sign for the patient: who are you to them?"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("Mother, guardian, son …"),
+        error_messages={"required": gettext_lazy("Please say who you are to the child.")},
+    )
+
+    def __init__(self, form: Form, *args: Any, **kwargs: Any) -> None:
+        super().__init__(form, *args, **kwargs)
+        if is_child(form):
+            self.fields["relationship"].required = True
+            self.fields["relationship"].label = _("Who are you to %(child)s?") % {
+                "child": form.appointment.patient_person.name
+            }
+
+
+def is_child(form: Form) -> bool:
+    """Is the visit's person under eighteen today, on the clinic's calendar?"""
+    born = form.appointment.patient_person.birth_date
+    today = Clock(form.organisation.zone).local(timezone.now()).date()
+    return (
+        born is not None
+        and (today.year - born.year - ((today.month, today.day) < (born.month, born.day))) < 18
+    )

@@ -20,6 +20,7 @@ from forms.models import Form, NamedSigner
 from forms.sides import DESK, PATIENT, admit
 from forms.signers import form_named_for_me
 from forms.signing_page import naming_words
+from forms.typesetting import typeset
 from restartix.clock import Clock
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only, patients_only
@@ -99,10 +100,14 @@ def _found(request: ClinicRequest, visit: int, pk: uuid.UUID, *, is_staff: bool)
 
 
 def _document(form: Form, *, is_staff: bool) -> HttpResponse:
-    paper = paper_of(form, for_staff=is_staff)
-    if paper is None:
-        raise Http404
-    answer = HttpResponse(bytes(paper.content), content_type="application/pdf")
+    if form.is_settled and not form.is_signed:  # nothing is sealed: drawn as it stands now
+        content = typeset(form, shows_private=is_staff)
+    else:
+        paper = paper_of(form, for_staff=is_staff)
+        if paper is None:
+            raise Http404
+        content = bytes(paper.content)
+    answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{file_name(form)}"'
     return answer
 

@@ -30,6 +30,7 @@ WRITTEN = (
         "signed_at",
         "signed_by",
         "signer_name",
+        "signer_relationship",
         "signed_from",
         "signed_how",
     ),
@@ -66,8 +67,9 @@ def sign(
         form.signed_by_id, form.signed_from = by.user_id, address
         form.signer_name = account_name() if form.filled_by == Side.SPECIALIST else signature.name
         form.signed_how, form.signature = signature.how, signature.drawing
+        form.signer_relationship = signature.relationship
         form.save(update_fields=WRITTEN, force_update=True)
-        form.refresh_from_db(fields=["content_hash", "named_signer"])
+        form.refresh_from_db(fields=["content_hash", "named_signer", "witness", "witness_name"])
         if form.type == FormType.DISCLAIMER:
             _consent(form)
         Event.record("signed", by=by, appointment=form.appointment, form=str(form.pk), type=form.type)

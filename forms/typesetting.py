@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 import typst
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from forms.models import FieldKind, Form, FormType
+from forms.models import FieldKind, Form, FormType, SignedPaper, Status, Waiver
 from forms.paper import read
 from restartix.clock import Clock, written
 from restartix.organisations.addresses import address_of
@@ -20,16 +22,17 @@ SOURCE = settings.BASE_DIR / "templates" / "forms" / "document.typ"
 
 
 def typeset(form: Form, *, shows_private: bool) -> bytes:
-    """The PDF, in the clinic's language and on its clock. Give a signed form, with what it belongs to in reach."""
+    """The PDF, in the clinic's language and on its clock. Give a settled form, with what it belongs to in reach.
+
+    One that is on paper or waived says so in the signature's place, and carries no seal.
+    """
     with translation.override(form.organisation.language):
         data = json.dumps(_paper(form, shows_private=shows_private), ensure_ascii=False)
-    signed_at = form.signed_at
-    assert signed_at
     made: bytes = typst.compile(
         SOURCE.read_bytes(),
         sys_inputs={"data": data},
         ignore_system_fonts=True,
-        timestamp=int(signed_at.timestamp()),
+        timestamp=int(settled_at(form).timestamp()),
     )
     return made
 
@@ -46,10 +49,8 @@ def check_url(form: Form) -> str:
 
 def _paper(form: Form, *, shows_private: bool) -> dict[str, Any]:
     clinic = form.organisation
-    signed_at = form.signed_at
-    assert signed_at
     clock = Clock(clinic.zone)
-    day = clock.local(signed_at).date()
+    day = clock.local(settled_at(form)).date()
     return {
         "language": clinic.language,
         "title": form.name,
@@ -60,14 +61,10 @@ def _paper(form: Form, *, shows_private: bool) -> dict[str, Any]:
         "about": _about(form, clock),
         "correction": _correction(form, clock),
         "rows": [_row(row) for row in read(form, shows_private=shows_private)],
-        "signed": {
-            "name": form.signer_name,
-            "how": form.get_signed_how_display().capitalize(),
-            "when": clock.moment(signed_at),
-            "drawing": form.signature,
-            "instead": _instead(form, clock, for_staff=shows_private),
-        },
-        "check": {"url": check_url(form), "hash": form.content_hash},
+        "signed": _signed(form, clock, for_staff=shows_private) if form.is_signed else _settled(form, clock),
+        "check": {"url": check_url(form), "hash": form.content_hash}
+        if form.is_signed
+        else {"url": "", "hash": ""},
         "words": _words(),
     }
 
@@ -110,6 +107,68 @@ def _correction(form: Form, clock: Clock) -> str:
         return ""
     said = _("This replaces the version signed on %(when)s.") % {"when": clock.moment(earlier.signed_at)}
     return f"{said}\n{form.correction_reason}" if form.correction_reason else said
+
+
+def settled_at(form: Form) -> datetime:
+    """When it was signed; of one on paper or waived, when that was recorded."""
+    if form.signed_at:
+        return form.signed_at
+    waiver, paper = _waiver(form), _papers(form).first()
+    at = waiver.waived_at if waiver else paper.attached_at if paper else None
+    assert at, "only what is settled goes on paper"
+    return at
+
+
+def _signed(form: Form, clock: Clock, *, for_staff: bool) -> dict[str, Any]:
+    assert form.signed_at
+    return {
+        "name": form.signer_name,
+        "how": form.get_signed_how_display().capitalize(),
+        "when": clock.moment(form.signed_at),
+        "drawing": form.signature,
+        "notes": [*filter(None, (_instead(form, clock, for_staff=for_staff), *signing_notes(form)))],
+    }
+
+
+def _settled(form: Form, clock: Clock) -> dict[str, Any]:
+    """On paper: which files, who attached them when. Waived: by whom, when and why, and that it is no consent."""
+    made: dict[str, Any] = {
+        "name": str(form.get_status_display()).capitalize(),
+        "how": "",
+        "when": "",
+        "drawing": "",
+    }
+    if waiver := _waiver(form):
+        said = {"name": waiver.waiver_name, "when": clock.moment(waiver.waived_at)}
+        return made | {
+            "notes": [_("Waived by %(name)s, %(when)s. This is no consent.") % said, waiver.reason]
+        }
+    words = _("%(file)s, attached by %(name)s, %(when)s")
+    attached = [
+        words % {"file": one.name, "name": one.attacher_name, "when": clock.moment(one.attached_at)}
+        for one in _papers(form)
+    ]
+    return made | {"notes": attached}
+
+
+def signing_notes(form: Form) -> list[str]:
+    """By whom it was signed for the patient, and in whose presence."""
+    notes = []
+    if form.signer_relationship:
+        notes.append(_("Signed for the patient by: %(who)s") % {"who": form.signer_relationship})
+    if form.witness_name:
+        notes.append(_("Signed at the clinic, in the presence of %(name)s") % {"name": form.witness_name})
+    return notes
+
+
+def _waiver(form: Form) -> Waiver | None:
+    return (
+        Waiver.objects.filter(form=form, withdrawn_at=None).first() if form.status == Status.WAIVED else None
+    )
+
+
+def _papers(form: Form) -> QuerySet[SignedPaper]:
+    return SignedPaper.objects.filter(form=form, withdrawn_at=None).defer("content")
 
 
 def _instead(form: Form, clock: Clock, *, for_staff: bool) -> str:

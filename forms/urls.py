@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forms import files, naming, signed, verification, views
+from forms import clinic_pages, clinic_unlocking, files, naming, settling_views, signed, verification, views
 
 urlpatterns = [
     path("visits/<int:visit>/forms/<uuid:pk>/", views.form, name="form"),
@@ -23,6 +23,25 @@ urlpatterns = [
         signed.desk_correction,
         name="desk_correction",
     ),
+    path("appointments/<int:visit>/forms/<uuid:pk>/paper/", settling_views.desk_paper, name="desk_paper"),
+    path("appointments/<int:visit>/forms/<uuid:pk>/waiver/", settling_views.desk_waiver, name="desk_waiver"),
+    path(
+        "appointments/<int:visit>/forms/<uuid:pk>/reopening/",
+        settling_views.desk_reopening,
+        name="desk_reopening",
+    ),
+    path("papers/<uuid:pk>/", settling_views.signed_paper, name="signed_paper"),
+    path("sign/<int:pk>/", clinic_pages.clinic_signing, name="clinic_signing"),
+    path("sign/<int:pk>/end/", clinic_pages.clinic_signing_end, name="clinic_signing_end"),
+    path("sign/<int:pk>/with/<str:token>/", clinic_pages.clinic_signing_link, name="clinic_signing_link"),
+    path("sign/<int:visit>/forms/<uuid:pk>/", clinic_pages.clinic_form, name="clinic_form"),
+    path(
+        "sign/<int:visit>/forms/<uuid:pk>/signature/",
+        clinic_pages.clinic_form_signature,
+        name="clinic_form_signature",
+    ),
+    path("unlock/", clinic_unlocking.unlock, name="unlock"),
+    path("unlock/code/", clinic_unlocking.unlock_code, name="unlock_code"),
     path("check/", verification.document_check, name="document_check"),
     path("check/<uuid:pk>/<str:said>/", verification.signature_check, name="signature_check"),
 ]

@@ -30,26 +30,26 @@ def form(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpResponse:
     found = _found(visit, pk)
     if found is None and not request.actor.is_signed_in:
         return render(request, "forms/sign_in_first.html", {"visit": visit})
-    return _page(request, admit(request.actor, found, PATIENT), PATIENT)
+    return form_page(request, admit(request.actor, found, PATIENT), PATIENT)
 
 
 @patients_only
 @require_POST
 def form_signature(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpResponse:
-    return _signature(request, admit(request.actor, _found(visit, pk), PATIENT), PATIENT)
+    return form_signed(request, admit(request.actor, _found(visit, pk), PATIENT), PATIENT)
 
 
 @opens("forms", visit="visit")
 @members_only
 @require_http_methods(["GET", "POST"])
 def desk_form(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpResponse:
-    return _page(request, _at_the_desk(request, visit, pk), DESK)
+    return form_page(request, _at_the_desk(request, visit, pk), DESK)
 
 
 @members_only
 @require_POST
 def desk_form_signature(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpResponse:
-    return _signature(request, _at_the_desk(request, visit, pk), DESK)
+    return form_signed(request, _at_the_desk(request, visit, pk), DESK)
 
 
 def _found(visit: int, pk: uuid.UUID) -> Form | None:
@@ -68,7 +68,7 @@ def _at_the_desk(request: ClinicRequest, visit: int, pk: uuid.UUID) -> Form:
     return admit(request.actor, found, DESK)
 
 
-def _page(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
+def form_page(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
     """Show the form; a POST keeps what was answered so far, pressed for or (`auto`) by itself."""
     if request.method != "POST":
         return show(request, form, side, Paper(form, shows_private=side.is_staff))
@@ -101,10 +101,10 @@ def _as_typed(request: ClinicRequest, form: Form, side: Side, paper: Paper) -> H
     return kept(request, form, paper)
 
 
-def _signature(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
+def form_signed(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
     """Sign what was sent, when it is complete."""
     paper = Paper(form, request.POST, request.FILES, shows_private=side.is_staff, complete=True)
-    signing = signing_form(request.actor, form, request.POST)
+    signing = signing_form(request.actor, form, side, request.POST)
     if not (paper.is_valid() & signing.is_valid()):
         return show(request, form, side, paper, signing=signing, status=422)
     try:

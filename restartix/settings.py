@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "restartix.organisations.middleware.ClinicMiddleware",
     "restartix.limits.middleware.LimitMiddleware",
     "restartix.organisations.middleware.ScopeMiddleware",
+    "restartix.identity.locks.LockMiddleware",
     "restartix.identity.inactivity.InactivityMiddleware",
     "restartix.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -45,10 +45,10 @@ def papers_at_the_desk(visit: Appointment) -> Papers:
     """Of a visit whose forms have been gathered."""
     forms = list(visit.forms.all())
     required = [form for form in forms if form.is_required]
-    open_ones = [form for form in required if not form.is_signed]
+    open_ones = [form for form in required if not form.is_settled]
     theirs = [form for form in open_ones if form.filled_by == Side.PATIENT]
     return Papers(
-        lines=[_line(form, form.has_paper) for form in forms],
+        lines=[_line(form, form.has_paper or (form.is_settled and not form.is_signed)) for form in forms],
         signed=len(required) - len(open_ones),
         required=len(required),
         next_steps=[]
@@ -67,7 +67,7 @@ def _line(form: Form, has_paper: bool) -> FormLine:
         name=form.name,
         type=str(FormType(form.type).label),
         state=str(Status(form.status).label),
-        is_signed=form.is_signed,
+        is_signed=form.is_settled,
         turn=_turn(form),
         url=reverse("desk_form", args=here),
         document_url=reverse("desk_document", args=here) if has_paper else "",
@@ -75,7 +75,7 @@ def _line(form: Form, has_paper: bool) -> FormLine:
 
 
 def _turn(form: Form) -> str:
-    if form.is_signed:
+    if form.is_settled:
         return ""
     if form.replaces_id:
         return _("A correction, not signed yet: the signed version holds")

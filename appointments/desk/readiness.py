@@ -46,7 +46,7 @@ def readiness_at_the_desk(visit: Appointment, clock: Clock) -> list[Ready]:
     if visit.status not in PREPARED:
         return []
     waiting = sum(
-        form.is_required and not form.is_signed and form.filled_by == Side.PATIENT
+        form.is_required and not form.is_settled and form.filled_by == Side.PATIENT
         for form in visit.forms.all()
     )
     room, test = getattr(visit, "room", None), latest_of([visit.pk]).get(visit.pk)

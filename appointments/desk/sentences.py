@@ -37,10 +37,17 @@ SENTENCES = {
     "forms made": _("Forms made"),
     "signed": _("Form signed"),
     "signer named": _("A colleague named to sign a form"),
+    "opened for signing": _("This device given to the patient, to sign"),
+    "opened for signing elsewhere": _("QR code made, to sign on another device"),
+    "paper attached": _("Signed paper attached"),
+    "form waived": _("Form waived"),
+    "form reopened": _("Paper or waiver taken back"),
     "contact corrected": _("Contact corrected"),
     "correction begun": _("Correction of a form begun"),
 }
-ABOUT_FORMS = frozenset({"signed", "correction begun", "signer named"})
+ABOUT_FORMS = frozenset(
+    {"signed", "correction begun", "signer named", "paper attached", "form waived", "form reopened"}
+)
 
 
 def late_word(visit: Appointment) -> str:

@@ -18,6 +18,7 @@ ACTORS = {
     "admin": _("An admin"),
     "specialist": _("The specialist"),
     "patient": _("The patient"),
+    "clinic": _("The patient, at the clinic"),
     "link": _("The patient, by the private link"),
     "visitor": _("The patient, on the public page"),
     "system": _("RestartiX"),

@@ -16,6 +16,7 @@ from appointments.desk import (
     retrying,
     searching,
     sickday,
+    signing_here,
 )
 
 urlpatterns = [
@@ -37,6 +38,10 @@ urlpatterns = [
     path("appointments/<int:pk>/cancellation/", acts.cancellation, name="cancellation"),
     path("appointments/<int:pk>/noshow/", acts.noshow, name="noshow"),
     path("appointments/<int:pk>/forms/", forms.desk_forms, name="desk_forms"),
+    path("appointments/<int:pk>/signing/", signing_here.sign_here, name="sign_here"),
+    path("appointments/<int:pk>/signing/code/", signing_here.sign_elsewhere, name="sign_elsewhere"),
+    path("appointments/<int:pk>/signing/<uuid:signing>/", signing_here.signing_code, name="signing_code"),
+    path("appointments/<int:pk>/signing/<uuid:signing>/end/", signing_here.signing_end, name="signing_end"),
     path("appointments/<int:pk>/completion/", acts.completion, name="completion"),
     path("appointments/<int:pk>/time/", rescheduling.rescheduling, name="rescheduling"),
     path("appointments/<int:pk>/reinstatement/", acts.reinstatement, name="reinstatement"),

@@ -109,6 +109,8 @@ def _consents(person_id: UUID, visits: list[Said]) -> list[Said]:
             "given_at": iso(one.given_at),
             "given_from": one.given_from,
             "signed_by": one.signer_name,
+            "signed_for_patient_by": one.signer_relationship,
+            "in_presence_of": one.witness_name,
             "hash": one.text_hash,
         }
         for one in Consent.objects.filter(person=person_id).order_by("given_at", "pk")

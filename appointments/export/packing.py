@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from appointments.models.export import Export
-from forms.models import Document, FormFile
+from forms.models import Document, FormFile, SignedPaper
 from patients.profile_form import ProfileForm
 from restartix.clock import Clock, zone_named
 from restartix.effects.models import Effect, Kind
@@ -53,7 +53,11 @@ def archive(export: Export) -> bytes:
             "index.html", render_to_string("appointments/export/archive/index.html", _page(export, said))
         )
         files.writestr("data.json", json.dumps(said, ensure_ascii=False, indent=2))
-        for model, wanted in ((Document, _papers(said)), (FormFile, _files(said))):
+        for model, wanted in (
+            (Document, _papers(said)),
+            (FormFile, _files(said)),
+            (SignedPaper, _signed_papers(said)),
+        ):
             for pk, path in wanted.items():
                 content = model.objects.filter(pk=pk).values_list("content", flat=True).first()
                 if content:
@@ -82,6 +86,10 @@ def _papers(said: dict[str, Any]) -> dict[str, str]:
 
 def _files(said: dict[str, Any]) -> dict[str, str]:
     return {one["id"]: one["file"] for form in _forms(said) for one in form["files"]}
+
+
+def _signed_papers(said: dict[str, Any]) -> dict[str, str]:
+    return {one["id"]: one["file"] for form in _forms(said) for one in form.get("papers", ())}
 
 
 def _forms(said: dict[str, Any]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from appointments.models import Appointment, Product, Service
 from forms.documents import file_name
-from forms.models import Document, Form, FormFile, Side
+from forms.models import Document, Form, FormFile, Side, SignedPaper, Waiver
 from forms.models import Status as FormStatus
 from forms.paper import read
 from patients.models import PatientPerson
@@ -19,7 +19,7 @@ from reviews.models import Review
 from videocall.models import DeviceTest, Participant
 
 Said = dict[str, Any]
-OF_PATIENTS = Q(filled_by=Side.PATIENT) | Q(status=FormStatus.SIGNED)
+OF_PATIENTS = Q(filled_by=Side.PATIENT) | Q(status__in=(FormStatus.SIGNED, FormStatus.ON_PAPER))
 
 
 def visits_of(person: PatientPerson) -> list[Said]:
@@ -94,12 +94,44 @@ def _form(form: Form, paper: Any, files: list[FormFile]) -> Said:
         "signed_at": iso(form.signed_at),
         "signed_by": form.signer_name,
         "signed_how": form.signed_how,
+        "signed_for_patient_by": form.signer_relationship,
+        "in_presence_of": form.witness_name,
+        "waived": _waived(form),
+        "papers": [
+            _signed_paper(one, f"papers/{begins}-{place}")
+            for place, one in enumerate(_attached(form), start=1)
+        ],
         "hash": form.content_hash,
         "corrects": str(form.replaces_id or ""),
         "correction_reason": form.correction_reason,
         "answers": [_answer(row) for row in read(form, shows_private=False)],
         "document": {"id": str(paper), "file": f"documents/{begins}-{file_name(form)}"} if paper else None,
         "files": [_file(one, f"files/{begins}-{place}") for place, one in enumerate(files, start=1)],
+    }
+
+
+def _waived(form: Form) -> Said | None:
+    """Who decided that the visit does without this form, and why. No consent came of it."""
+    if form.status != FormStatus.WAIVED:
+        return None
+    waiver = Waiver.objects.filter(form=form, withdrawn_at=None).first()
+    return {"by": waiver.waiver_name, "at": iso(waiver.waived_at), "why": waiver.reason} if waiver else None
+
+
+def _attached(form: Form) -> list[SignedPaper]:
+    if form.status != FormStatus.ON_PAPER:
+        return []
+    return list(SignedPaper.objects.filter(form=form, withdrawn_at=None).defer("content"))
+
+
+def _signed_paper(paper: SignedPaper, begins: str) -> Said:
+    return {
+        "id": str(paper.pk),
+        "name": paper.name,
+        "file": f"{begins}-{paper.name}",
+        "sha256": paper.sha256,
+        "attached_by": paper.attacher_name,
+        "attached_at": iso(paper.attached_at),
     }
 
 

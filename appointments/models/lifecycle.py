@@ -67,7 +67,7 @@ class Lifecycle(Visit):
     @verb(may=staff)
     @transition(field="status", source=Status.INPROGRESS, target=Status.DONE)
     def complete(self, *, by: Actor) -> None:
-        """The visit is over and all that had to be signed is; invite the patient to review it."""
+        """The visit is over, and each required form is signed, on paper, or waived; invite the patient to review it."""
         own = Form.objects.filter(appointment_id=self.pk)
         missing = list(own.unsigned_required().values_list("name", flat=True))
         if missing:

@@ -37,7 +37,7 @@ def visit_session(request: ClinicRequest, pk: int) -> HttpResponse:
 
 def papers_of(own: Appointment) -> list[Form]:
     """The forms that wait for the patient."""
-    return [form for form in own.forms.filter(filled_by=Side.PATIENT) if not form.is_signed]
+    return [form for form in own.forms.filter(filled_by=Side.PATIENT) if not form.is_settled]
 
 
 def _is_open(own: Appointment) -> bool:

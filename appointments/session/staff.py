@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from appointments.desk.appointment import allowed, visit_at_the_desk
 from appointments.desk.clocks import staff_clock
+from appointments.desk.unsettled import signing_ways, unsettled_of
 from appointments.models import Appointment, Status
 from appointments.session.addons import addons_of
 from appointments.session.background import history_of, reasons_of
 from appointments.session.call import call_of, framing
 from appointments.session.facts import facts_of
 from forms.models import Form, FormType, Side
+from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.openings import opens
@@ -63,10 +65,20 @@ def session_completion(request: ClinicRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         if not in_place:
             raise
-        context = {"visit": visit, "refusal": str(refusal)}
+        context = {"visit": visit, "refusal": str(refusal), **_in_the_way(visit, request.actor)}
         return render(request, "appointments/session/_completion.html", context, status=422)
     there = reverse("appointment", args=[pk])
     return HttpResponse(headers={"HX-Redirect": there}) if in_place else redirect(there)
+
+
+def _in_the_way(visit: Appointment, actor: Actor) -> dict[str, Any]:
+    """The forms that keep the visit from being completed, and the ways to settle them, each in a new tab."""
+    visit = Appointment.objects.with_names().select_related("organisation").get(pk=visit.pk)
+    return {
+        "unsettled": unsettled_of(visit, actor),
+        "signing": signing_ways(visit, actor),
+        "in_call": True,
+    }
 
 
 def papers_of(visit: Appointment) -> dict[str, Any]:
@@ -82,7 +94,7 @@ def _line(form: Form) -> dict[str, Any]:
         "name": form.name,
         "type": FormType(form.type).label,
         "state": form.get_status_display(),
-        "is_signed": form.is_signed,
+        "is_signed": form.is_settled,
         "is_mine": form.filled_by == Side.SPECIALIST,
         "is_required": form.is_required,
         "url": reverse("desk_form", args=[form.appointment_id, form.pk]),

@@ -48,7 +48,7 @@ def papers(request: ClinicRequest, visit: Appointment, side: Side) -> dict[str, 
         "visit": visit,
         "to_fill_in": [in_list(request, form, side, unfolded=form is mine[0]) for form in mine],
         "others": [_line(form, side) for form in forms if form not in mine],
-        "signed": sum(form.is_signed for form in required),
+        "signed": sum(form.is_settled for form in required),
         "required": len(required),
     }
 
@@ -57,6 +57,6 @@ def _line(form: Form, side: Side) -> dict[str, Any]:
     return {
         "form": form,
         "type": FormType(form.type).label,
-        "progress": None if form.is_signed else Paper(form, shows_private=False).progress,
+        "progress": None if form.is_settled else Paper(form, shows_private=False).progress,
         "url": reverse(side.page, args=[form.appointment_id, form.pk]),
     }

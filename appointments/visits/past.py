@@ -57,7 +57,9 @@ def past_rows(visits: list[Appointment], *, by: Actor) -> list[Row]:
     """Each with the papers that came of it and the stars it was given, or the way to give some. One query more."""
     papers: dict[int, list[Form]] = defaultdict(list)
     signed = Form.objects.current().filter(
-        appointment__in=[one.pk for one in visits], filled_by=Side.SPECIALIST, status=FormStatus.SIGNED
+        appointment__in=[one.pk for one in visits],
+        filled_by=Side.SPECIALIST,
+        status__in=(FormStatus.SIGNED, FormStatus.ON_PAPER),
     )
     for form in signed.only("pk", "name", "appointment_id"):
         papers[form.appointment_id].append(form)

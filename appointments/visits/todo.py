@@ -10,7 +10,6 @@ from django.urls import reverse
 from appointments.models import Appointment
 from appointments.visits.views import JOINABLE, allowed
 from forms.models import Form, Side
-from forms.models import Status as FormStatus
 from restartix.organisations.actor import Actor
 from videocall.devices import latest_of
 from videocall.models import DeviceTest
@@ -22,7 +21,7 @@ def still_to_do(visits: list[Appointment], *, by: Actor) -> dict[int, dict[str, 
         appointment__in=[one.pk for one in visits], filled_by=Side.PATIENT
     )
     waiting = dict(
-        unsigned.exclude(status=FormStatus.SIGNED)
+        unsigned.unsettled()
         .order_by()
         .values_list("appointment")
         .annotate(Count("pk"))

@@ -40,7 +40,7 @@ def visit(request: ClinicRequest, pk: int) -> HttpResponse:
         "by_link": not request.actor.is_signed_in,
         **visit_words(own, own_zone(own), added=added_facts(own)),
         "to_fill_in": to_fill_in,
-        "open_forms": any(not form.is_signed for form in to_fill_in),
+        "open_forms": any(not form.is_settled for form in to_fill_in),
         "to_read": [form for form in forms if form.filled_by != Side.PATIENT],
         **allowed(own, by=request.actor),
     }

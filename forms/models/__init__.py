@@ -1,5 +1,6 @@
 """Forms: a library of fields, templates made of them, and instances that freeze what was asked and answered."""
 
+from forms.models.clinic_signing import ClinicSigning
 from forms.models.consent import Consent
 from forms.models.documents import Document
 from forms.models.files import FormFile
@@ -14,9 +15,11 @@ from forms.models.library import (
     TemplateField,
     TemplateVersion,
 )
+from forms.models.settling import SignedPaper, Waiver
 from forms.models.signers import NamedSigner
 
 __all__ = [
+    "ClinicSigning",
     "Consent",
     "Document",
     "Field",
@@ -30,8 +33,10 @@ __all__ = [
     "NamedSigner",
     "PrivateAnswers",
     "Side",
+    "SignedPaper",
     "Signing",
     "Status",
     "TemplateField",
     "TemplateVersion",
+    "Waiver",
 ]

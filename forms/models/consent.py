@@ -18,6 +18,8 @@ class Consent(models.Model):
     form = models.OneToOneField(Form, models.PROTECT, related_name="consent")
     person = models.ForeignKey("patients.PatientPerson", models.PROTECT, related_name="+")
     signer_name = models.CharField(max_length=120)
+    signer_relationship = models.CharField(max_length=40, blank=True)
+    witness_name = models.CharField(max_length=254, blank=True)
     given_at = models.DateTimeField()
     given_from = models.CharField(max_length=45, blank=True)
     text = models.TextField()

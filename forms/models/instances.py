@@ -18,6 +18,12 @@ class Status(models.TextChoices):
     IN_PROGRESS = "in_progress", _("started")
     COMPLETED = "completed", _("ready to sign")
     SIGNED = "signed", _("signed")
+    ON_PAPER = "on_paper", _("signed on paper")
+    WAIVED = "waived", _("waived")
+
+
+SETTLED = (Status.SIGNED, Status.ON_PAPER, Status.WAIVED)
+"""Nobody waits for these any more: signed here, signed on paper with the paper attached, or waived with a reason."""
 
 
 class Hand(models.TextChoices):
@@ -29,8 +35,12 @@ class Hand(models.TextChoices):
 
 
 class FormQuerySet(models.QuerySet["Form"]):
+    def unsettled(self) -> FormQuerySet:
+        return self.exclude(status__in=SETTLED)
+
     def unsigned_required(self) -> FormQuerySet:
-        return self.filter(is_required=True).exclude(status=Status.SIGNED)
+        """What keeps a visit from being completed: neither signed, nor on paper, nor waived."""
+        return self.unsettled().filter(is_required=True)
 
     def current(self) -> FormQuerySet:
         """Without the versions that a signed one has replaced."""
@@ -70,6 +80,11 @@ class Form(models.Model):
     signed_how = models.CharField(max_length=12, choices=Hand.choices, blank=True)
     signature = models.TextField(blank=True)
     named_signer = models.ForeignKey("forms.NamedSigner", models.PROTECT, null=True, related_name="+")
+    witness = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
+    witness_name = models.CharField(max_length=254, blank=True)
+    """In whose presence it was signed at the clinic."""
+    signer_relationship = models.CharField(max_length=40, blank=True)
+    """Who signed for the patient: what they are to them."""
     content_hash = models.CharField(max_length=64, blank=True)
 
     objects = FormQuerySet.as_manager()
@@ -95,6 +110,10 @@ class Form(models.Model):
     @property
     def is_signed(self) -> bool:
         return self.status == Status.SIGNED
+
+    @property
+    def is_settled(self) -> bool:
+        return self.status in SETTLED
 
 
 class PrivateAnswers(models.Model):

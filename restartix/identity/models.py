@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -134,6 +135,8 @@ class Session(AbstractBaseSession):
     began_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
     clerk_session_id = models.CharField(max_length=64, blank=True, default="", db_default="")
+    locked_for = models.UUIDField(null=True)
+    """Given out of the hand of whoever is signed in (restartix.identity.locks); saving the session never writes it."""
 
     class Meta(AbstractBaseSession.Meta):
         abstract = False
@@ -142,6 +145,15 @@ class Session(AbstractBaseSession):
                 fields=["clerk_session_id"], condition=~Q(clerk_session_id=""), name="session_of_clerk"
             )
         ]
+
+    def save(self, *args: Any, force_update: bool = False, **kwargs: Any) -> None:
+        """A request that began before the lock was set must not undo it."""
+        if force_update:
+            names = [
+                field.name for field in self._meta.fields if field.name not in {"session_key", "locked_for"}
+            ]
+            kwargs.setdefault("update_fields", names)
+        super().save(*args, force_update=force_update, **kwargs)
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionStore]:

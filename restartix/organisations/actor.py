@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 from uuid import UUID
 
-Kind = Literal["admin", "specialist", "patient", "link", "visitor", "system"]
+Kind = Literal["admin", "specialist", "patient", "link", "clinic", "visitor", "system"]
 
 
 class Visit(Protocol):
@@ -34,6 +34,8 @@ class Actor:
     own_person_ids: frozenset[UUID] = frozenset()
     link_appointment_id: int | None = None
     review_appointment_id: int | None = None
+    clinic_signing_visit_id: int | None = None
+    """The visit whose patient forms are signed at the clinic (forms.clinic_signing)."""
     client_id: UUID | None = None
     is_system: bool = False
 
@@ -65,6 +67,8 @@ class Actor:
             return "admin" if self.is_admin else "specialist"
         if self.is_signed_in:
             return "patient"
+        if self.clinic_signing_visit_id:
+            return "clinic"
         return "link" if self.link_appointment_id or self.review_appointment_id else "visitor"
 
     def treats(self, visit: Visit) -> bool:
@@ -77,7 +81,10 @@ class Actor:
 
     def speaks_for(self, visit: Visit) -> bool:
         """The patient, who cares for them, or whoever holds the visit's private link."""
-        return visit.patient_person_id in self.person_ids or visit.pk == self.link_appointment_id
+        return visit.patient_person_id in self.person_ids or visit.pk in (
+            self.link_appointment_id,
+            self.clinic_signing_visit_id,
+        )
 
     def books_for(self, visit: Visit) -> bool:
         """Of those, who may confirm, move and cancel the visit."""
@@ -85,7 +92,10 @@ class Actor:
 
     def fills_in_for(self, visit: Visit) -> bool:
         """Of those, who may fill in and sign the patient's forms."""
-        return visit.patient_person_id in self.fills_in_for_ids or visit.pk == self.link_appointment_id
+        return visit.patient_person_id in self.fills_in_for_ids or visit.pk in (
+            self.link_appointment_id,
+            self.clinic_signing_visit_id,
+        )
 
     def reads_results_of(self, visit: Visit) -> bool:
         """Of those, who may read what came of the visit, and say how it was."""

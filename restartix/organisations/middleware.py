@@ -61,11 +61,12 @@ class ScopeMiddleware:
         client_id, is_new = visitor(request)
         with transaction.atomic():
             sign_out_whom_clerk_has(request)
+            is_locked = lock_of(request) is not None  # a patient's for now: restartix.identity.locks
             request.actor = enter(
                 slug=request.clinic_slug,
-                user_id=request.session.get("user_id"),
+                user_id=None if is_locked else request.session.get("user_id"),
                 session_nonce=request.session.get("nonce", ""),
-                link=request.COOKIES.get(VISIT_COOKIE, ""),
+                link="" if is_locked else request.COOKIES.get(VISIT_COOKIE, ""),
                 client_id=client_id,
             )
             response = self.get_response(request)
@@ -76,6 +77,12 @@ class ScopeMiddleware:
         if is_new and request.clinic_slug:
             remember(response, client_id)
         return response
+
+
+def lock_of(request: HttpRequest) -> uuid.UUID | None:
+    """What this browser's session is locked for; None while it is its owner's."""
+    lock: uuid.UUID | None = request.session.lock  # type: ignore[attr-defined]
+    return lock
 
 
 def sign_out_whom_clerk_has(request: HttpRequest) -> None:

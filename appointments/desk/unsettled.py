@@ -1,0 +1,53 @@
+"""What keeps a visit from being completed, and the ways to settle each of its forms."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from appointments.models import Appointment
+from forms.clinic_signing import may_sign_at_the_clinic, waiting_forms
+from forms.models import ClinicSigning, Form, Side
+from forms.models.clinic_signing import IDLE_MINUTES
+from forms.settling_page import ways_of
+from restartix.organisations.actor import Actor
+
+
+def unsettled_of(visit: Appointment, actor: Actor) -> list[dict[str, Any]]:
+    """The required forms that are neither signed, on paper nor waived, each with the ways that this member has."""
+    found = Form.objects.filter(appointment=visit).unsigned_required().select_related("organisation")
+    return [_line(form, visit, actor) for form in found]
+
+
+def signing_ways(visit: Appointment, actor: Actor) -> dict[str, Any]:
+    """Sign here, and the QR code: while a patient's form waits."""
+    if not may_sign_at_the_clinic(actor, visit) or not waiting_forms(visit).exists():
+        return {}
+    return {
+        "here": reverse("sign_here", args=[visit.pk]),
+        "elsewhere": reverse("sign_elsewhere", args=[visit.pk]),
+    }
+
+
+def live_codes(visit: Appointment) -> list[ClinicSigning]:
+    """The codes of a visit that still open something, for its page."""
+    now, idle = timezone.now(), timedelta(minutes=IDLE_MINUTES)
+    found = ClinicSigning.objects.filter(
+        appointment_id=visit.pk, is_elsewhere=True, ended_at=None, expires_at__gt=now
+    )
+    return [one for one in found if one.used_at is None or one.used_at > now - idle]
+
+
+def _line(form: Form, visit: Appointment, actor: Actor) -> dict[str, Any]:
+    form.appointment = visit
+    is_theirs = form.filled_by == Side.PATIENT
+    return {
+        "name": form.name,
+        "is_patients": is_theirs,
+        "specialist": visit.specialist.display_name,
+        "url": reverse("desk_form", args=[visit.pk, form.pk]),
+        "ways": ways_of(actor, form),
+    }
