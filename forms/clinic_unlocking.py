@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -82,14 +84,14 @@ def unlock_code(request: ClinicRequest) -> HttpResponse:
 def _member(request: ClinicRequest) -> User | None:
     """Whose session this is, as it stands now. Afterwards the request is nobody's again."""
     held = request.session
-    whose = held.get("user_id", "")
+    whose: str = held.get("user_id") or str(UUID(int=0))
     enter(
         slug=request.clinic_slug,
         user_id=whose,
         session_nonce=held.get("nonce", ""),
         client_id=None,
     )
-    member = User.objects.filter(pk=whose or None).first()
+    member = User.objects.filter(pk=whose).first()
     enter(slug=request.clinic_slug, client_id=request.actor.client_id)
     return member
 
@@ -105,7 +107,7 @@ def _is_right(member: User, subject: str, typed: str, form: CodeForm) -> bool:
 
 def _open(request: ClinicRequest, member: User) -> HttpResponse:
     """The session is the member's again, under a new key; what the patient had open is over."""
-    lock = lock_of(request)
+    lock = lock_of(request) or UUID(int=0)
     locks.unlock(request)
     request.actor = enter(
         slug=request.clinic_slug,

@@ -143,7 +143,7 @@ def test_the_lock_holds_for_every_route_until_the_same_member_unlocks(
     from tests.architecture.test_routes import routes
 
     browser = given(specialist, visit)
-    left = []
+    left, some, there = [], str(visit.service_id), specialist.at("unlock/")
     for route, entry in routes("restartix.clinic_urls"):
         if getattr(entry.callback, "open_while_locked", False):
             continue
@@ -155,7 +155,7 @@ def test_the_lock_holds_for_every_route_until_the_same_member_unlocks(
         if (plain.status_code, quiet.status_code) != (302, 423) or htmx.headers.get(
             "HX-Redirect"
         ) != specialist.at("unlock/"):
-            left.append((route, plain.status_code, quiet.status_code))
+            left.append((route, *found))
     assert left == []
     assert browser.get("/riverside/dashboard/").status_code == 302
 
