@@ -23,6 +23,16 @@ INSERT INTO forms_namedsigner (id, reason, named_at, namer_name, form_id, named_
     JOIN appointments_appointment a ON a.id = f.appointment_id
     JOIN organisations_member m ON m.organisation_id = f.organisation_id AND m.role = 'admin'
     WHERE f.filled_by = 'specialist' AND f.status <> 'signed';
+INSERT INTO forms_signedpaper (id, name, type, sha256, content, attached_at, attacher_name, form_id, attached_by_id, organisation_id)
+    SELECT gen_random_uuid(), 'x.pdf', 'application/pdf', '', '', now(), '', f.id, m.user_id, f.organisation_id
+    FROM forms_form f JOIN organisations_member m ON m.organisation_id = f.organisation_id AND m.role = 'admin';
+INSERT INTO forms_waiver (id, reason, waived_at, waiver_name, form_id, waived_by_id, organisation_id)
+    SELECT gen_random_uuid(), 'x', now(), '', f.id, m.user_id, f.organisation_id
+    FROM forms_form f JOIN organisations_member m ON m.organisation_id = f.organisation_id AND m.role = 'admin';
+INSERT INTO forms_clinicsigning (id, is_elsewhere, nonce, token_hash, opened_at, opener_name, expires_at, appointment_id,
+                                 opened_by_id, organisation_id)
+    SELECT gen_random_uuid(), true, '', md5(a.id::text), now(), '', now() + interval '30 minutes', a.id, m.user_id, a.organisation_id
+    FROM appointments_appointment a JOIN organisations_member m ON m.organisation_id = a.organisation_id AND m.role = 'admin';
 INSERT INTO forms_templateversion (id, number, name, type, filled_by, signing, is_required, snapshot, made_at, maker_name,
                                    organisation_id, template_id)
     SELECT gen_random_uuid(), 99, name, type, 'patient', '', false, '[]', now(), '', organisation_id, id
