@@ -66,9 +66,9 @@ INSERT INTO patients_guardianship (id, relationship, rights, valid_from, organis
           WHERE role = 'admin' ORDER BY 1, 2) u
       ON u.organisation_id = p.made_by_id;
 INSERT INTO appointments_waitingwish (id, organisation_id, service_id, earliest, latest, part_of_day, name, email, phone,
-                                      language, time_zone, privacy_version, link_nonce, link_hash, state, passed, waiting_since, created_at)
+                                      language, time_zone, privacy_version, link_nonce, link_hash, state, passed, seen, waiting_since, created_at)
     SELECT gen_random_uuid(), organisation_id, id, current_date, current_date + 30, 'any', 'Somebody', 'x@patients.example',
-           '', 'en', 'Europe/Bucharest', 1, '', md5(id::text), 'withdrawn', '{}', now(), now() FROM appointments_service;
+           '', 'en', 'Europe/Bucharest', 1, '', md5(id::text), 'withdrawn', '{}', '{}', now(), now() FROM appointments_service;
 INSERT INTO appointments_export (id, organisation_id, person_id, user_id, language, created_at, expires_at)
     SELECT gen_random_uuid(), made_by_id, id, user_id, 'en', now(), now() + interval '2 days'
     FROM patients_patientperson WHERE user_id IS NOT NULL;
