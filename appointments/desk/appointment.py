@@ -24,9 +24,9 @@ from appointments.desk.reasons import ReasonForm, asked_of
 from appointments.desk.sending import letters_of
 from appointments.desk.steps import is_under_way, shows_steps, signature_of, steps_of
 from appointments.desk.story import story_of
-from appointments.desk.unsettled import live_codes, signing_ways, unsettled_of
+from appointments.desk.unsettled import ways_to_settle
 from appointments.models import Appointment, Status
-from appointments.models.status import AHEAD, CALLED_OFF
+from appointments.models.status import CALLED_OFF
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
@@ -88,9 +88,7 @@ def show(
         "refusal": refusal,
         "here": who_is_here(request, visit),
         "asked": asked_of(visit, may, sent),
-        "signing": signing_ways(visit, request.actor) if may["complete"] or visit.status in AHEAD else {},
-        "codes": live_codes(visit),
-        "unsettled": unsettled_of(visit, request.actor) if refusal and may["complete"] else [],
+        **ways_to_settle(visit, request.actor, refused=bool(refusal) and may["complete"]),
         "evidence": evidence_of(visit, clock) if may["noshow"] or visit.status == Status.NOSHOW else None,
         "typed": typed_facts(visit),
         "section": "calendar",

@@ -16,6 +16,16 @@ from forms.settling_page import ways_of
 from restartix.organisations.actor import Actor
 
 
+def ways_to_settle(visit: Appointment, actor: Actor, *, refused: bool) -> dict[str, Any]:
+    """For the visit's page: the ways to sign at the clinic, the codes that are open, and, once completing was refused,
+    what stands in its way."""
+    return {
+        "signing": signing_ways(visit, actor),
+        "codes": live_codes(visit),
+        "unsettled": unsettled_of(visit, actor) if refused else [],
+    }
+
+
 def unsettled_of(visit: Appointment, actor: Actor) -> list[dict[str, Any]]:
     """The required forms that are neither signed, on paper nor waived, each with the ways that this member has."""
     found = Form.objects.filter(appointment=visit).unsigned_required().select_related("organisation")

@@ -42,7 +42,18 @@ ROWS = {
     "my/people/<": {"patient"},
 }
 # Where there is nothing for anybody here: a key or a thing of which the cast has none (files, versions, a logo, …).
-NOT_THERE = ("files/", "v/", "w/", "logo/", "feed/<", "c/<", "my/archives/<", "sign-in/clerk/", "my/family/<", "papers/<")
+NOT_THERE = (
+    "files/",
+    "v/",
+    "w/",
+    "logo/",
+    "feed/<",
+    "c/<",
+    "my/archives/<",
+    "sign-in/clerk/",
+    "my/family/<",
+    "papers/<",
+)
 NOT_YET = (
     *("<int:number>/", "/document/", "<uuid:held>/", "<uuid:held>/end/", "/withdrawal/"),
     "<uuid:pk>/invitation/",  # of who has not come yet
