@@ -6,7 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from forms.models import NamedSigner, Status
+from forms.models import NamedSigner
+from forms.models.instances import SETTLED
 from forms.signers import form_named_for_me
 from restartix.organisations.actor import Actor
 
@@ -15,9 +16,7 @@ def to_sign_of(actor: Actor) -> list[dict[str, Any]]:
     """The open forms that this actor was named for, each with whose it is and where to open it."""
     if not actor.specialist_ids:
         return []
-    named = NamedSigner.objects.filter(specialist__in=actor.specialist_ids).exclude(
-        form__status=Status.SIGNED
-    )
+    named = NamedSigner.objects.filter(specialist__in=actor.specialist_ids).exclude(form__status__in=SETTLED)
     forms = {one.form_id: one.form for one in named.select_related("form")}
     found = (form_named_for_me(form.appointment_id, key) for key, form in forms.items())
     return [

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from appointments.models import Appointment, Status
 from forms.models import Side
-from forms.models import Status as FormStatus
 from restartix.effects.models import Effect
 
 
@@ -34,5 +33,5 @@ def is_still_wanted(code: str, visit: Appointment) -> bool:
         alert = {"review__alert__acknowledged_at": None, "review__alert__withdrawn_at": None}
         return Appointment.objects.filter(pk=visit.pk, review__alert__isnull=False, **alert).exists()
     if code == "named-signer":
-        return visit.forms.filter(filled_by=Side.SPECIALIST).exclude(status=FormStatus.SIGNED).exists()
+        return visit.forms.filter(filled_by=Side.SPECIALIST).unsettled().exists()
     return True
