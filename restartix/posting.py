@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
+from restartix.identity.locks import open_while_locked
 from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.refusing import STALE_TOKEN, refusal_to_script, sends_by_script
@@ -24,6 +25,7 @@ NEVER_RESENT = {"csrfmiddlewaretoken", "token", "signature", "password"}
 """The old token, what proves who one is, and a drawn signature: asked for anew instead."""
 
 
+@open_while_locked
 @everyone
 @never_cache
 @require_safe

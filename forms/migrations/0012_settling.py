@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("appointments", "0027_link_first"),
         ("forms", "0011_signer_guards"),
-        ("identity", "0012_session_locks"),
+        ("identity", "0013_session_locks"),
         ("organisations", "0008_joining"),
     ]
 

@@ -8,6 +8,6 @@ from restartix.organisations.guards import sql
 class Migration(migrations.Migration):
     dependencies = [
         ("forms", "0012_settling"),
-        ("identity", "0012_session_locks"),
+        ("identity", "0013_session_locks"),
     ]
     operations = [sql(__file__, "settling.sql"), sql(__file__, "clinic_signing.sql")]

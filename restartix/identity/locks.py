@@ -21,6 +21,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from restartix.identity.models import Session
 from restartix.organisations.middleware import lock_of
+from restartix.organisations.refusing import SIGNED_OUT, refusal_to_script, sends_by_script
 
 V = TypeVar("V", bound=Callable[..., Any])
 LOCKED = 423
@@ -64,7 +65,9 @@ class LockMiddleware:
         if is_open or lock_of(request) is None:
             return None
         answer: HttpResponse
-        if "HX-Request" in request.headers:
+        if request.method == "POST" and sends_by_script(request):
+            answer = refusal_to_script(request, SIGNED_OUT, status=401)  # what was typed stays on the page
+        elif "HX-Request" in request.headers:
             answer = HttpResponseClientRedirect(reverse("unlock"))
         elif request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
             answer = redirect("unlock")

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("identity", "0011_one_time_codes"),
+        ("identity", "0012_leaving_clerk"),
     ]
 
     operations = [
