@@ -12,6 +12,7 @@ from icalendar import Calendar, Event, vCalAddress
 
 from appointments.models import Appointment, Status
 from restartix.effects.mail import sender
+from restartix.effects.mail_message import one_line
 from restartix.organisations.addresses import address_of
 
 
@@ -37,15 +38,27 @@ def _event(visit: Appointment, invites: str, is_off: bool, at: datetime) -> Even
     event.add("dtstamp", at.astimezone(UTC).replace(microsecond=0))
     event.add("dtstart", visit.started_at.astimezone(UTC))
     event.add("dtend", visit.ended_at.astimezone(UTC))
-    event.add("summary", _("Visit: %(clinic)s") % {"clinic": visit.organisation.name})
+    event.add("summary", _("Visit: %(clinic)s") % {"clinic": one_line(visit.organisation.name)})
     event.add("description", _("Your private link to this visit is in our e-mail."))
     event.add("url", address_of(visit.organisation, "clinic"))
-    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
-    event.add("organizer", vCalAddress(f"mailto:{visit.organisation.email or sender()}"))
+    event.add("status", "CANCELLED" if is_off else certainty(visit.status))
+    event.add("organizer", _organizer(visit))
     if invites:
         told = {"PARTSTAT": "NEEDS-ACTION", "ROLE": "REQ-PARTICIPANT", "RSVP": "FALSE"}
         event.add("attendee", vCalAddress(f"mailto:{invites}"), parameters=told)
     return event
+
+
+def certainty(status: str) -> str:
+    """A booking that the clinic has not accepted may still come to nothing."""
+    return "TENTATIVE" if status == Status.BOOKED else "CONFIRMED"
+
+
+def _organizer(visit: Appointment) -> vCalAddress:
+    """Who the e-mail is from: Outlook takes no update from anybody else."""
+    organizer = vCalAddress(f"mailto:{sender()}")
+    organizer.params["CN"] = one_line(visit.organisation.name)
+    return organizer
 
 
 def uid(visit: Appointment) -> str:

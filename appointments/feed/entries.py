@@ -22,6 +22,7 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 from icalendar import Calendar, Event
 
+from appointments.ics import certainty
 from appointments.models import Status
 from restartix.organisations.addresses import address_of
 from restartix.organisations.audiences import everyone
@@ -88,7 +89,7 @@ def _event(entry: Entry, clinic: Organisation) -> Event:
     event.add("dtend", entry.ended_at)
     event.add("summary", _("Visit, %(status)s") % {"status": str(Status(entry.status).label).lower()})
     event.add("url", address_of(clinic, "appointment", entry.visit_id))
-    event.add("status", "TENTATIVE" if entry.status == Status.BOOKED else "CONFIRMED")
+    event.add("status", certainty(entry.status))
     return event
 
 

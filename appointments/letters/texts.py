@@ -38,8 +38,14 @@ def _send(effect: Effect) -> str:
 def _is_of_use(effect: Effect) -> bool:
     """Not after the visit has changed once more, nor to who no longer wants any."""
     with visit_of(effect) as visit:
-        is_news = effect.sequence == visit.sequence and is_timely(effect, LETTERS[effect.code], visit)
+        is_news = is_timely(effect, LETTERS[effect.code], visit) and not _is_overtaken(effect, visit)
         return is_news and visit.wants_sms and bool(number_of(visit))
+
+
+def _is_overtaken(effect: Effect, visit: Appointment) -> bool:
+    """By another text about it: a visit that was merely taken on since stands where this one says."""
+    later = visit.effects.filter(kind=Kind.SMS, sequence__gt=effect.sequence)
+    return later.exclude(code="reminder").exists()
 
 
 def text_of(visit: Appointment, code: str) -> str:

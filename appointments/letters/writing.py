@@ -75,6 +75,7 @@ def written(
         html=render_to_string("appointments/letters/letter.html", context),
         reply_to=clinic.email,
         files=files,
+        sender_name=clinic.name,
     )
 
 

@@ -99,6 +99,7 @@ class Amends(Lifecycle):
         if to_noshow and timezone.now() < self.started_at:
             raise NotNow(_("The visit has not begun yet."))
         self.cancelled_late = None if to_noshow else late
+        self.sequence += 1
         self.record("corrected", by=by, reason=reason, was=str(self.status))
 
     @verb(may=admins)

@@ -37,6 +37,7 @@ class Lifecycle(Visit):
     def onboard(self, *, by: Actor, answer: Answer | None = None) -> None:
         """The clinic has taken the booking on. The record and the forms are made with it (Onboarding)."""
         self.onboarded_at = timezone.now()
+        self.sequence += 1
         if answer:
             self.patient_person = answer.person or self.patient_person
             self.login_of, self.relationship = answer.login_of, answer.relationship

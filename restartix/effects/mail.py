@@ -4,40 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import smtplib
-from dataclasses import dataclass
 from email.utils import parseaddr
-from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import requests
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 
 from restartix.effects.failures import Misconfigured, OutsideFailure, Refused, TryLater, failure
+from restartix.effects.letter import Attachment, Letter
+from restartix.effects.mail_message import compose
 from restartix.effects.models import Effect
+from restartix.effects.providers import backend, takes_alternatives
 
-SECONDS = 15
-PROVIDERS = {"brevo": "api_key", "mailgun": "api_key", "postmark": "server_token", "resend": "api_key"}
-
-
-@dataclass(frozen=True)
-class Attachment:
-    name: str
-    content: bytes
-    type: str
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A mail as written. The subject says nothing about anybody's health and names nobody."""
-
-    to: str
-    subject: str
-    text: str
-    html: str
-    reply_to: str = ""
-    files: tuple[Attachment, ...] = ()
+__all__ = ["Attachment", "Letter", "backend", "send"]
 
 
 def message_id(effect: Effect) -> str:
@@ -54,7 +32,8 @@ def sender() -> str:
 def send(letter: Letter, *, effect: Effect) -> str:
     """Hand the letter over and answer its Message-ID. Call it outside any transaction. Raises TryLater, Refused."""
     identity = message_id(effect)
-    message = _message(letter, identity)
+    by_mime = takes_alternatives(settings.EMAIL_URL)
+    message = compose(letter, identity=identity, sender=sender(), takes_alternatives=by_mime)
     # What comes back with a provider's reports; only Anymail's backends know of it.
     message.metadata = {"effect": str(effect.pk)}  # type: ignore[attr-defined]
     if not settings.EMAIL_URL:
@@ -68,27 +47,6 @@ def send(letter: Letter, *, effect: Effect) -> str:
     except Exception as error:
         raise understood(error) from error
     return identity
-
-
-def backend(url: str) -> BaseEmailBackend:
-    """smtp://user:password@host:587 (STARTTLS), smtps://…:465, or a provider: postmark://TOKEN@,
-    mailgun://KEY@domain, brevo://KEY@, resend://KEY@."""
-    parts = urlsplit(url)
-    if parts.scheme in PROVIDERS:
-        options: dict[str, Any] = {PROVIDERS[parts.scheme]: unquote(parts.username or "")}
-        if parts.scheme == "mailgun":
-            options["sender_domain"] = parts.hostname or ""
-        return get_connection(f"anymail.backends.{parts.scheme}.EmailBackend", **options)
-    return get_connection(
-        "django.core.mail.backends.smtp.EmailBackend",
-        host=parts.hostname or "localhost",
-        port=parts.port or (465 if parts.scheme == "smtps" else 587),
-        username=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
-        use_ssl=parts.scheme == "smtps",
-        use_tls=parts.scheme == "smtp" and bool(parts.username),
-        timeout=SECONDS,
-    )
 
 
 def understood(error: Exception) -> OutsideFailure:
@@ -119,20 +77,6 @@ def _answered(error: smtplib.SMTPResponseException) -> OutsideFailure:
     if isinstance(error, smtplib.SMTPSenderRefused):
         return Misconfigured("mail-forbidden")
     return Refused("mail-refused")
-
-
-def _message(letter: Letter, identity: str) -> EmailMultiAlternatives:
-    message = EmailMultiAlternatives(
-        subject=letter.subject,
-        body=letter.text,
-        to=[letter.to],
-        reply_to=[letter.reply_to] if letter.reply_to else None,
-        headers={"Message-ID": identity, "Auto-Submitted": "auto-generated"},
-    )
-    message.attach_alternative(letter.html, "text/html")
-    for file in letter.files:
-        message.attach(file.name, file.content, file.type)
-    return message
 
 
 def keep(message: bytes, identity: str) -> None:

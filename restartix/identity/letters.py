@@ -93,4 +93,11 @@ def invitation_words(clinic: Organisation) -> Words:
 def written(words: Words, *, to: User, clinic: Organisation) -> Letter:
     text = "\n\n".join([words.opening, f"{words.action}: {words.url}", words.closing, clinic.name])
     html = render_to_string("identity/letters/letter.html", {"words": words, "organisation": clinic})
-    return Letter(to=to.email, subject=words.subject, text=text, html=html, reply_to=clinic.email)
+    return Letter(
+        to=to.email,
+        subject=words.subject,
+        text=text,
+        html=html,
+        reply_to=clinic.email,
+        sender_name=clinic.name,
+    )
