@@ -7,6 +7,7 @@ beside a running `bin/demo` finds the same database.
 import json
 import os
 import re
+from email.utils import parseaddr
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,14 @@ def limits(name: str, default: str) -> dict[str, tuple[int, int]]:
             )
         found[match["by"]] = int(match["most"]), int(match["length"]) * SECONDS[match["unit"]]
     return found
+
+
+def mailbox(name: str, default: str) -> str:
+    """One e-mail address, perhaps with a name before it."""
+    said = text(name, default)
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(said)[1]):
+        raise ImproperlyConfigured(f"{name} must read like 'Clinic <visits@clinic.example>', not {said!r}.")
+    return said
 
 
 def pem(name: str) -> str:

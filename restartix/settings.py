@@ -132,7 +132,7 @@ OUTBOX_DIR = BASE_DIR / "var" / "demo" / "outbox"
 if env.text("OUTBOX_DIR"):
     OUTBOX_DIR = env.Path(env.text("OUTBOX_DIR"))
 MAIL_WEBHOOK_SECRET = env.text("MAIL_WEBHOOK_SECRET")
-DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "RestartiX <no-reply@restartix.invalid>")
+DEFAULT_FROM_EMAIL = env.mailbox("MAIL_FROM", "RestartiX <no-reply@restartix.invalid>")
 
 # Text messages: none without SMS_URL; the demo keeps them beside its mail.
 SMS_URL = env.text("SMS_URL")

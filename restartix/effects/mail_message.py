@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from email import encoders
 from email.message import Message
-from email.mime.nonmultipart import MIMENonMultipart
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -28,16 +27,12 @@ class MailMessage(EmailMultiAlternatives):
         for entry in entries:
             self.attach(entry.name, entry.content, "application/ics")
 
-    def message(self) -> Any:
-        whole = super().message()
-        texts = next((part for part in whole.walk() if part.get_content_type() == self._alternative), whole)
+    def message(self, **options: Any) -> Any:
+        whole: Any = super().message(**options)
+        texts = next(part for part in whole.walk() if part.get_content_type() == "multipart/alternative")
         for entry in self.entries:
             texts.attach(_calendar_part(entry))
         return whole
-
-    @property
-    def _alternative(self) -> str:
-        return f"multipart/{self.alternative_subtype}"
 
 
 def compose(letter: Letter, *, identity: str, sender: str, takes_alternatives: bool) -> MailMessage:
@@ -60,7 +55,7 @@ def compose(letter: Letter, *, identity: str, sender: str, takes_alternatives: b
 
 
 def mailbox(name: str, address: str) -> str:
-    """"Clinica Aurora" <office@aurora.example>, whatever the name has in it."""
+    """ "Clinica Aurora" <office@aurora.example>, whatever the name has in it."""
     shown = one_line(name)[:LONGEST_NAME].strip()
     quoted = shown.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{quoted}" <{address}>' if shown else address
@@ -77,7 +72,8 @@ def _calendar_part(entry: Attachment) -> Message:
     """In base64, so that no relay changes its line ends or refuses its letters."""
     _type, *parameters = (part.strip() for part in entry.type.split(";"))
     named = dict(parameter.split("=", 1) for parameter in parameters)
-    part = MIMENonMultipart("text", "calendar", **{"charset": "utf-8", **named})
+    part = Message()
+    part.add_header("Content-Type", CALENDAR, charset="utf-8", **named)
     part.set_payload(entry.content)
     encoders.encode_base64(part)
     return part

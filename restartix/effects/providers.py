@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from anymail.backends import mailgun
+from anymail.backends import brevo, mailgun
 from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
+from restartix.effects.mail_message import one_line
+
 SECONDS = 15
+MARKS = re.compile(r'[][\\()<>@,:;".]')
 KEYS = {"brevo": "api_key", "mailgun": "api_key", "postmark": "server_token", "resend": "api_key"}
 FILES_ONLY = frozenset({"brevo", "postmark", "resend"})
 """Their APIs take a text, its HTML and files, and no other alternative: a calendar entry is a file there. Postmark and
 Resend send its type as given, with the method; Brevo goes by the file's name."""
-MAILGUN_IN = {"us": "https://api.mailgun.net/v3", "eu": "https://api.eu.mailgun.net/v3"}
+MAILGUN_REGIONS = {"": {}, "us": {}, "eu": {"api_url": "https://api.eu.mailgun.net/v3"}}
 
 
 def takes_alternatives(url: str) -> bool:
@@ -30,21 +34,39 @@ def backend(url: str) -> BaseEmailBackend:
         return _smtp(parts)
     options: dict[str, Any] = {KEYS[parts.scheme]: unquote(parts.username or "")}
     if parts.scheme == "mailgun":
-        return MailgunBackend(sender_domain=parts.hostname or "", api_url=_mailgun_in(parts), **options)
+        return MailgunBackend(sender_domain=parts.hostname or "", **options, **_region(parts))
     if parts.scheme == "resend":
         # Anymail's check takes "text/calendar; method=REQUEST" for another type than .ics has; Resend doesn't.
         options["verify_attachment_extensions"] = False
+    if parts.scheme == "brevo":
+        return BrevoBackend(**options)
     return get_connection(f"anymail.backends.{parts.scheme}.EmailBackend", **options)
 
 
-class MailgunBackend(mailgun.EmailBackend):  # type: ignore[misc]
+class BrevoBackend(brevo.EmailBackend):
+    def build_message_payload(self, message: Any, defaults: Any) -> PlainlyNamed:
+        return PlainlyNamed(message, defaults, self)
+
+
+class PlainlyNamed(brevo.BrevoPayload):
+    """Brevo drops a name with both „ș” and a comma in it. Encoded, as Anymail sends it, a long one is more than it
+    takes: such a name goes without commas, quotes and the like."""
+
+    def email_object(self, email: Any) -> dict[str, str]:
+        said: dict[str, str] = email.as_dict(idna_encode=self.backend.idna_encode)
+        if "name" in said and not said["name"].isascii():
+            said["name"] = one_line(MARKS.sub(" ", said["name"]))
+        return said
+
+
+class MailgunBackend(mailgun.EmailBackend):
     """Mailgun's API for whole MIME messages; its other one has no place for a calendar entry beside the text."""
 
     def build_message_payload(self, message: Any, defaults: Any) -> MimePayload:
         return MimePayload(message, defaults, self)
 
 
-class MimePayload(mailgun.MailgunPayload):  # type: ignore[misc]
+class MimePayload(mailgun.MailgunPayload):
     def get_api_endpoint(self) -> str:
         return f"{super().get_api_endpoint()}.mime"
 
@@ -62,11 +84,11 @@ class MimePayload(mailgun.MailgunPayload):  # type: ignore[misc]
         """It stands in the message."""
 
 
-def _mailgun_in(parts: SplitResult) -> str:
-    region = parse_qs(parts.query).get("region", ["us"])[0]
-    if region not in MAILGUN_IN:
+def _region(parts: SplitResult) -> dict[str, str]:
+    region = parse_qs(parts.query).get("region", [""])[0]
+    if region not in MAILGUN_REGIONS:
         raise ImproperlyConfigured(f"Mailgun's region is us or eu, not {region!r}.")
-    return MAILGUN_IN[region]
+    return MAILGUN_REGIONS[region]
 
 
 def _smtp(parts: SplitResult) -> BaseEmailBackend:

@@ -73,4 +73,5 @@ def _as_mail(code: OneTimeCode) -> Letter:
         text="\n\n".join([paragraphs["reason"], digits, paragraphs["closing"], code.organisation.name]),
         html=render_to_string("identity/letters/code.html", context),
         reply_to=code.organisation.email,
+        sender_name=code.organisation.name,
     )

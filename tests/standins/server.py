@@ -12,6 +12,7 @@ import threading
 from argparse import ArgumentParser
 from contextlib import suppress
 from dataclasses import asdict
+from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
@@ -160,12 +161,30 @@ class Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         sent = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         is_form = self.headers.get_content_type() == "application/x-www-form-urlencoded"
+        is_json = bool(sent) and not is_form and self.headers.get_content_maintype() != "multipart"
         return Asked(
             method=self.command,
             path=unquote(parts.path.removeprefix("/v1")),
             query=parse_qs(parts.query),
-            json=json.loads(sent) if sent and not is_form else None,
-            form=dict(parse_qsl(sent.decode())) if is_form else {},
+            json=json.loads(sent) if is_json else None,
+            form=dict(parse_qsl(sent.decode())) if is_form else self._parts_of(sent),
             headers={name.lower(): value for name, value in self.headers.items()},
             client=self.client_address[1],
         )
+
+    def _parts_of(self, sent):
+        """The fields of multipart/form-data, files too, as text."""
+        if self.headers.get_content_type() != "multipart/form-data":
+            return {}
+        whole = message_from_bytes(
+            b"Content-Type: %s\r\n\r\n%s" % (self.headers["Content-Type"].encode(), sent)
+        )
+        return {
+            part.get_param("name", header="content-disposition"): _text_of(part)
+            for part in whole.get_payload()
+        }
+
+
+def _text_of(part):
+    """A file that is a message itself was read as one."""
+    return part.get_payload(0).as_string() if part.is_multipart() else part.get_payload(decode=True).decode()
