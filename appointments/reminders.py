@@ -38,15 +38,16 @@ def remind_who_is_due(at: datetime | None = None) -> int:
 
 
 def ask_for_forms(visit: Appointment, *, by: Actor) -> None:
-    """Staff remind the patient of what is still to be filled in. Raises NotNow."""
+    """Staff remind the patient of what is still to be filled in, but not too often. Raises NotNow."""
     if visit.status not in TAKEN_ON or visit.started_at <= timezone.now():
         raise NotNow(_("This isn't possible any more: the visit has changed meanwhile."))
     if not unfinished(visit):
         raise NotNow(_("There is nothing left for the patient to fill in."))
     if visit.effects.filter(code="forms", created_at__gt=timezone.now() - BREATHER).exists():
         raise NotNow(_("They were reminded a moment ago."))
-    visit.record("reminded of forms", by=by)
-    visit.tell("forms")
+    if visit.may_mail_again():
+        visit.record("reminded of forms", by=by)
+        visit.tell("forms")
 
 
 def _ask(

@@ -28,7 +28,7 @@ def family(request: ClinicRequest, pk: UUID) -> HttpResponse:
     return _page(request, _person(pk))
 
 
-@limited("link", email="email")
+@limited("link")
 @admins_only
 @require_POST
 def guardian_invitation(request: ClinicRequest, pk: UUID) -> HttpResponse:
@@ -51,7 +51,7 @@ def guardian_invitation(request: ClinicRequest, pk: UUID) -> HttpResponse:
     return redirect("family", pk)
 
 
-@limited("link", email="own-email")
+@limited("link")
 @admins_only
 @require_POST
 def own_login(request: ClinicRequest, pk: UUID) -> HttpResponse:

@@ -18,6 +18,7 @@ from restartix.identity.clerk import Clerk
 from restartix.identity.letters import Words, written
 from restartix.identity.mailed_link import keep_login
 from restartix.identity.models import User
+from restartix.limits.targets import may_send
 from restartix.organisations.actor import Actor
 from restartix.organisations.addresses import address_of
 from restartix.organisations.models import Organisation
@@ -93,11 +94,14 @@ def _carry_out(invitation: LoginInvitation, user_id: UUID) -> None:
     else:
         _guardianship(invitation, user_id)
     LoginInvitation.objects.filter(pk=invitation.pk).update(done_at=timezone.now())
+    clinic = invitation.organisation_id
+    if not may_send("link", organisation_id=clinic, email=invitation.email):
+        return
     Effect.require(
         Kind.MAIL,
         code="portal",
         subject=f"mail:portal:{invitation.pk}",
-        organisation_id=invitation.organisation_id,
+        organisation_id=clinic,
         user_id=user_id,
     )
 

@@ -72,6 +72,10 @@ class Booking:
                 raise
             raise taken() from error
 
+    def earlier(self) -> Appointment | None:
+        """The visit that this browser has at this time already: its form was sent twice."""
+        return self._own_link()[1]
+
     def opening(self) -> Opening:
         """The time as it is offered at this moment."""
         around = (self.started_at, self.started_at + timedelta(seconds=1))

@@ -96,6 +96,11 @@ class DetailsForm(RelativeForm):
         return cleaned
 
     @property
+    def is_own_address(self) -> bool:
+        """Has whoever asks signed in with the very address that they give?"""
+        return False
+
+    @property
     def details(self) -> Details:
         told = self.cleaned_data
         reached = {name: told[name] for name in ("email", "phone", "privacy_version")}

@@ -34,10 +34,11 @@ def keep(opening: Opening, *, by: Actor, clinic: Organisation) -> Hold:
         return prolong(opening, by=by, clinic=clinic, pressed=True)
 
 
-def prolong(opening: Opening, *, by: Actor, clinic: Organisation, pressed: bool) -> Hold:
-    """Keep it some minutes from now; a form left alone for long keeps nothing unless somebody presses."""
+def prolong(opening: Opening, *, by: Actor, clinic: Organisation, pressed: bool, minutes: int = 0) -> Hold:
+    """Keep it some minutes from now, or as many as are given when those are more; a form left alone for long keeps
+    nothing unless somebody presses."""
     now = timezone.now()
-    until = now + timedelta(minutes=clinic.hold_minutes)
+    until = now + timedelta(minutes=max(clinic.hold_minutes, minutes))
     hold = live_hold(opening, by=by)
     try:
         with transaction.atomic():

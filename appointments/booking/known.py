@@ -53,6 +53,10 @@ class KnownDetailsForm(DetailsForm):
         return False
 
     @property
+    def is_own_address(self) -> bool:
+        return str(self.cleaned_data["email"]).lower() == self.user.email.lower()
+
+    @property
     def details(self) -> Details:
         told = self.cleaned_data
         person = self.persons[told["person"]]

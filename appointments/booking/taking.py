@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.booking.channel import Channel
+from appointments.booking.code_step import CodeForm, is_within_limit, send_code
 from appointments.booking.details import DetailsForm
 from appointments.booking.holding import hold_words
 from appointments.booking.holds import prolong
@@ -26,6 +28,7 @@ from appointments.booking.wish import Wish
 from appointments.plans import NoSessionLeft, progress_of
 from appointments.visits.links import give_link
 from restartix.clock import Clock, money
+from restartix.identity.codes import MINUTES, CodeResult
 from restartix.limits import limited
 from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import ClinicRequest
@@ -37,13 +40,14 @@ AROUND = timedelta(days=4)
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@limited("booking", email="email", phone="phone")
+@limited("booking")
 @everyone
 def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
     channel = Channel.of(pk, request.GET.get("calendar", ""))
     wish = Wish.of(request, channel)
     if request.method == "POST":
-        return _take(request, wish)
+        form = details_form(request, channel, request.POST)
+        return _take(request, wish, form) if form.is_valid() else _page(request, wish, form, status=422)
     try:
         wish.booking(request).opening()
     except Refusal:
@@ -62,40 +66,83 @@ def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
     wish = Wish.of(request, channel)
     form = details_form(request, channel, request.POST)
     form.errors.clear()
+    code = CodeForm(initial={"code": request.POST["code"]}) if "code" in request.POST else None
     try:
         prolong(wish.booking(request).opening(), by=request.actor, clinic=channel.organisation, pressed=True)
     except Refusal as refusal:
-        return _page(request, wish, form, status=409, refusal=str(refusal))
-    return _page(request, wish, form)
+        return _page(request, wish, form, status=409, refusal=str(refusal), code=code)
+    return _page(request, wish, form, code=code)
 
 
-def _take(request: ClinicRequest, wish: Wish) -> HttpResponse:
-    form = details_form(request, wish.channel, request.POST)
+@require_POST
+@never_cache
+@everyone
+def book_with_code(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    """The same form with the code that was mailed to its address. Only a right code books, so there is no limit here;
+    tries are counted on the code."""
+    channel = Channel.of(pk, request.GET.get("calendar", ""))
+    wish = Wish.of(request, channel)
+    form, code = details_form(request, channel, request.POST), CodeForm(request.POST)
     if not form.is_valid():
-        return _page(request, wish, form, status=422)
+        return _page(request, wish, form, status=422, code=code)
+    result = code.check(form.details, by=request.actor)
+    if result is CodeResult.RIGHT:
+        return _take(request, wish, form, code=code)
+    if result is CodeResult.WRONG:
+        return _page(request, wish, form, status=422, code=code)
+    messages.warning(request, _("This code is not valid any more. Book once more, and we send another one."))
+    return _page(request, wish, form, status=409)
+
+
+def _take(
+    request: ClinicRequest, wish: Wish, form: DetailsForm, *, code: CodeForm | None = None
+) -> HttpResponse:
+    """Book it, unless its address has had its share of bookings and nobody has shown that they read what goes there."""
     try:
         zone = zone_of(request, wish.channel).key
         plan = plan_asked(request, form.details, wish.channel)
-        visit = wish.booking(request).book(form.details, zone=zone, plan=plan)
+        booking = wish.booking(request)
+        with transaction.atomic():
+            is_proven = (
+                code is not None or form.is_own_address or is_within_limit(form.details, request.actor)
+            )
+            if not is_proven and not booking.earlier():
+                return _ask_for_code(request, wish, form)
+            visit = booking.book(form.details, zone=zone, plan=plan)
     except NoSessionLeft as refusal:
         forget_plan(request)
         said = _("What you book now is a visit outside it.")
-        return _page(request, wish, form, status=409, refusal=f"{refusal} {said}")
+        return _page(request, wish, form, status=409, refusal=f"{refusal} {said}", code=code)
     except Refusal as refusal:
-        return _page(request, wish, form, status=409, refusal=str(refusal))
+        return _page(request, wish, form, status=409, refusal=str(refusal), code=code)
     forget_plan(request)
     return give_link(redirect("booked", visit.pk), visit)
 
 
+def _ask_for_code(request: ClinicRequest, wish: Wish, form: DetailsForm) -> HttpResponse:
+    """The time is held for as long as the code is valid."""
+    opening = wish.booking(request).opening()
+    prolong(opening, by=request.actor, clinic=wish.channel.organisation, pressed=True, minutes=MINUTES)
+    send_code(form.details, request.actor)
+    return _page(request, wish, form, code=CodeForm())
+
+
 def _page(
-    request: ClinicRequest, wish: Wish, form: DetailsForm, *, status: int = 200, refusal: str = ""
+    request: ClinicRequest,
+    wish: Wish,
+    form: DetailsForm,
+    *,
+    status: int = 200,
+    refusal: str = "",
+    code: CodeForm | None = None,
 ) -> HttpResponse:
     channel, clock = wish.channel, Clock(zone_of(request, wish.channel))
     context = {
         "form": form,
         "steps": steps(1, back=wish.back),
         "back": wish.back,
-        "action": wish.url,
+        "action": wish.code_url if code else wish.url,
+        "code": code,
         "refusal": refusal,
         "parts": _nearby(wish, clock) if refusal else [],
         "channel": channel,

@@ -66,6 +66,11 @@ class Wish:
         return self._beside("hold_longer")
 
     @property
+    def code_url(self) -> str:
+        """Where the form goes with a code from the e-mail."""
+        return self._beside("book_with_code")
+
+    @property
     def shown_in(self) -> ZoneInfo:
         return zone_named(self.zone, self.channel.organisation.zone)
 

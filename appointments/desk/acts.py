@@ -106,7 +106,7 @@ def restoration(request: ClinicRequest, pk: int) -> HttpResponse:
     )
 
 
-@limited("link", subject="pk")
+@limited("link")
 @members_only
 @require_POST
 def new_link(request: ClinicRequest, pk: int) -> HttpResponse:

@@ -100,7 +100,7 @@ class Contact:
         return is_new_phone or bool(changed)
 
 
-@limited("link", subject="pk")
+@limited("link")
 @admins_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_contact(request: ClinicRequest, pk: UUID) -> HttpResponse:

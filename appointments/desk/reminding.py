@@ -17,7 +17,7 @@ from restartix.organisations.middleware import ClinicRequest
 from restartix.refusals import Refusal
 
 
-@limited("link", subject="pk")
+@limited("link")
 @members_only
 @require_POST
 def forms_reminder(request: ClinicRequest, pk: int) -> HttpResponse:

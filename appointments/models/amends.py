@@ -121,10 +121,13 @@ class Amends(Lifecycle):
 
     @verb(may=patient_or_admins)
     def renew_link(self, *, by: Actor) -> None:
-        """A new private link is mailed; the one before opens nothing any more."""
+        """A new private link is mailed; the one before opens nothing any more. After too many of them the last one that
+        was mailed stays as it is."""
         self._check_kept()
         if self.status == Status.DONE and not by.runs(self):
             raise NotNow(_("This visit is over. The clinic can send you a new link."))
+        if not self.may_mail_again():
+            return
         self._replace_link()
         self.record("link renewed", by=by)
         self.tell("link")
@@ -143,7 +146,8 @@ class Amends(Lifecycle):
             told["email"] = [masked_email(address) for address in (self.contact_email, email)]
             self.contact_email = email
             self._replace_link()
-            self.tell("link")
+            if self.may_mail_again():
+                self.tell("link")
         self.record("contact corrected", by=by, **told)
 
     def _replace_link(self) -> None:

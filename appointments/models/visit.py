@@ -21,6 +21,7 @@ from patients.models import LoginOf, PatientPerson
 from restartix.effects import sms
 from restartix.effects.models import Effect, Kind
 from restartix.identity.models import new_nonce, token_for
+from restartix.limits.targets import may_send
 from restartix.organisations.actor import Actor
 from restartix.organisations.models import Event, Organisation
 from restartix.verbs import Judged
@@ -150,6 +151,10 @@ class Visit(Judged):
             [self._message(Kind.MAIL, code) for code in codes]
             + [self._message(Kind.SMS, code) for code in codes if code in texted]
         )
+
+    def may_mail_again(self) -> bool:
+        """Of what goes out on somebody's press, not too much about one visit; counts this one."""
+        return may_send("link", organisation_id=self.organisation_id, subject=f"visit:{self.pk}")
 
     def _message(self, kind: Kind, code: str) -> Effect:
         return Effect(

@@ -22,6 +22,7 @@ from restartix.effects.failures import reason
 from restartix.effects.models import Effect, Kind, State
 from restartix.identity.models import User
 from restartix.limits import limited
+from restartix.limits.targets import may_send
 from restartix.organisations.audiences import admins_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Member, Organisation
@@ -51,7 +52,7 @@ class InvitationForm(forms.Form):
         return str(self.cleaned_data["email"]).lower()
 
 
-@limited("link", email="email")
+@limited("link")
 @admins_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: ClinicRequest) -> HttpResponse:
@@ -66,7 +67,7 @@ def invitation(request: ClinicRequest) -> HttpResponse:
     return render(request, "appointments/settings/invitation.html", context, status=status)
 
 
-@limited("link", subject="pk")
+@limited("link")
 @admins_only
 @require_POST
 def invitation_again(request: ClinicRequest, pk: UUID) -> HttpResponse:
@@ -94,7 +95,10 @@ def invite(told: dict[str, str], *, organisation_id: int) -> Member:
 
 
 def write_to(member: Member) -> None:
+    """Not to one colleague again and again; what was sent before says all there is to say."""
     clinic, user = member.organisation_id, member.user_id
+    if not may_send("link", organisation_id=clinic, subject=f"user:{user}"):
+        return
     subject = f"mail:invitation:{clinic}:{user}:{timezone.now():%Y%m%d%H%M%S}"
     Effect.require(Kind.MAIL, code="invitation", subject=subject, organisation_id=clinic, user_id=user)
 

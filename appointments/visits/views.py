@@ -67,7 +67,7 @@ def visit_cancellation(request: ClinicRequest, pk: int) -> HttpResponse:
     return redirect("visit", pk)
 
 
-@limited("link", subject="pk")
+@limited("link")
 @require_POST
 @patients_only
 def visit_new_link(request: ClinicRequest, pk: int) -> HttpResponse:

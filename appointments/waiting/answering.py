@@ -21,7 +21,6 @@ from appointments.models import Appointment, WaitingWish
 from appointments.visits.links import give_link
 from appointments.waiting.offering import free_starts
 from restartix.clock import Clock, between, money
-from restartix.limits import limited
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import ClinicRequest
@@ -42,7 +41,6 @@ def waiting_offer(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
 
 @require_POST
 @never_cache
-@limited("booking")
 @everyone
 def waiting_acceptance(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
     wish = wish_by(pk, token)

@@ -31,6 +31,7 @@ from patients.models import PatientPerson
 from restartix.clock import Clock
 from restartix.effects.models import Effect, Kind
 from restartix.limits import limited
+from restartix.limits.targets import may_send
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import ClinicRequest
@@ -93,7 +94,7 @@ class WaitingForm(DetailsForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@limited("booking", email="email", phone="phone")
+@limited("booking")
 @everyone
 def waiting_wish(request: ClinicRequest, pk: UUID) -> HttpResponse:
     channel = Channel.of(pk, request.GET.get("calendar", ""))
@@ -159,8 +160,11 @@ def _wanted(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _write_to(wish: WaitingWish) -> None:
-    """A letter with the wish's private link, so that it can be looked at and taken back."""
+    """A letter with the wish's private link, so that it can be looked at and taken back; past the limit of its address
+    the wish stands without one."""
     clinic = wish.organisation_id
+    if not may_send("booking", organisation_id=clinic, email=wish.email, phone=wish.phone):
+        return
     Effect.require(Kind.MAIL, code="waitlist", subject=f"wish:{wish.pk}", organisation_id=clinic)
 
 

@@ -62,6 +62,21 @@ def request_code(
     return bool(code_id)
 
 
+def request_shared_code(
+    purpose: Purpose, *, organisation_id: int, subject: str, email: str, language: str = ""
+) -> bool:
+    """The same for an address that anybody may name: at most one message in ten minutes goes there, whoever asks, and
+    the code in it works for every subject; but each subject has tries of its own, so nobody uses up another's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.share_code(%s, %s, %s, %s)", [purpose, subject, email, MINUTES])
+        (is_shared,) = cursor.fetchone()
+    if is_shared:
+        return False
+    return request_code(
+        purpose, organisation_id=organisation_id, subject=subject, email=email, language=language
+    )
+
+
 def check_code(
     purpose: Purpose, *, subject: str, typed: str, address: str = "", spend: bool = True
 ) -> CodeResult:

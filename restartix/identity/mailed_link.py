@@ -8,13 +8,17 @@ from django.db import connection
 
 from restartix.effects.models import Effect, Kind
 from restartix.identity.models import new_nonce, token_for
+from restartix.limits.targets import may_send
 from restartix.organisations.scope import link_hash
 
 MINUTES = 15
 
 
 def ask(*, email: str, organisation_id: int) -> None:
-    """Mail a link if this clinic knows the address. Who asks learns nothing either way."""
+    """Mail a link if this clinic knows the address and was not asked for too many. Who asks learns nothing: the links
+    that were mailed work until their time is over."""
+    if not may_send("sign-in", organisation_id=organisation_id, email=email):
+        return
     nonce = new_nonce()
     hashed = link_hash(token_for(nonce, purpose="sign-in"))
     with connection.cursor() as cursor:

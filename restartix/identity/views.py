@@ -34,7 +34,7 @@ class SignInForm(forms.Form):
 
 @everyone
 @never_cache
-@limited("sign-in", email="email")
+@limited("sign-in")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: ClinicRequest) -> HttpResponse:
     """Ask who is there. The answer is the same for every address, known here or not."""
@@ -55,7 +55,6 @@ def sign_in(request: ClinicRequest) -> HttpResponse:
 @everyone
 @never_cache
 @sensitive_variables("token")
-@limited("sign-in")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in_link(request: ClinicRequest, token: str) -> HttpResponse:
     """The mailed link. Opening it changes nothing, for mail scanners open links; pressing the button signs in."""

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Warning, register
 
 UNKNOWN = Warning(
-    "It isn't said whether a proxy stands in front, so tries are not limited by where they come from as soon as a "
-    "request was forwarded.",
+    "TRUSTED_PROXIES is not set. Behind a proxy all visitors then count as one, and are refused together.",
     hint="Set TRUSTED_PROXIES to the proxy's addresses, or to `none` when there is no proxy.",
     id="limits.W001",
 )

@@ -23,10 +23,10 @@ class Key:
 
 
 def count(keys: list[Key]) -> int:
-    """Count one try under each key, at once and for good. Answers the seconds to wait; 0 when it is not one too many.
+    """Count one try under each key. Answers the seconds to wait; 0 when it is not one too many.
 
-    One statement that adds and reads, so that two at the same moment can't both be the last. Call it outside the
-    request's transaction: a request that fails has been a try all the same.
+    One statement that adds and reads, so that two at the same moment can't both be the last. Inside a transaction it
+    counts for good with that transaction.
     """
     if not keys:
         return 0

@@ -1,61 +1,86 @@
-"""Refuses one try too many before the request begins: no transaction is opened for it, and no page is asked."""
+"""Refuses a visitor who tries too often, before the request's transaction: what fails later has been a try."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
-from restartix.limits import Limited
 from restartix.limits.counting import Key, count
-from restartix.limits.network import network_of
-from restartix.organisations.middleware import visitor
-
-PHONE_DIGITS = 9
+from restartix.limits.network import network_of, warn_of_untrusted_proxy
+from restartix.organisations.middleware import ClinicRequest, actor_of, visitor
 
 
 class LimitMiddleware:
+    """Only what the view would really do counts: with a valid CSRF token, and by somebody the page is for."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        limit, said = limit_of(request)
-        wait = count(list(keys_of(request, limit, said))) if limit else 0
+    def __call__(self, request: ClinicRequest) -> HttpResponse:
+        warn_of_untrusted_proxy(request)
+        wait = count(list(keys_of(request)))
         return refuse(request, wait) if wait else self.get_response(request)
 
 
-def limit_of(request: HttpRequest) -> tuple[Limited | None, dict[str, Any]]:
-    """What this request's view declared, for a request that would do something, and what its address says."""
+class TokenCheck(CsrfViewMiddleware):
+    """Django's own check, which answers instead of refusing; the real one refuses in its turn."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponse(reason, status=403)
+
+
+def keys_of(request: ClinicRequest) -> Iterator[Key]:
+    """Under which a request is counted; none where nothing is limited or nothing would be done."""
+    match = limited_view(request)
+    if match and has_valid_token(request, match) and is_admitted(request, match):
+        yield from visitor_keys(request, match.func.limit)  # type: ignore[attr-defined]
+
+
+def limited_view(request: HttpRequest) -> ResolverMatch | None:
+    """The view that a request which would do something is for, if its tries are counted."""
     if request.method != "POST":
-        return None, {}
+        return None
     try:
-        found = resolve(request.path_info, getattr(request, "urlconf", None))
+        match = resolve(request.path_info, getattr(request, "urlconf", None))
     except Resolver404:
-        return None, {}
-    return getattr(found.func, "limited", None), found.kwargs
+        return None
+    return match if hasattr(match.func, "limit") else None
 
 
-def keys_of(request: HttpRequest, limit: Limited, said: dict[str, Any]) -> Iterator[Key]:
-    """The network, the login, the browser and whom it is about, as far as each is known and limited."""
+def has_valid_token(request: HttpRequest, match: ResolverMatch) -> bool:
+    check = TokenCheck(lambda _request: HttpResponse())
+    check.process_request(request)
+    return check.process_view(request, match.func, match.args, match.kwargs) is None
+
+
+def is_admitted(request: ClinicRequest, match: ResolverMatch) -> bool:
+    """Asked of the database only where the page is not for everyone."""
+    if match.func.is_for_everyone:  # type: ignore[attr-defined]
+        return True
+    with transaction.atomic():
+        return bool(match.func.admits(actor_of(request, visitor(request)[0])))  # type: ignore[attr-defined]
+
+
+def visitor_keys(request: HttpRequest, name: str) -> Iterator[Key]:
+    """The network, the login and the browser, as far as each is known and limited."""
     client_id, is_new = visitor(request)
-    whose = {
+    known_as = {
         "network": network_of(request),
         "account": str(request.session.get("user_id", "")),
         "client": "" if is_new else str(client_id),
-        "email": request.POST.get(limit.email, "").strip().lower() if limit.email else "",
-        "phone": _digits(request.POST.get(limit.phone, "")) if limit.phone else "",
-        "subject": str(said.get(limit.subject, "")),
     }
-    for by, (most, seconds) in settings.LIMITS.get(limit.name, {}).items():
-        if who := whose[by]:
-            yield Key(f"{limit.name}:{by}:{who}", most, seconds)
+    for by, (most, seconds) in settings.LIMITS.get(name, {}).items():
+        if who := known_as.get(by):
+            yield Key(f"{name}:{by}:{who}", most, seconds)
 
 
 def refuse(request: HttpRequest, wait: int) -> HttpResponse:
@@ -65,8 +90,3 @@ def refuse(request: HttpRequest, wait: int) -> HttpResponse:
     response["Retry-After"] = str(wait)
     add_never_cache_headers(response)
     return response
-
-
-def _digits(phone: str) -> str:
-    """The last digits, which are the same with and without a country's code."""
-    return "".join(letter for letter in phone if letter.isdigit())[-PHONE_DIGITS:]

@@ -39,6 +39,8 @@ def _audience(
             return response
 
         guarded.audience = name  # type: ignore[attr-defined]
+        guarded.admits = admits  # type: ignore[attr-defined]
+        guarded.is_for_everyone = admits is anybody  # type: ignore[attr-defined]
         return guarded
 
     return declare
@@ -62,10 +64,14 @@ def _page_that_sent(request: HttpRequest) -> str:
     return referer.path if referer.netloc == request.get_host() else ""
 
 
-everyone = _audience("everyone", lambda actor: True)
+def anybody(_actor: Actor) -> bool:
+    return True
+
+
+everyone = _audience("everyone", anybody)
 """Visitors of a clinic's public pages."""
 
-anyone_anywhere = _audience("anyone anywhere", lambda actor: True, needs_clinic=False)
+anyone_anywhere = _audience("anyone anywhere", anybody, needs_clinic=False)
 """Pages that belong to no clinic."""
 
 patients_only = _audience(

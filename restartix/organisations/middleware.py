@@ -60,15 +60,7 @@ class ScopeMiddleware:
     def __call__(self, request: ClinicRequest) -> HttpResponse:
         client_id, is_new = visitor(request)
         with transaction.atomic():
-            sign_out_whom_clerk_has(request)
-            is_locked = lock_of(request) is not None  # a patient's for now: restartix.identity.locks
-            request.actor = enter(
-                slug=request.clinic_slug,
-                user_id=None if is_locked else request.session.get("user_id"),
-                session_nonce=request.session.get("nonce", ""),
-                link="" if is_locked else request.COOKIES.get(VISIT_COOKIE, ""),
-                client_id=client_id,
-            )
+            request.actor = actor_of(request, client_id)
             response = self.get_response(request)
             if response.streaming and not getattr(response, "is_static", False):
                 raise RuntimeError("A streamed answer would be read after its scope has ended.")
@@ -77,6 +69,19 @@ class ScopeMiddleware:
         if is_new and request.clinic_slug:
             remember(response, client_id)
         return response
+
+
+def actor_of(request: ClinicRequest, client_id: uuid.UUID) -> Actor:
+    """Say who asks until the transaction ends. A locked browser is a patient's for now: restartix.identity.locks."""
+    sign_out_whom_clerk_has(request)
+    is_locked = lock_of(request) is not None
+    return enter(
+        slug=request.clinic_slug,
+        user_id=None if is_locked else request.session.get("user_id"),
+        session_nonce=request.session.get("nonce", ""),
+        link="" if is_locked else request.COOKIES.get(VISIT_COOKIE, ""),
+        client_id=client_id,
+    )
 
 
 def lock_of(request: HttpRequest) -> uuid.UUID | None:

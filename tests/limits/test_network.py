@@ -1,15 +1,18 @@
 """Where a request comes from, with and without proxies in front."""
 
 import logging
+from ipaddress import ip_address, ip_network
 
 import pytest
+import yaml
 from django.core.exceptions import ImproperlyConfigured
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from restartix import environment
 from restartix.limits import network
 from restartix.limits.checks import proxies_are_known
 from restartix.limits.network import address_of, network_of
+from tests.architecture.compose import FILE, services, variables
 
 PROXY = "10.0.0.1"
 
@@ -53,20 +56,45 @@ def test_a_signature_is_from_the_one_address_that_a_known_proxy_says(trusted):
     assert signed(PROXY, "<script>") == PROXY
 
 
-def test_nonsense_from_a_known_proxy_limits_nobody(trusted):
-    assert seen(PROXY, "198.51.100.7, unknown") == ""
+def test_where_a_known_proxy_says_no_address_it_is_the_proxy_that_counts(trusted):
+    assert seen(PROXY, "198.51.100.7, unknown") == PROXY
 
 
-def test_without_a_word_about_proxies_a_forwarded_request_limits_nobody_and_warns(settings, caplog):
+def test_a_proxy_may_say_a_port_too(trusted):
+    assert seen(PROXY, "198.51.100.7:5123") == "198.51.100.7"
+    assert seen(PROXY, "[2001:db8:1:2:3::4]:5123") == "2001:db8:1:2::/64"
+
+
+@pytest.mark.parametrize("known", [None, [], ["10.9.0.0/16"]])
+def test_of_any_other_peer_its_own_address_counts(settings, known):
+    settings.TRUSTED_PROXIES = known
+
+    assert seen("198.51.100.7", "203.0.113.9") == "198.51.100.7"
+    assert seen(PROXY, "203.0.113.9") == PROXY
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("peer", "named"), [("172.18.0.1", "172.18.0.1"), ("8.8.8.8", "a public address")])
+def test_one_warning_names_the_proxy_that_should_be_named(settings, caplog, peer, named):
     settings.TRUSTED_PROXIES = None
-    network._warn_once.cache_clear()
+    network.has_warned.clear()
 
-    with caplog.at_level(logging.WARNING):
-        assert [seen("198.51.100.7", "203.0.113.9"), seen("198.51.100.7", "203.0.113.9")] == ["", ""]
+    with caplog.at_level(logging.WARNING, logger="restartix"):
+        for _ in range(3):
+            Client().get("/aurora/", REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR="203.0.113.9")
 
-    assert [line.getMessage() for line in caplog.records] == [
-        "A request was forwarded, but TRUSTED_PROXIES is not set: no limits by network."
-    ]
+    [line] = caplog.records
+    assert line.getMessage().startswith(f"Requests are forwarded by {named}, which is not in TRUSTED_PROXIES")
+
+
+@pytest.mark.django_db
+def test_a_known_proxy_is_no_reason_to_warn(trusted, caplog):
+    network.has_warned.clear()
+
+    with caplog.at_level(logging.WARNING, logger="restartix"):
+        Client().get("/aurora/", REMOTE_ADDR=PROXY, HTTP_X_FORWARDED_FOR="203.0.113.9")
+
+    assert caplog.records == []
 
 
 def test_with_no_proxy_at_all_the_peer_counts_whatever_it_says(settings):
@@ -91,3 +119,12 @@ def test_proxies_are_addresses_or_none(monkeypatch):
     monkeypatch.setenv("TRUSTED_PROXIES", "proxy.example")
     with pytest.raises(ImproperlyConfigured, match="TRUSTED_PROXIES"):
         environment.networks("TRUSTED_PROXIES")
+
+
+def test_the_proxy_on_the_same_machine_is_believed_and_nobody_else():
+    """What comes through the published port comes from the network's gateway."""
+    [network] = yaml.safe_load(FILE.read_text())["networks"]["default"]["ipam"]["config"]
+    given = {name: "x" for name in variables() if name != "TRUSTED_PROXIES"}
+
+    assert services(given)["web"]["environment"]["TRUSTED_PROXIES"] == network["gateway"]
+    assert ip_address(network["gateway"]) in ip_network(network["subnet"])

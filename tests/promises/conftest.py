@@ -1,6 +1,7 @@
 """What the walks of several promises share."""
 
 import time
+from email import message_from_bytes, policy
 
 import pytest
 from django.db import connections
@@ -17,6 +18,7 @@ from tests.promises.clerk_browser import (  # noqa: F401 (fixtures)
     clerk_worker,
 )
 from tests.promises.outages import ask, at_work, clinic, is_of_use, now_is, pass_time  # noqa: F401 (fixtures)
+from tests.promises.walking import work
 
 
 @pytest.fixture
@@ -61,3 +63,23 @@ def rest(committed):
         connections.close_all()
 
     return rest
+
+
+@pytest.fixture
+def outbox(settings, tmp_path):
+    settings.DEMO, settings.EMAIL_URL, settings.OUTBOX_DIR = True, "", tmp_path / "outbox"
+    return settings.OUTBOX_DIR
+
+
+@pytest.fixture
+def deliver(committed, cast, outbox):
+    """Let the worker send what is waiting of one kind; everything that was sent until now."""
+
+    def send(code):
+        work(committed, cast, code)
+        return [
+            message_from_bytes(file.read_bytes(), policy=policy.default)
+            for file in sorted(outbox.glob("*.eml"))
+        ]
+
+    return send

@@ -9,13 +9,21 @@ from django.utils import timezone
 from appointments.letters import patients, staff, words
 from appointments.models import Appointment, Status, WaitingWish
 from appointments.waiting.offering import offer_word
+from forms.models import Side
+from patients.models import LoginInvitation
 from restartix.effects.models import Effect, Kind
 from restartix.identity.codes import Purpose, request_code
-from restartix.organisations.models import Event
+from restartix.organisations.models import Event, Member
 from restartix.organisations.scope import link_hash
 from restartix.sample.loader import as_owner
+from reviews.models import Review
 
 VISIT_MAILS = patients.LETTERS | staff.LETTERS
+NEEDS = {
+    "forms": words.unfinished,
+    "named-signer": lambda visit: visit.forms.filter(filled_by=Side.SPECIALIST, status="pending").exists(),
+    "low-rating-staff": lambda visit: not Review.objects.filter(appointment=visit).exists(),
+}
 READER = "reader@patients.example"
 
 
@@ -45,8 +53,8 @@ class Situations:
         else:
             {
                 "sign-in": self._sign_in,
-                "invitation": self._about_user,
-                "portal": self._about_user,
+                "invitation": self._invitation,
+                "portal": self._portal,
                 "waitlist": self._waitlist,
                 "waitlist-offer": self._waitlist,
                 "code": self._code,
@@ -67,7 +75,12 @@ class Situations:
             Event.objects.create(
                 organisation_id=self.clinic.pk, appointment=visit, verb="moved", details=details
             )
+        if code == "low-rating-staff":
+            Review.objects.create(organisation_id=self.clinic.pk, appointment=visit, rating=2)
         visit.tell(code)
+        if code == "named-signer":
+            named = self.cast.andrei.member.user_id
+            visit.effects.filter(code=code).update(user_id=named)
 
     def _visit(self, code):
         ahead = Appointment.objects.filter(
@@ -76,21 +89,30 @@ class Situations:
             status__in=[Status.BOOKED, Status.UPCOMING, Status.CONFIRMED, Status.CANCELLED, Status.DONE],
             deleted_at=None,
         )
-        return next(visit for visit in ahead if code != "forms" or words.unfinished(visit))
+        return next(visit for visit in ahead if NEEDS.get(code, bool)(visit))
 
     def _sign_in(self, code):
         self.visitor.client().post(self.visitor.at("sign-in/"), {"email": self.cast.ana.email})
 
     @owned
-    def _about_user(self, code):
-        subject = f"mail:{code}:{uuid4()}"
-        Effect.require(
-            Kind.MAIL,
-            code=code,
-            subject=subject,
+    def _invitation(self, code):
+        """Of a colleague who has not come yet."""
+        Member.objects.filter(user=self.cast.ana).update(joined_at=None)
+        self._require(code, subject=f"mail:invitation:{uuid4()}", user_id=self.cast.ana.pk)
+
+    @owned
+    def _portal(self, code):
+        invitation = LoginInvitation.objects.create(
             organisation_id=self.clinic.pk,
-            user_id=self.cast.ana.pk,
+            person=self.cast.luca,
+            email=READER,
+            rights=["book"],
+            invited_by=self.cast.ana,
         )
+        self._require(code, subject=f"mail:portal:{invitation.pk}", user_id=self.cast.maria.user_id)
+
+    def _require(self, code, **about):
+        Effect.require(Kind.MAIL, code=code, organisation_id=self.clinic.pk, **about)
 
     @owned
     def _waitlist(self, code):
@@ -112,9 +134,7 @@ class Situations:
             **about,
         )
         once = offer_word(wish) if code == "waitlist-offer" else None
-        Effect.require(
-            Kind.MAIL, code=code, subject=f"wish:{wish.pk}", organisation_id=self.clinic.pk, once=once
-        )
+        self._require(code, subject=f"wish:{wish.pk}", once=once)
 
     def _code(self, code):
         with self.visitor.scope():
