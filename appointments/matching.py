@@ -38,7 +38,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Matches:
-    """All that onboarding asks about one booking, with what is most likely chosen already."""
+    """All that onboarding asks about one booking."""
 
     visit: Appointment
     found: list[Match] = field(default_factory=list)
@@ -46,41 +46,32 @@ class Matches:
 
     @classmethod
     def of(cls, visit: Appointment) -> Matches:
-        """Five queries, however many people there are; two when nobody is alike."""
+        """Five queries, however many people there are; two when nobody is alike, none where it is settled already."""
+        if visit.link_holder_id:
+            return cls(visit)
         found = sorted(_found(visit), key=lambda match: not match.is_likely_them)
         return cls(visit, found, _holders(visit))
 
-    def suggestion(self) -> Answer:
-        """An unmatched booking is a new patient with a login. A doubt is never settled in favour of a known record."""
-        likely = [match for match in self.found if match.is_likely_them]
-        known = likely[0] if len(likely) == 1 else None
+    @property
+    def is_settled(self) -> bool:
+        """Booked by somebody signed in, for one of their people: nothing is left to ask."""
+        return bool(self.visit.link_holder_id)
+
+    def suggestion(self) -> Answer | None:
+        """An unmatched booking is a new patient, with a login for whoever booked. Where the clinic knows somebody
+        alike nothing is suggested: a name, a date of birth and a phone number open nobody's record."""
+        visit = self.visit
+        if self.is_settled:
+            return Answer(login_of=LoginOf(visit.login_of), relationship=visit.relationship)
+        if self.found or self.holders:
+            return None
+        login_of = LoginOf.GUARDIAN if visit.booked_by else LoginOf.PATIENT
         return Answer(
-            person=known.person if known else None,
-            login_of=self._login_of(known),
-            relationship=self.visit.relationship or self._relationship(known),
+            login_of=login_of if visit.contact_email else LoginOf.NOBODY, relationship=visit.relationship
         )
 
     def match(self, person_id: str) -> Match | None:
-        return next((one for one in self.found if str(one.person.pk) == person_id), None)
-
-    def _login_of(self, known: Match | None) -> LoginOf:
-        visit = self.visit
-        if not visit.contact_email:
-            return LoginOf.NOBODY
-        if visit.booked_by or (known and self._guardian(known)):
-            return LoginOf.GUARDIAN
-        if known is None:
-            return LoginOf.GUARDIAN if self.holders else LoginOf.PATIENT
-        # Whoever gives an address that is new for a known record would read that record by it.
-        return LoginOf.PATIENT if EMAIL in known.same else LoginOf.NOBODY
-
-    def _guardian(self, known: Match) -> Guardianship | None:
-        address = self.visit.contact_email.lower()
-        return next((one for one in known.guardians if one.user.email == address), None)
-
-    def _relationship(self, known: Match | None) -> str:
-        guardian = self._guardian(known) if known else None
-        return guardian.relationship if guardian else ""
+        return next((match for match in self.found if str(match.person.pk) == person_id), None)
 
 
 def _found(visit: Appointment) -> list[Match]:

@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.db import connection
 
+from patients.guardian_messages import tell_of_booking, tell_of_guardian
 from patients.models import Guardianship, LoginOf, PatientPerson
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
@@ -22,10 +24,13 @@ OF_VISITS = UUID("5a0d7a1e-3c1b-4c0e-9d0a-6a2f3f1f7c55")
 def keep_account(effect: Effect) -> str:
     """Whoever reads the address that the visit was booked with can sign in, as what staff said at onboarding.
 
-    A login that a person has stays theirs, and a guardianship that was revoked stays so however often this runs.
+    A login that a person has stays theirs, and a guardianship that was revoked stays so however often this runs. Over
+    a record that was there before the visit nobody gets the person's own login until it is proven who they are, and a
+    guardian may only book.
     """
     with scope(organisation_id=effect.organisation_id):
         visit = effect.appointment
+        _tell_of_unknown_booker(visit)
         if visit is None or not wants_login(visit):
             return _login_of(visit)
         email = visit.contact_email
@@ -44,9 +49,28 @@ def wants_login(visit: Any) -> bool:
     """Is there still somebody to give a login to?"""
     if not visit.onboarded_at or not visit.contact_email or visit.login_of == LoginOf.NOBODY:
         return False
+    if visit.link_holder_id:
+        return False
     if visit.login_of == LoginOf.GUARDIAN:
         return not Guardianship.objects.filter(pk=guardianship_id(visit)).exists()
-    return _login_of(visit) == ""
+    return _login_of(visit) == "" and _link_stands_for_the_person(visit)
+
+
+def _tell_of_unknown_booker(visit: Any) -> None:
+    """A booking in a known person's own name, by an address that is new to their record: they are told, once."""
+    if visit is None or not visit.onboarded_at or not visit.contact_email or visit.link_holder_id:
+        return
+    if visit.login_of == LoginOf.GUARDIAN or visit.made_its_person or _link_stands_for_the_person(visit):
+        return
+    person = PatientPerson.objects.get(pk=visit.patient_person_id)
+    tell_of_booking(visit.pk, visit.organisation_id, person)
+
+
+def _link_stands_for_the_person(visit: Any) -> bool:
+    """The visit made its person, or it is proven that its contact is that person."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 'forms' = ANY (rights) FROM public.link_standing(%s, false)", [visit.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def guardianship_id(visit: Any) -> UUID:
@@ -68,7 +92,7 @@ def _keep_guardian(visit: Any, user_id: UUID) -> None:
         return
     told = Event.objects.filter(appointment_id=visit.pk, verb__in=["onboarded", "registered"])
     taken_on = told.order_by("-at").first()
-    Guardianship.objects.get_or_create(
+    made, is_new = Guardianship.objects.get_or_create(
         pk=guardianship_id(visit),
         defaults={
             "organisation_id": visit.organisation_id,
@@ -76,10 +100,12 @@ def _keep_guardian(visit: Any, user_id: UUID) -> None:
             "person": person,
             "relationship": visit.relationship,
             "guardian_name": visit.booked_by,
-            "rights": Guardianship.Right.values,
+            "rights": Guardianship.Right.values if visit.made_its_person else [Guardianship.Right.BOOK],
             "granted_by_id": taken_on.actor_user_id if taken_on else None,
         },
     )
+    if is_new and not visit.made_its_person:
+        tell_of_guardian(made)
 
 
 def _clerk_account(user_id: UUID, email: str) -> str:

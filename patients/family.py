@@ -46,6 +46,7 @@ def guardian_invitation(request: ClinicRequest, pk: UUID) -> HttpResponse:
         relationship=said["relationship"],
         rights=said["rights"],
         valid_until=form.ends,
+        identity_check=said["identity_check"],
     )
     messages.success(request, _("They can sign in within a minute; a letter tells them."))
     return redirect("family", pk)
@@ -60,7 +61,7 @@ def own_login(request: ClinicRequest, pk: UUID) -> HttpResponse:
     form = OwnLoginForm(request.POST, prefix="own")
     if not form.is_valid():
         return _page(request, person, own=form)
-    invite(person, by=request.actor, email=form.cleaned_data["email"])
+    invite(person, by=request.actor, **form.cleaned_data)
     messages.success(request, _("They can sign in within a minute; a letter tells them."))
     return redirect("family", pk)
 
@@ -72,9 +73,11 @@ def guardianship(request: ClinicRequest, pk: UUID, held: UUID) -> HttpResponse:
     person = _person(pk)
     theirs = get_object_or_404(Guardianship.objects.in_force(), person=person, pk=held)
     form = RightsForm(request.POST, prefix=str(held), clock=_clock(request))
+    form.held = frozenset(theirs.rights)
     if not form.is_valid():
         return _page(request, person, rights=(held, form))
-    theirs.limit(rights=form.cleaned_data["rights"], until=form.ends)
+    told = form.cleaned_data
+    theirs.limit(rights=told["rights"], until=form.ends, identity_check=told["identity_check"])
     messages.success(request, _("Kept. It holds from their next click on."))
     return redirect("family", pk)
 
@@ -115,7 +118,7 @@ def _page(
         "held": [(_line(one, clock), _rights_form(one, clock, rights)) for one in held],
         "over": [_line(one, clock) for one in over],
         "invited": [(one, clock.short(one.created_at)) for one in invited],
-        "guardian": guardian or GuardianForm(initial={"rights": Guardianship.Right.values}, clock=clock),
+        "guardian": guardian or GuardianForm(initial={"rights": [Guardianship.Right.BOOK]}, clock=clock),
         "own": own or OwnLoginForm(prefix="own"),
         "zone": clock.name,
     }

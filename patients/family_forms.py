@@ -26,8 +26,22 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", attrs=attrs)
 
 
+def identity_check(*, required: bool = False) -> forms.CharField:
+    """What staff saw or asked before they opened a record to somebody."""
+    return forms.CharField(
+        label=_("How did you check who they are?"),
+        help_text=_("For instance: identity card seen at the desk. It is kept, and shown here."),
+        max_length=300,
+        required=required,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Please say how you checked who they are.")},
+    )
+
+
 class RightsForm(forms.Form):
-    """What a guardian may do, and for how long."""
+    """What a guardian may do, and for how long. Whoever grants more than booking states how they checked."""
+
+    held: frozenset[str] = frozenset({Right.BOOK})
 
     rights = forms.MultipleChoiceField(
         label=_("What they may do"),
@@ -42,9 +56,17 @@ class RightsForm(forms.Form):
         widget=DateInput(),
     )
 
+    identity_check = identity_check()
+
     def __init__(self, *args: Any, clock: Clock, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.clock = clock
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if set(told.get("rights", ())) - self.held and not told.get("identity_check"):
+            self.add_error("identity_check", _("Please say how you checked who they are."))
+        return told
 
     def clean_last_day(self) -> date | None:
         last_day: date | None = self.cleaned_data["last_day"]
@@ -69,6 +91,17 @@ class RightsForm(forms.Form):
         return cls(initial=asked, prefix=str(held.pk), clock=clock)
 
 
+class GrantForm(forms.Form):
+    """What the person themself lets a guardian do."""
+
+    rights = forms.MultipleChoiceField(
+        label=_("What they may do"),
+        choices=RIGHTS,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one right. To take all of them back, press End.")},
+    )
+
+
 class GuardianForm(RightsForm):
     """Somebody new who is to act for a person."""
 
@@ -81,7 +114,7 @@ class GuardianForm(RightsForm):
         max_length=40,
         help_text=_("For instance: mother, son, carer."),
     )
-    field_order = ("name", "email", "relationship", "rights", "last_day")
+    field_order = ("name", "email", "relationship", "rights", "last_day", "identity_check")
 
 
 class OwnLoginForm(forms.Form):
@@ -90,6 +123,7 @@ class OwnLoginForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+    identity_check = identity_check(required=True)
 
 
 class DependentForm(forms.Form):

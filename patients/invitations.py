@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from patients.guardian_messages import tell_of_guardian
 from patients.models import Guardianship, LoginInvitation, PatientPerson
 from restartix.effects.mail import send
 from restartix.effects.models import Effect, Kind
@@ -107,7 +108,7 @@ def _carry_out(invitation: LoginInvitation, user_id: UUID) -> None:
 
 
 def _guardianship(invitation: LoginInvitation, user_id: UUID) -> None:
-    Guardianship.objects.get_or_create(
+    made, is_new = Guardianship.objects.get_or_create(
         pk=invitation.pk,
         defaults={
             "organisation_id": invitation.organisation_id,
@@ -117,6 +118,9 @@ def _guardianship(invitation: LoginInvitation, user_id: UUID) -> None:
             "relationship": invitation.relationship,
             "rights": invitation.rights,
             "valid_until": invitation.valid_until,
+            "identity_check": invitation.identity_check,
             "granted_by_id": invitation.invited_by_id,
         },
     )
+    if is_new:
+        tell_of_guardian(made)

@@ -124,6 +124,9 @@ class Guardianship(models.Model):
     valid_from = models.DateTimeField(default=timezone.now)
     valid_until = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    identity_check = models.CharField(
+        _("how you checked who they are"), max_length=300, blank=True, db_default=""
+    )
 
     objects = GuardianshipQuerySet.as_manager()
 
@@ -138,9 +141,16 @@ class Guardianship(models.Model):
         """What the guardian is called here: as their login says, else as they were named to the clinic."""
         return self.user.name or self.guardian_name or self.user.email
 
-    def limit(self, *, rights: list[str], until: datetime | None) -> None:
-        """From now on the guardian may do just this, until then."""
-        type(self).objects.filter(pk=self.pk, revoked_at=None).update(rights=rights, valid_until=until)
+    def limit(self, *, rights: list[str], until: datetime | None, identity_check: str = "") -> None:
+        """From now on the guardian may do just this, until then. An admin who grants more states how they checked."""
+        stated = {"identity_check": identity_check} if identity_check else {}
+        type(self).objects.filter(pk=self.pk, revoked_at=None).update(
+            rights=rights, valid_until=until, **stated
+        )
+
+    def grant(self, rights: list[str]) -> None:
+        """The person's own login says what the guardian may do."""
+        type(self).objects.filter(pk=self.pk, revoked_at=None).update(rights=rights)
 
     def revoke(self) -> None:
         """It is over. The guardian's next request finds nothing."""
@@ -161,6 +171,9 @@ class LoginInvitation(models.Model):
     relationship = models.CharField(_("relationship"), max_length=40, blank=True)
     rights = ArrayField(models.CharField(max_length=16, choices=Guardianship.Right.choices), default=list)
     valid_until = models.DateTimeField(null=True)
+    identity_check = models.CharField(
+        _("how you checked who they are"), max_length=300, blank=True, db_default=""
+    )
     invited_by = models.ForeignKey("identity.User", models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from patients.family_forms import RIGHTS, DependentForm
+from patients.family_forms import RIGHTS, DependentForm, GrantForm
 from patients.models import Guardianship
 from patients.portal import tabs
 from restartix.clock import Clock
@@ -50,6 +50,23 @@ def my_guardianship_end(request: ClinicRequest, held: UUID) -> HttpResponse:
     return redirect("my_family")
 
 
+@signed_in_only
+@require_POST
+def my_guardianship_rights(request: ClinicRequest, held: UUID) -> HttpResponse:
+    """The same with what they may do: more or less than now."""
+    mine = Guardianship.objects.in_force().filter(person__user_id=request.actor.me)
+    theirs = get_object_or_404(mine, pk=held)
+    form = GrantForm(request.POST, prefix=str(held))
+    if form.is_valid():
+        theirs.grant(form.cleaned_data["rights"])
+        messages.success(request, _("Kept. It holds from their next click on."))
+        return redirect("my_family")
+    clock = Clock(Organisation.objects.get(pk=request.actor.here).zone)
+    dependent = DependentForm(own_name=request.actor.user_name, clock=clock)
+    context = _context(request, dependent, clock, refused=(held, form))
+    return render(request, "patients/my_family.html", context, status=422)
+
+
 def add_dependent(user_id: UUID, own_name: str, said: dict[str, Any]) -> UUID | None:
     """Make a person in this user's care; None where the clinic doesn't know the user."""
     if not own_name:
@@ -64,16 +81,31 @@ def add_dependent(user_id: UUID, own_name: str, said: dict[str, Any]) -> UUID | 
     return added
 
 
-def _context(request: ClinicRequest, form: DependentForm, clock: Clock) -> dict[str, Any]:
+def _context(
+    request: ClinicRequest,
+    form: DependentForm,
+    clock: Clock,
+    *,
+    refused: tuple[UUID, GrantForm] | None = None,
+) -> dict[str, Any]:
     held = Guardianship.objects.in_force().select_related("person", "user").order_by("valid_from")
     user_id = request.actor.me
     return {
         "tabs": tabs("my_family"),
         "form": form,
         "in_my_care": [_line(one, clock) for one in held.filter(user_id=user_id)],
-        "act_for_me": [_line(one, clock) for one in held.filter(person__user_id=user_id)],
+        "act_for_me": [
+            _line(one, clock) | {"form": _grant_form(one, refused)}
+            for one in held.filter(person__user_id=user_id)
+        ],
         "zone": clock.name,
     }
+
+
+def _grant_form(held: Guardianship, refused: tuple[UUID, GrantForm] | None) -> GrantForm:
+    if refused and refused[0] == held.pk:
+        return refused[1]
+    return GrantForm(initial={"rights": held.rights}, prefix=str(held.pk))
 
 
 def _line(held: Guardianship, clock: Clock) -> dict[str, Any]:

@@ -12,5 +12,6 @@ urlpatterns = [
     path("my/people/<uuid:pk>/", profile.my_profile, name="my_profile"),
     path("my/people/<uuid:pk>/sharing/", profile.my_sharing, name="my_sharing"),
     path("my/family/", my_family.my_family, name="my_family"),
+    path("my/family/<uuid:held>/", my_family.my_guardianship_rights, name="my_guardianship_rights"),
     path("my/family/<uuid:held>/end/", my_family.my_guardianship_end, name="my_guardianship_end"),
 ]

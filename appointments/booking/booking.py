@@ -133,6 +133,8 @@ class Booking:
             privacy_version=details.privacy_version,
             link_nonce=nonce,
             link_hash=hashed,
+            browser_hash=None if details.person_id else link_hash(token_for(nonce, purpose="browser")),
+            link_holder_id=self.by.user_id if details.person_id else None,
         )
         self._tell(visit)
         return visit

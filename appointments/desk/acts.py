@@ -28,10 +28,10 @@ from restartix.refusals import NotYours, Refusal, SlotTaken
 @members_only
 @require_POST
 def onboarding(request: ClinicRequest, pk: int) -> HttpResponse:
-    """With the choices as they were suggested, unless others are sent."""
+    """In one press where the clinic knows nobody alike, else with what was chosen."""
     visit = visit_at_the_desk(request, pk)
     checklist = checklist_for(visit, staff_clock(request.actor), request.POST)
-    if checklist and checklist.is_bound and not checklist.is_valid():
+    if checklist and not checklist.is_valid():
         return show(request, visit, checklist=checklist, status=422)
     answer = checklist.answer if checklist else None
     return _act(

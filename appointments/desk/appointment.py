@@ -17,6 +17,7 @@ from appointments.desk.clocks import staff_clock
 from appointments.desk.evidence import evidence_of
 from appointments.desk.facts import booked_facts
 from appointments.desk.gathering import gather, with_surroundings
+from appointments.desk.identity_card import IdentityCheckForm, identity_form
 from appointments.desk.panel import template_for, who_is_here
 from appointments.desk.papers import papers_at_the_desk
 from appointments.desk.readiness import readiness_at_the_desk
@@ -71,6 +72,7 @@ def show(
     refusal: str = "",
     sent: ReasonForm | None = None,
     checklist: ChecklistForm | None = None,
+    identity: IdentityCheckForm | None = None,
 ) -> HttpResponse:
     names, clock = gather(visit), staff_clock(request.actor, visit.organisation)
     may = allowed(visit) | _for_admins(visit, request.actor)
@@ -80,6 +82,7 @@ def show(
         "zone": clock.name,
         "may": may,
         "checklist": checklist or checklist_for(visit, clock),
+        "identity": identity or identity_form(visit),
         "facts": booked_facts(visit, clock),
         "papers": papers_at_the_desk(visit),
         "ready": readiness_at_the_desk(visit, clock),

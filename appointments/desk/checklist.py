@@ -1,4 +1,4 @@
-"""What onboarding asks, chosen already where it can be: who the patient is, and whose login the address is."""
+"""What onboarding asks: who the patient is, and whose login the address is. Chosen already for somebody unknown."""
 
 from __future__ import annotations
 
@@ -27,10 +27,17 @@ SHARED = {
 
 
 class ChecklistForm(forms.Form):
-    """A choice that is not sent is as it was suggested, so that one press is enough."""
+    """One press is enough where the clinic knows nobody alike. Elsewhere staff choose: nothing that would open an
+    older record is chosen for them."""
 
-    person = forms.ChoiceField(required=False, widget=forms.RadioSelect)
-    login_of = forms.ChoiceField(widget=forms.RadioSelect)
+    person = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose who the patient is.")},
+    )
+    login_of = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Please choose whose login it is.")},
+    )
     relationship = forms.CharField(
         label=gettext_lazy("What they are to the patient"),
         help_text=gettext_lazy("Mother, son, carer, …"),
@@ -40,14 +47,13 @@ class ChecklistForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, matches: Matches, clock: Clock) -> None:
         self.matches, self.suggested = matches, matches.suggestion()
-        known = self.suggested.person
-        initial = {
-            "person": str(known.pk) if known else NEW,
-            "login_of": self.suggested.login_of,
-            "relationship": self.suggested.relationship,
-        }
-        super().__init__(data if data and "login_of" in data else None, initial=initial)
+        initial: dict[str, Any] = {"relationship": matches.visit.relationship}
+        if self.suggested:
+            initial |= {"person": NEW, "login_of": self.suggested.login_of}
+        super().__init__(data, initial=initial)
         self.clock = clock
+        self.fields["person"].required = bool(matches.found)
+        self.fields["login_of"].required = self.suggested is None
         people = [(str(match.person.pk), match.person.name) for match in matches.found]
         self._offer("person", [(NEW, NEW), *people])
         self._offer("login_of", list(_logins(matches.visit)))
@@ -62,10 +68,10 @@ class ChecklistForm(forms.Form):
 
     @property
     def answer(self) -> Answer:
-        """As it was sent, once it is valid; as it was suggested when nothing was."""
-        if not self.is_bound:
-            return self.suggested
+        """As it was sent, once it is valid; as it was suggested where nothing was."""
         told = self.cleaned_data
+        if self.suggested and (self.matches.is_settled or not told["login_of"]):
+            return self.suggested
         match = self.matches.match(told["person"])
         asked = LoginOf(told["login_of"])
         relationship = told["relationship"] if asked == LoginOf.GUARDIAN else ""
@@ -79,6 +85,10 @@ class ChecklistForm(forms.Form):
     @property
     def chooses_new(self) -> bool:
         return self["person"].value() == NEW
+
+    @property
+    def is_settled(self) -> bool:
+        return self.matches.is_settled
 
     @property
     def hint(self) -> str:

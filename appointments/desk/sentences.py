@@ -43,6 +43,8 @@ SENTENCES = {
     "form waived": _("Form waived"),
     "form reopened": _("Paper or waiver taken back"),
     "contact corrected": _("Contact corrected"),
+    "identity checked": _("Identity checked by the clinic"),
+    "identity proven": _("Identity proven by a code sent to the contact on record"),
     "correction begun": _("Correction of a form begun"),
 }
 ABOUT_FORMS = frozenset(

@@ -77,6 +77,8 @@ def _who_signs_in(visit: Appointment) -> str:
         return _("Without a login: there is no e-mail address to give one to.")
     if visit.login_of == LoginOf.GUARDIAN:
         return _("%(name)s signs in for the patient.") % {"name": visit.booked_by or visit.contact_email}
+    if visit.login_of == LoginOf.PATIENT:
+        return _("Without a login until it is proven who booked.")
     return _("Without a login, as was chosen.")
 
 

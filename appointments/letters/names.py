@@ -27,6 +27,8 @@ LETTERS = {
     "review": _("Invitation to review the visit"),
     "waitlist": _("Place on the waitlist"),
     "waitlist-offer": _("Offer of a time that came free"),
+    "new-guardian": _("Somebody new may book for the patient"),
+    "booked-for-you": _("A visit was booked in the patient’s name"),
     "sign-in": _("Sign-in link"),
     "invitation": _("Invitation to the clinic’s staff"),
 }

@@ -10,6 +10,7 @@ from functools import partial
 from django.utils import timezone
 
 from appointments.letters import words
+from appointments.letters.recipients import ANY, recipient_of
 from appointments.letters.timeliness import came_too_late, is_as_announced
 from appointments.letters.writing import Words, spoken, to_patient, visit_of
 from appointments.models import Appointment, Status
@@ -32,17 +33,21 @@ class PatientLetter:
     with_entry: bool = False
     before_it_starts: bool = False
     after_it_too: bool = False
+    needs: frozenset[str] = ANY
+    """Rights of which the reader has to have one, to do what it asks for."""
 
 
 LETTERS = {
     "booked": PatientLetter(words.booked, AHEAD, with_entry=True),
     "onboarded": PatientLetter(words.onboarded, (*AHEAD, Status.INPROGRESS), with_entry=True),
     "reminder": PatientLetter(words.reminder, TAKEN_ON, before_it_starts=True),
-    "forms": PatientLetter(words.forms_missing, TAKEN_ON, before_it_starts=True),
+    "forms": PatientLetter(words.forms_missing, TAKEN_ON, before_it_starts=True, needs=frozenset({"forms"})),
     "moved": PatientLetter(words.moved, AHEAD, with_entry=True),
     "reinstated": PatientLetter(words.reinstated, AHEAD, with_entry=True),
     "cancelled": PatientLetter(words.cancelled, (Status.CANCELLED,), with_entry=True),
-    "review": PatientLetter(words.review, (Status.DONE,), after_it_too=True),
+    "review": PatientLetter(
+        words.review, (Status.DONE,), after_it_too=True, needs=frozenset({"results", "review"})
+    ),
     "link": PatientLetter(words.new_link, (*AHEAD, Status.INPROGRESS, Status.DONE), after_it_too=True),
 }
 
@@ -50,8 +55,12 @@ LETTERS = {
 def _send(effect: Effect, letter: PatientLetter) -> str:
     """Write it as the visit stands now."""
     with visit_of(effect) as visit, spoken(language_of(visit)):
-        mail = to_patient(visit, letter.words(visit), with_entry=letter.with_entry)
-    return send(mail, effect=effect) if mail else NOT_NEEDED
+        reader = recipient_of(visit, needs=letter.needs)
+        if reader is None:
+            return NOT_NEEDED
+        visit.is_read_by_link = reader.by_link
+        mail = to_patient(visit, letter.words(visit), to=reader.email, with_entry=letter.with_entry)
+    return send(mail, effect=effect)
 
 
 def _is_of_use(effect: Effect, letter: PatientLetter) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from appointments.letters.patients import LETTERS, is_timely, language_of
 from appointments.letters.writing import spoken, visit_of, when
 from appointments.models import Appointment
+from appointments.standing import link_standing
 from restartix.effects import sms
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
@@ -22,9 +23,10 @@ TEXTS: dict[str, Callable[[], str]] = {
 
 
 def number_of(visit: Appointment) -> str:
-    """The one the booking gave, unless staff have put the person's right since."""
+    """The one the booking gave, unless staff have put the person's right since, or whoever gave it may do nothing
+    any more."""
     is_corrected = visit.events.filter(verb="contact corrected", details__has_key="phone").exists()
-    typed = "" if is_corrected else visit.booked_as.phone
+    typed = "" if is_corrected or not link_standing(visit).rights else visit.booked_as.phone
     return typed or visit.patient_person.phone
 
 

@@ -50,11 +50,8 @@ def visit_of(effect: Effect) -> Iterator[Appointment]:
         yield Appointment.objects.select_related(*names).get(pk=effect.appointment_id)
 
 
-def to_patient(visit: Appointment, words: Words, *, with_entry: bool = False) -> Letter | None:
-    """To the address the booking gave, else the person's login; None when there is neither."""
-    to = visit.contact_email or (visit.patient_person.user.email if visit.patient_person.user else "")
-    if not to:
-        return None
+def to_patient(visit: Appointment, words: Words, *, to: str, with_entry: bool = False) -> Letter:
+    """To whom it concerns (letters/recipients.py)."""
     files = (Attachment("visit.ics", entry(visit, invites=to), _calendar_type(visit)),) if with_entry else ()
     return written(words, to=to, clinic=visit.organisation, facts=_facts(visit, own_zone(visit)), files=files)
 
@@ -80,6 +77,9 @@ def written(
 
 
 def private_link(visit: Appointment) -> str:
+    """The visit's link; for a reader who doesn't hold it, the visit's page, which asks them to sign in."""
+    if not visit.is_read_by_link:
+        return address_of(visit.organisation, "visit", visit.pk)
     return address_of(visit.organisation, "visit_link", visit.pk, visit.link_token)
 
 

@@ -12,6 +12,7 @@ from appointments.models.catalogue import (
 from appointments.models.export import Export
 from appointments.models.feed import CalendarFeed
 from appointments.models.hours import Claim, DateOverride, Hold, Specialist, WeeklyHours
+from appointments.models.proof import IdentityProof
 from appointments.models.status import Status
 from appointments.models.waiting import WaitingWish
 from appointments.models.waiting_status import PartOfDay, Waiting
@@ -26,6 +27,7 @@ __all__ = [
     "DateOverride",
     "Export",
     "Hold",
+    "IdentityProof",
     "PartOfDay",
     "PatientServicePlan",
     "Product",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -30,6 +31,7 @@ class Export(models.Model):
     content = models.BinaryField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(default=two_days_on)
+    rights = ArrayField(models.CharField(max_length=16), default=list, db_default=[])
     made_at = models.DateTimeField(null=True)
     downloaded_at = models.DateTimeField(null=True)
 

@@ -43,6 +43,8 @@ class Visit(Judged):
 
     is_recorded: bool
     """Is its person the clinic's patient? Said only where it was asked for (desk/gathering.py)."""
+    is_read_by_link = True
+    """Does the reader of an e-mail about it hold its private link? Said by whoever writes one."""
 
     # What another index begins with needs none of its own: each costs every booking a write.
     organisation = models.ForeignKey(Organisation, models.PROTECT, db_index=False)
@@ -76,6 +78,11 @@ class Visit(Judged):
     privacy_version = models.PositiveIntegerField(null=True)
     link_nonce = models.CharField(max_length=64, default=new_nonce)
     link_hash = models.CharField(max_length=64, unique=True)
+    browser_hash = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 (many have none)
+    link_holder = models.ForeignKey(
+        "identity.User", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    made_person = models.BooleanField(default=False, db_default=False)
     sequence = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     onboarded_at = models.DateTimeField(null=True)
@@ -122,6 +129,11 @@ class Visit(Judged):
         return token_for(self.link_nonce, purpose="visit")
 
     @property
+    def browser_token(self) -> str:
+        """The secret of the link that the booking browser holds: it opens the visit, and proves nothing."""
+        return token_for(self.link_nonce, purpose="browser")
+
+    @property
     def is_over(self) -> bool:
         return self.ended_at <= timezone.now()
 
@@ -132,13 +144,17 @@ class Visit(Judged):
 
     @property
     def made_its_person(self) -> bool:
-        """Did this very booking make the person? Then nothing on it was known before."""
-        return self.booked_as_id == self.patient_person_id
+        """Did this very booking make the person? Then nothing on it was known before. The database says so."""
+        return self.made_person and self.booked_as_id == self.patient_person_id
 
     @property
     def contact_name(self) -> str:
         """Whom letters greet: who booked for somebody else, else the patient."""
         return self.booked_by or self.patient_person.name
+
+    def show_person_as(self, name: str) -> None:
+        """For a reader who may not see the record: somebody of this name, of whom nothing else is known."""
+        self._state.fields_cache["patient_person"] = PatientPerson(pk=self.patient_person_id, name=name)
 
     def record(self, what: str, *, by: Actor, reason: str = "", **details: Any) -> None:
         Event.record(what, by=by, appointment=self, reason=reason, **details)

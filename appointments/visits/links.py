@@ -34,8 +34,9 @@ def visit_link(request: ClinicRequest, pk: int, token: str) -> HttpResponse:
 
 
 def give_link(response: HttpResponse, visit: Appointment) -> HttpResponse:
-    """Whoever has just booked holds the visit's link in this browser, without waiting for the mail."""
-    return keep_cookie(response, visit.link_token, visit.pk)
+    """Whoever has just booked holds a link in this browser, without waiting for the mail. It is the browser's own: it
+    doesn't prove that they read what is mailed. Who booked for people of theirs is signed in, and needs none."""
+    return keep_cookie(response, visit.browser_token, visit.pk) if visit.browser_hash else response
 
 
 def keep_cookie(response: HttpResponse, token: str, pk: int) -> HttpResponse:

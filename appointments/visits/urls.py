@@ -1,6 +1,6 @@
 from django.urls import path
 
-from appointments.visits import calendar, forms, links, moving, past, portal, views
+from appointments.visits import calendar, forms, identity, links, moving, past, portal, views
 
 urlpatterns = [
     path("v/<int:pk>/<str:token>/", links.visit_link, name="visit_link"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("visits/<int:pk>/cancellation/", views.visit_cancellation, name="visit_cancellation"),
     path("visits/<int:pk>/link/", views.visit_new_link, name="visit_new_link"),
     path("visits/<int:pk>/time/", moving.visit_time, name="visit_time"),
+    path("visits/<int:pk>/identity/", identity.visit_identity, name="visit_identity"),
+    path("visits/<int:pk>/identity/code/", identity.visit_identity_code, name="visit_identity_code"),
     path("visits/<int:pk>/forms/", forms.visit_forms, name="visit_forms"),
     path("my/", portal.my_visits, name="my_visits"),
     path("my/people/<uuid:pk>/visits/", past.my_past, name="my_past"),

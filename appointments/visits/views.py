@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from appointments.booking.summary import own_zone, visit_words
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
 from forms.models import Side
+from patients.models import PatientPerson
 from restartix.limits import limited
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import patients_only
@@ -79,10 +80,18 @@ def visit_new_link(request: ClinicRequest, pk: int) -> HttpResponse:
 
 def own_visit(request: ClinicRequest, pk: int) -> Appointment:
     """The visit, for those it belongs to; to everyone else it doesn't exist."""
-    visits = Appointment.objects.kept().with_names().select_related("organisation", "room")
-    own = get_object_or_404(visits, pk=pk)
-    if not request.actor.speaks_for(own):
+    visits = Appointment.objects.kept().select_related("organisation", "room")
+    own = visits.with_names().filter(pk=pk).first() or _as_booked(visits.filter(pk=pk).first())
+    if own is None or not request.actor.speaks_for(own):
         raise Http404
+    return own
+
+
+def _as_booked(own: Appointment | None) -> Appointment | None:
+    """A visit whose holder may not know yet whose record it is: its person is the one that was typed."""
+    if own:
+        typed = PatientPerson.objects.filter(pk=own.booked_as_id).first()
+        own.show_person_as(typed.name if typed else "")
     return own
 
 

@@ -36,6 +36,10 @@ class Actor:
     review_appointment_id: int | None = None
     clinic_signing_visit_id: int | None = None
     """The visit whose patient forms are signed at the clinic (forms.clinic_signing)."""
+    link_rights: frozenset[str] = frozenset()
+    link_sees_record: bool = False
+    link_is_proven: bool = False
+    link_may_prove: bool = False
     client_id: UUID | None = None
     is_system: bool = False
 
@@ -88,21 +92,32 @@ class Actor:
 
     def books_for(self, visit: Visit) -> bool:
         """Of those, who may confirm, move and cancel the visit."""
-        return visit.patient_person_id in self.books_for_ids or visit.pk == self.link_appointment_id
+        return visit.patient_person_id in self.books_for_ids or self._link_may("book", visit)
 
     def fills_in_for(self, visit: Visit) -> bool:
         """Of those, who may fill in and sign the patient's forms."""
-        return visit.patient_person_id in self.fills_in_for_ids or visit.pk in (
-            self.link_appointment_id,
-            self.clinic_signing_visit_id,
+        return (
+            visit.patient_person_id in self.fills_in_for_ids
+            or visit.pk == self.clinic_signing_visit_id
+            or self._link_may("forms", visit)
         )
 
     def reads_results_of(self, visit: Visit) -> bool:
         """Of those, who may read what came of the visit, and say how it was."""
-        return visit.patient_person_id in self.reads_results_of_ids or visit.pk in (
-            self.review_appointment_id,
-            self.link_appointment_id,
+        return (
+            visit.patient_person_id in self.reads_results_of_ids
+            or visit.pk == self.review_appointment_id
+            or self._link_may("results", visit)
         )
+
+    def knows_person_of(self, visit: Visit) -> bool:
+        """May they see whose visit it is, and what the clinic knew before? A link's holder may, once proven."""
+        is_linked = visit.pk in (self.link_appointment_id, self.review_appointment_id)
+        by_login = visit.patient_person_id in self.person_ids or self.runs(visit)
+        return by_login or (is_linked and self.link_sees_record)
+
+    def _link_may(self, right: str, visit: Visit) -> bool:
+        return visit.pk == self.link_appointment_id and right in self.link_rights
 
 
 SYSTEM = Actor(is_system=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from restartix.organisations.actor import Actor
 
-SETTINGS = ("app.user_id", "app.organisation_id", "app.link_hash", "app.client_id")
+SETTINGS = ("app.user_id", "app.organisation_id", "app.link_hash", "app.link_is_browsers", "app.client_id")
 
 
 def link_hash(token: str) -> str:
@@ -37,23 +38,7 @@ def enter(
             [str(user_id or ""), session_nonce, slug, link_hash(link), str(client_id or "")],
         )
         found = cursor.fetchone()
-    organisation, user, name, is_admin, specialists, persons, visit, review, *rights = found
-    books, fills_in, reads_results, own = map(frozenset, rights)
-    return Actor(
-        organisation_id=organisation,
-        user_id=user,
-        user_name=name or "",
-        is_admin=is_admin,
-        specialist_ids=frozenset(specialists),
-        person_ids=frozenset(persons),
-        books_for_ids=books,
-        fills_in_for_ids=fills_in,
-        reads_results_of_ids=reads_results,
-        own_person_ids=own,
-        link_appointment_id=visit,
-        review_appointment_id=review,
-        client_id=client_id,
-    )
+    return _actor(found, client_id)
 
 
 @contextmanager
@@ -75,12 +60,38 @@ def scope(
 
 def use_link(hashed: str) -> None:
     """From here on the transaction also holds this private link: a booking holds the link of the visit it makes."""
-    _say({"app.link_hash": hashed})
+    _say({"app.link_hash": hashed, "app.link_is_browsers": ""})
 
 
 def use_client(client_id: UUID) -> None:
     """From here on the transaction acts as this browser would: what is held in its name is its own."""
     _say({"app.client_id": str(client_id)})
+
+
+def _actor(answer: tuple[Any, ...], client_id: UUID | None) -> Actor:
+    """What enter_scope() answers, by name."""
+    organisation, user, name, is_admin, specialists, persons, visit, review, *rights = answer
+    books, fills_in, reads_results, own, by_link = map(frozenset, rights[:5])
+    sees_record, is_proven, may_prove = rights[5:]
+    return Actor(
+        organisation_id=organisation,
+        user_id=user,
+        user_name=name or "",
+        is_admin=is_admin,
+        specialist_ids=frozenset(specialists),
+        person_ids=frozenset(persons),
+        books_for_ids=books,
+        fills_in_for_ids=fills_in,
+        reads_results_of_ids=reads_results,
+        own_person_ids=own,
+        link_appointment_id=visit,
+        review_appointment_id=review,
+        link_rights=by_link,
+        link_sees_record=sees_record,
+        link_is_proven=is_proven,
+        link_may_prove=may_prove,
+        client_id=client_id,
+    )
 
 
 def _current() -> dict[str, str]:

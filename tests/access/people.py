@@ -51,6 +51,15 @@ def askers(cast):
     yield Asker("visitor", Seat("aurora", link="made up just now"))
     yield Asker("private link", Seat("aurora", link=cast.soon.link_token), visits=frozenset([cast.soon.pk]),
                 persons=frozenset([cast.elena.pk]))  # fmt: skip
+    elenas = Seat("aurora", link="unproven")
+    yield Asker("unproven link", elenas, visits=frozenset([990001]))
+    mothers = Seat("aurora", link="mothers")
+    limited = "UPDATE patients_guardianship SET rights = '{book}' WHERE user_id = %s"
+    whose = {"visits": frozenset([990002]), "persons": frozenset([cast.luca.pk])}
+    yield Asker(
+        "guardian's link to book", mothers, before=((admin, limited, (cast.maria.user_id,)),), **whose
+    )
+    yield Asker("former guardian's link", mothers, before=(revoked,), **whose)
     for name, persons in theirs.items():
         yield Asker(
             name,

@@ -1,4 +1,24 @@
 -- Rows of the kinds that the cast has none of, for two of Aurora's visits and one of Riverside's.
+-- Two more visits, copied from Elena's next one with its forms: one in her name by somebody whom her record doesn't
+-- know, and one of Luca's whose link was mailed to his mother.
+INSERT INTO appointments_appointment SELECT (jsonb_populate_record(NULL::appointments_appointment, to_jsonb(a) || jsonb_build_object(
+        'id', n.id, 'link_hash', encode(sha256(n.token::bytea), 'hex'), 'contact_email', n.contact, 'made_person', false,
+        'patient_person_id', p.id, 'booked_as_id', p.id,
+        'started_at', a.started_at + n.days, 'ended_at', a.ended_at + n.days))).*
+    FROM (VALUES (990001, 'unproven', 'x@strangers.example', interval '500 days', 'elena@patients.example', ''),
+                 (990002, 'mothers', 'maria@patients.example', interval '501 days', '', 'Luca Preda'))
+        n (id, token, contact, days, login, name)
+    JOIN patients_patientperson p ON CASE WHEN n.login <> '' THEN
+        p.user_id = (SELECT u.id FROM identity_user u WHERE u.email = n.login) ELSE p.name = n.name AND EXISTS (
+            SELECT 1 FROM patients_guardianship g WHERE g.person_id = p.id) END
+    CROSS JOIN LATERAL (SELECT a.* FROM appointments_appointment a JOIN patients_patientperson e ON e.id = a.patient_person_id
+        JOIN identity_user u ON u.id = e.user_id WHERE u.email = 'elena@patients.example' AND a.status = 'upcoming'
+        ORDER BY a.id LIMIT 1) a;
+INSERT INTO forms_form SELECT (jsonb_populate_record(NULL::forms_form, to_jsonb(f) || jsonb_build_object(
+        'id', gen_random_uuid(), 'appointment_id', n.id, 'is_prefilled', false))).*
+    FROM (VALUES (990001), (990002)) n (id)
+    CROSS JOIN LATERAL (SELECT f.* FROM forms_form f WHERE f.filled_by = 'patient' AND f.status = 'pending'
+        AND f.organisation_id = (SELECT organisation_id FROM appointments_appointment WHERE id = n.id) LIMIT 1) f;
 INSERT INTO appointments_calendarfeed (id, nonce, token_hash, created_at, organisation_id, specialist_id)
     SELECT gen_random_uuid(), id::text, md5(id::text), now(), organisation_id, id FROM appointments_specialist;
 INSERT INTO appointments_calendarspecialist (id, organisation_id, calendar_id, specialist_id)
@@ -72,3 +92,8 @@ INSERT INTO appointments_waitingwish (id, organisation_id, service_id, earliest,
 INSERT INTO appointments_export (id, organisation_id, person_id, user_id, language, created_at, expires_at)
     SELECT gen_random_uuid(), made_by_id, id, user_id, 'en', now(), now() + interval '2 days'
     FROM patients_patientperson WHERE user_id IS NOT NULL;
+INSERT INTO appointments_identityproof (id, organisation_id, appointment_id, person_id, email, by_browser, how, note,
+                                        stated_by_id, at)
+    SELECT gen_random_uuid(), a.organisation_id, a.id, a.patient_person_id, '', false, 'desk', 'seen', m.user_id, now()
+    FROM appointments_appointment a
+    JOIN organisations_member m ON m.organisation_id = a.organisation_id AND m.role = 'admin';

@@ -41,7 +41,9 @@ def give(admin, cast):
 
     def given(*rights, **also):
         with admin.scope():
-            Guardianship.objects.filter(user=cast.maria.user).update(rights=list(rights), **also)
+            Guardianship.objects.filter(user=cast.maria.user).update(
+                rights=list(rights), identity_check="Seen at the desk", **also
+            )
 
     return given
 

@@ -43,7 +43,7 @@ def test_the_other_clinics_admin_cannot_share_it_with_themself(elena_at_riversid
     with other_admin.scope():
         Guardianship.objects.create(
             organisation=cast.riverside.organisation, person=cast.elena, user=cast.grace,
-            rights=Guardianship.Right.values, valid_from=cast.world.now,
+            rights=Guardianship.Right.values, valid_from=cast.world.now, identity_check="Seen",
         )  # fmt: skip
     with other_admin.scope() as actor:
         assert cast.elena.pk in actor.fills_in_for_ids

@@ -52,9 +52,8 @@ def said(letter):
 def to_the_patient(visit, code, language):
     letter = patients.LETTERS[code]
     with translation.override(language):
-        return to_patient(
-            as_it_stands(visit, letter.while_in[0]), letter.words(visit), with_entry=letter.with_entry
-        )
+        row = as_it_stands(visit, letter.while_in[0])
+        return to_patient(row, letter.words(row), to=row.contact_email, with_entry=letter.with_entry)
 
 
 def to_the_staff(visit, code, language, admin_user):

@@ -48,7 +48,9 @@ class TestGuardian:
     def test_is_named_in_the_history_as_who_acted(self, guardian, admin, cast, held):
         visit = cast.visit_of(cast.mihai, Status.UPCOMING)
         with admin.scope():
-            Guardianship.objects.filter(pk=held.pk).update(person_id=visit.patient_person_id)
+            Guardianship.objects.filter(pk=held.pk).update(
+                person_id=visit.patient_person_id, identity_check="Seen at the desk"
+            )
             name = PatientPerson.objects.get(pk=visit.patient_person_id).name
 
         assert guardian.client().post(guardian.at(f"visits/{visit.pk}/confirmation/")).status_code == 302
@@ -61,7 +63,7 @@ class TestGuardian:
     ):
         visit = cast.visit_of(cast.mihai, Status.UPCOMING)
         with admin.scope():
-            kept = {"person_id": visit.patient_person_id, "rights": ["forms"]}
+            kept = {"person_id": visit.patient_person_id, "rights": ["forms"], "identity_check": "Seen"}
             Guardianship.objects.filter(pk=held.pk).update(**kept)
 
         client = guardian.client()
@@ -128,7 +130,10 @@ def test_who_gets_a_login_takes_over(committed, admin, guardian, cast, held, bor
     """Of a child the guardian still books; for a grown-up nobody acts any more, until the clinic says so again."""
     with admin.scope():
         PatientPerson.objects.filter(pk=cast.luca.pk).update(birth_date=born)
-    admin.client().post(admin.at(family(cast, "login")), {"own-email": "luca@example.com"})
+    admin.client().post(
+        admin.at(family(cast, "login")),
+        {"own-email": "luca@example.com", "own-identity_check": "Identity card seen"},
+    )
 
     assert work(committed, admin) == "done"
 

@@ -86,6 +86,7 @@ def test_after_a_day_it_stays_as_it_is(admin, patient, cast):
             user=cast.elena.user,
             person_id=given.appointment.patient_person_id,
             rights=["results"],
+            identity_check="Seen at the desk",
             valid_from=cast.world.now,
         )
     page = patient.client().get(patient.at(f"visits/{given.appointment_id}/review/"))

@@ -30,7 +30,11 @@ def page(seat, visit):
 
 def suggested(seat, visit):
     answer = page(seat, visit).context["checklist"].suggested
-    return answer.person, answer.login_of
+    return answer and (answer.person, answer.login_of)
+
+
+def as_known(person, login_of=LoginOf.PATIENT):
+    return {"person": str(person.pk), "login_of": login_of}
 
 
 def onboarded(admin, press, again, visit, **chosen):
@@ -51,17 +55,21 @@ def test_a_stranger_becomes_a_new_patient_in_one_press(admin, book, press, again
     assert taken_on.login_of == LoginOf.PATIENT
 
 
-def test_somebody_known_by_name_and_address_is_linked_in_one_press(admin, like_elena, press, again, cast):
-    assert suggested(admin, like_elena) == (cast.elena, LoginOf.PATIENT)
+def test_somebody_known_by_name_and_address_is_linked_by_choice_alone(admin, like_elena, press, again, cast):
+    """Nothing that opens an older record is ever chosen for the staff."""
+    assert suggested(admin, like_elena) is None
+    unchanged = press(admin, f"appointments/{like_elena.pk}/onboarding/")
+    assert unchanged.status_code == 422
+    assert "Please choose who the patient is." in unchanged.content.decode()
 
-    taken_on = onboarded(admin, press, again, like_elena)
+    taken_on = onboarded(admin, press, again, like_elena, **as_known(cast.elena))
 
     assert taken_on.patient_person == cast.elena
     assert taken_on.booked_as_id == like_elena.booked_as_id != cast.elena.pk
 
 
 def test_linking_overwrites_nothing_and_what_was_typed_stays_readable(admin, like_elena, press, again, cast):
-    onboarded(admin, press, again, like_elena)
+    onboarded(admin, press, again, like_elena, **as_known(cast.elena))
 
     with admin.scope():
         elena = PatientPerson.objects.get(pk=cast.elena.pk)
@@ -93,7 +101,7 @@ def test_their_contacts_are_masked(admin, like_elena, cast):
 def test_a_parents_address_under_a_childs_name_is_a_guardians(admin, book, cast):
     visit = book("Sofia Ionescu", email=cast.elena.user.email)
 
-    assert suggested(admin, visit) == (None, LoginOf.GUARDIAN)
+    assert suggested(admin, visit) is None
     assert f"the login of {cast.elena.name}" in page(admin, visit).content.decode()
 
 
@@ -101,22 +109,23 @@ def test_a_child_in_care_is_found_by_the_guardians_address(admin, book, cast):
     visit = book(cast.luca.name, email=cast.maria.user.email, booked_by="Maria Preda")
 
     shown = page(admin, visit).context["checklist"]
-    assert (shown.suggested.person, shown.suggested.login_of) == (cast.luca, LoginOf.GUARDIAN)
-    assert shown.suggested.relationship == "mother"
+    assert cast.luca.name in [one.name for one in shown.candidates]
+    assert shown.suggested is None
 
 
 def test_a_known_record_is_not_opened_to_an_address_that_is_new_for_it(admin, book, cast):
     """Whoever types somebody's name and phone must not get their login by one press."""
     visit = book(cast.luca.name, email="stranger@visitors.example", phone=cast.luca.phone)
 
-    assert suggested(admin, visit) == (cast.luca, LoginOf.NOBODY)
+    assert suggested(admin, visit) is None
+    assert not any(one.is_chosen for one in page(admin, visit).context["checklist"].candidates)
 
 
 def test_the_same_phone_alone_is_shown_and_decides_nothing(admin, book, cast):
     visit = book(email="ruxandra@visitors.example", phone=cast.elena.phone)
 
     assert [one.name for one in page(admin, visit).context["checklist"].candidates] == [cast.elena.name]
-    assert suggested(admin, visit) == (None, LoginOf.PATIENT)
+    assert suggested(admin, visit) is None
 
 
 def test_name_and_birth_date_are_found_together_and_never_the_name_alone(admin, book, cast):
@@ -124,9 +133,9 @@ def test_name_and_birth_date_are_found_together_and_never_the_name_alone(admin, 
     name_alone = book(cast.mihai.name, email="m2@visitors.example")
     other = book(cast.mihai.name, email=cast.mihai.user.email, birth_date=cast.elena.birth_date)
 
-    assert suggested(admin, same) == (cast.mihai, LoginOf.NOBODY)
+    assert [one.name for one in page(admin, same).context["checklist"].candidates] == [cast.mihai.name]
     assert page(admin, name_alone).context["checklist"].candidates == []
-    assert suggested(admin, other)[0] is None, "born on another day: somebody else"
+    assert {suggested(admin, one) for one in (same, other)} == {None}
 
 
 def test_nobody_of_another_clinic_is_ever_alike(admin, book, press, cast):
@@ -171,7 +180,7 @@ def test_more_people_alike_cost_no_more_questions(admin, book, cast):
 
 @pytest.mark.parametrize("column", ["patient_person", "booked_as", "booked_by"])
 def test_whose_visit_it_is_is_settled_once(admin, like_elena, press, again, cast, column):
-    onboarded(admin, press, again, like_elena)
+    onboarded(admin, press, again, like_elena, **as_known(cast.elena))
     value = {"booked_by": "Somebody"}.get(column, cast.mihai)
 
     with admin.scope(), pytest.raises(IntegrityError, match="settled"), transaction.atomic():

@@ -104,7 +104,7 @@ def test_letters_are_answered_to_the_clinics_address_and_end_with_its_name(chang
     with admin.scope():
         names = ("patient_person__user", "booked_as", "specialist__member__user", "service", "organisation")
         visit = Appointment.objects.select_related(*names).get(pk=cast.soon.pk)
-        letter = to_patient(visit, LETTERS["reminder"].words(visit))
+        letter = to_patient(visit, LETTERS["reminder"].words(visit), to=visit.contact_email)
 
     assert letter.reply_to == "desk@aurora.example"
     assert "Aurora Nova\nStrada Nouă 5" in letter.text

@@ -116,6 +116,7 @@ def test_more_people_and_visits_cost_no_more_questions(guardian, admin, cast):
                 user=cast.maria.user,
                 person=one,
                 rights=Guardianship.Right.values,
+                identity_check="Seen at the desk",
                 valid_from=cast.world.now,
             )
             for one in cast.aurora.persons[:8]

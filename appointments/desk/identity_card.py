@@ -1,0 +1,26 @@
+"""Whether it is known who booked a visit over an older record, and what staff say when they have checked."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from appointments.models import Appointment
+from appointments.standing import mailed_link_standing
+
+
+class IdentityCheckForm(forms.Form):
+    note = forms.CharField(
+        label=_("How did you check who they are?"),
+        help_text=_(
+            "For instance: identity card seen; called back on the number on record. Kept in the history."
+        ),
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Please say how you checked who they are.")},
+    )
+
+
+def identity_form(visit: Appointment) -> IdentityCheckForm | None:
+    """None where nothing is to be checked: the booking made the record, or it is known already who booked."""
+    return IdentityCheckForm() if mailed_link_standing(visit).waits_for_proof else None
