@@ -8,9 +8,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from patients.models import PatientPerson, PatientProfile
+from patients.attributes import check_attribute
 
-OF_THE_PERSON = ("name", "phone", "birth_date")
 ATTRIBUTES: dict[str, Promise] = {
     "name": _("Name"),
     "phone": _("Phone"),
@@ -40,13 +39,6 @@ def bindable(kind: str) -> list[tuple[str, Promise]]:
     return [(name, label) for name, label in ATTRIBUTES.items() if kind in KINDS.get(name, IN_WORDS)]
 
 
-def longest(name: str) -> int | None:
-    """How much of an answer this attribute can hold; None when it sets no limit."""
-    model = PatientPerson if name in OF_THE_PERSON else PatientProfile
-    found = getattr(model._meta.get_field(name), "max_length", None)
-    return int(found) if found else None
-
-
 def values_of(name: str, options: Iterable[str]) -> dict[str, str]:
     """What an option stands for in the record, where they are written differently."""
     if name != "sex":
@@ -59,3 +51,22 @@ def as_answer(question: dict[str, Any], known: str) -> str:
     """A value of the record as the question's own options put it."""
     options = {value: option for option, value in (question.get("values") or {}).items()}
     return options.get(known, known)
+
+
+def check_answer(question: dict[str, Any], answer: Any, *, zone: str) -> Any:
+    """An answer that goes to the record, judged as the profile's own form judges it. Raises ValidationError.
+
+    An option that stands for no value of the record ("prefer not to say") stays in the form alone.
+    """
+    name = question.get("bound_to")
+    if not name or answer in (None, "", []):
+        return answer
+    options = question.get("values") or {}
+    if name == "sex":
+        return answer if answer not in options else _checked_option(name, options[answer], answer, zone)
+    return check_attribute(name, answer, zone=zone)
+
+
+def _checked_option(name: str, value: str, option: str, zone: str) -> str:
+    check_attribute(name, value, zone=zone)
+    return option

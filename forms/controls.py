@@ -9,10 +9,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from forms.attributes import longest
 from forms.models import FieldKind
 from forms.questions import Question
 from forms.uploads import ACCEPTED, Upload, received
+from patients.attributes import longest
 from restartix.number_field import NumberField
 
 LONGEST_LINE = 500

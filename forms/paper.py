@@ -13,13 +13,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from forms import questions
+from forms.attributes import check_answer
 from forms.controls import control
 from forms.models import FieldKind, Form
 from forms.prefill import source_in_words
 from forms.private import all_answers
 from forms.questions import Answers, missing
 from forms.uploads import Upload
-from restartix.number_field import NumberQuestion, number_question
+from restartix.number_field import number_question
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,19 @@ class Paper(forms.Form):
             typed = forms.CharField(label=_("Or type your name instead"), max_length=120, required=False)
             typed.initial = known.get("typed", "") if isinstance(known, dict) else ""
             self.fields[f"{name}-typed"] = typed
+
+    def clean(self) -> dict[str, Any]:
+        """What goes to the record has to fit there."""
+        cleaned = super().clean() or self.cleaned_data
+        for asked in self.asked:
+            name = questions.name_of(asked)
+            if not asked.get("bound_to") or name not in cleaned:
+                continue
+            try:
+                cleaned[name] = check_answer(asked, cleaned[name], zone=self.instance.organisation.time_zone)
+            except ValidationError as error:
+                self.add_error(name, error)
+        return cleaned
 
     def add_error(self, field: str | None, error: Any) -> None:
         """What is missing is no mistake while it is not signed, nor where the question doesn't apply."""
@@ -121,15 +135,12 @@ class Paper(forms.Form):
                 "bound": self[name] if name in self.fields else None,
                 "typed": self[f"{name}-typed"] if f"{name}-typed" in self.fields else None,
                 "file": self._file(asked),
-                "number_question": self._number_question(name),
+                "number_question": number_question(self[name]) if name in self.fields else None,
                 "source": source_in_words(self.instance, asked["id"]),
                 "shown_by": questions.name_of(on) if on else "",
                 "shown_is": questions.as_sent(on, condition["is"]) if on and condition else "",
                 "is_hidden": asked["id"] not in self._applying,
             }
-
-    def _number_question(self, name: str) -> NumberQuestion | None:
-        return number_question(self[name]) if name in self.fields else None
 
     def _file(self, asked: questions.Question) -> Any:
         """The file that is kept for this question, if there is one."""

@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from forms.attributes import ATTRIBUTES, OF_THE_PERSON, as_answer
+from forms.attributes import ATTRIBUTES, as_answer
 from forms.controls import control
 from forms.models import Form, Side, Status
 from forms.questions import ACTS, Answers, Question, kept, shown_again
+from patients.attributes import OF_THE_PERSON
 from patients.models import PatientPerson, PatientProfile
 from restartix.clock import Clock, written
 

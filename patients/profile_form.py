@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from patients.attributes import OF_THE_PERSON, check_attribute
 from patients.family_forms import DateInput
 from patients.models import PatientPerson, PatientProfile
-from restartix.clock import Clock
-from restartix.phone import international
 
-ABOUT = ("name", "phone", "birth_date")
+ABOUT = OF_THE_PERSON
 
 
 class ProfileForm(forms.ModelForm):
@@ -48,23 +46,15 @@ class ProfileForm(forms.ModelForm):
         for name in set(ABOUT) - asks:
             del self.fields[name]
 
-    def clean_phone(self) -> str:
-        return self._international("phone")
-
-    def clean_emergency_phone(self) -> str:
-        return self._international("emergency_phone")
-
-    def clean_birth_date(self) -> date | None:
-        born: date | None = self.cleaned_data["birth_date"]
-        if born and not date(1900, 1, 1) <= born <= Clock(ZoneInfo(self.zone)).today:
-            raise forms.ValidationError(_("This date of birth can’t be right."))
-        return born
-
-    def _international(self, name: str) -> str:
-        said: str = self.cleaned_data[name].strip()
-        if not said or name not in self.changed_data:
-            return said
-        return international(said, zone=self.zone)
+    def clean(self) -> dict[str, Any]:
+        """What was changed is judged as answers of forms are, which go to the same place."""
+        cleaned = super().clean() or self.cleaned_data
+        for name in set(self.changed_data) & set(cleaned):
+            try:
+                cleaned[name] = check_attribute(name, cleaned[name], zone=self.zone)
+            except ValidationError as error:
+                self.add_error(name, error)
+        return cleaned
 
 
 def keep(form: ProfileForm) -> bool:

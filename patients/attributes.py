@@ -1,0 +1,61 @@
+"""What a person's record may hold: one judgement of each attribute, for the profile's form and for bound answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from patients.models import PatientPerson, PatientProfile
+from restartix.clock import Clock
+from restartix.phone import international
+
+OF_THE_PERSON = ("name", "phone", "birth_date")
+PHONES = frozenset({"phone", "emergency_phone"})
+# How somebody is reached. What a form says of these is a proposal to the clinic's staff, see patients/contact_data.py
+# and the trigger carry_over.
+CONTACT = PHONES | {"emergency_contact"}
+EARLIEST_BIRTH = date(1900, 1, 1)
+
+
+def check_attribute(name: str, value: Any, *, zone: str) -> Any:
+    """The value as the record holds it. Raises ValidationError in words for whoever typed it.
+
+    `zone` is the clinic's: a phone number without a country code is one of its country's.
+    """
+    if value in (None, ""):
+        return value
+    if name in PHONES:
+        return international(str(value), zone=zone)
+    if name == "birth_date":
+        return _birth_date(value, zone)
+    if name == "name":
+        return _name(str(value))
+    field = PatientProfile._meta.get_field(name)
+    field.run_validators(value)  # type: ignore[union-attr]
+    if field.choices and value not in dict(field.flatchoices):  # type: ignore[union-attr]
+        raise ValidationError(_("This answer can’t be kept in the profile. Please choose another one."))
+    return value
+
+
+def longest(name: str) -> int | None:
+    """How much of an answer this attribute can hold; None when it sets no limit."""
+    model = PatientPerson if name in OF_THE_PERSON else PatientProfile
+    limit = getattr(model._meta.get_field(name), "max_length", None)
+    return int(limit) if limit else None
+
+
+def _birth_date(born: date, zone: str) -> date:
+    if not EARLIEST_BIRTH <= born <= Clock(ZoneInfo(zone)).today:
+        raise ValidationError(_("This date of birth can’t be right."))
+    return born
+
+
+def _name(typed: str) -> str:
+    name = " ".join(typed.split())
+    if not any(letter.isalpha() for letter in name):
+        raise ValidationError(_("Please write the name in letters."))
+    return name
