@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from appointments.booking.summary import own_zone, steps, visit_words
 from appointments.ics import entry
 from appointments.models import Status
+from appointments.visits.reach import reach_of
 from appointments.visits.views import allowed, own_visit
 from restartix.organisations.audiences import patients_only
 from restartix.organisations.middleware import ClinicRequest
@@ -26,6 +27,7 @@ def booked(request: ClinicRequest, pk: int) -> HttpResponse:
         "visit": visit,
         "steps": steps(2),
         "facts": [(_("Patient"), visit.patient_person.name), *words["facts"]],
+        "reach": reach_of(visit, by=request.actor),
         **allowed(visit, by=request.actor),
     }
     return render(request, "appointments/booking/booked.html", context)

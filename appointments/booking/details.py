@@ -14,10 +14,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from appointments.booking.phone_country import PhoneCountryForm
 from appointments.booking.relatives import RelativeForm, person_name
 from restartix.effects import sms
 from restartix.organisations.models import Organisation
-from restartix.phone import international
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Details:
     person_id: UUID | None = None
 
 
-class DetailsForm(RelativeForm):
+class DetailsForm(PhoneCountryForm, RelativeForm):
+    field_order: tuple[str, ...] = ("name", "email", "phone", "phone_country")
     name = forms.CharField(
         label=gettext_lazy("Your name"),
         max_length=120,
@@ -49,13 +50,6 @@ class DetailsForm(RelativeForm):
         help_text=gettext_lazy("We send the confirmation here."),
         error_messages={"required": gettext_lazy("Please tell us your e-mail address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    phone = forms.CharField(
-        label=gettext_lazy("Phone"),
-        max_length=40,
-        help_text=gettext_lazy("In case something changes."),
-        error_messages={"required": gettext_lazy("Please tell us your phone number.")},
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
     wants_sms = forms.BooleanField(
         label=gettext_lazy("Send me text messages too"),
@@ -70,6 +64,7 @@ class DetailsForm(RelativeForm):
     def __init__(self, data: QueryDict | None = None, *, organisation: Organisation) -> None:
         super().__init__(data, initial={"privacy_version": organisation.privacy_version})
         self.organisation = organisation
+        self.offer_countries(organisation.time_zone)
         if not sms.is_on():
             del self.fields["wants_sms"]
         self.fields["privacy"].label = format_html(
@@ -82,12 +77,10 @@ class DetailsForm(RelativeForm):
     def clean_name(self) -> str:
         return person_name(self.cleaned_data["name"])
 
-    def clean_phone(self) -> str:
-        return international(self.cleaned_data["phone"], zone=self.organisation.time_zone)
-
     def clean(self) -> dict[str, Any]:
         """The version that was ticked is the one on record; a notice changed meanwhile has to be read again."""
         cleaned = super().clean() or self.cleaned_data
+        self.check_phone(cleaned)
         current = self.organisation.privacy_version
         if cleaned.get("privacy") and cleaned.get("privacy_version") != current:
             unticked = {name: value for name, value in self.data.items() if name != "privacy"}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from appointments.booking.channel import Channel
 from appointments.booking.details import Details, DetailsForm
+from appointments.booking.phone_country import seems_abroad
 from appointments.models import Appointment, PatientServicePlan
 from patients.models import PatientPerson
 from restartix.identity.models import User
@@ -89,7 +90,9 @@ def details_form(request: ClinicRequest, channel: Channel, data: QueryDict | Non
     """What is asked of this visitor: of somebody known, hardly anything."""
     persons = list(PatientPerson.objects.filter(pk__in=request.actor.books_for_ids).order_by("name", "pk"))
     if not persons or request.actor.is_member:
-        return DetailsForm(data, organisation=channel.organisation)
+        form = DetailsForm(data, organisation=channel.organisation)
+        form.seems_abroad = seems_abroad(request, channel.organisation.time_zone)
+        return form
     persons.sort(key=lambda one: one.user_id != request.actor.user_id)
     return KnownDetailsForm(
         data,

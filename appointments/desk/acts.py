@@ -17,12 +17,13 @@ from appointments.desk.clocks import staff_clock
 from appointments.desk.placing import why_taken
 from appointments.desk.reasons import form_for
 from appointments.desk.steps import shows_steps
+from appointments.desk.texting import number_to_confirm
 from appointments.models import Appointment
 from appointments.onboarding import Onboarding, Step
 from restartix.limits import limited
 from restartix.organisations.audiences import admins_only, members_only
 from restartix.organisations.middleware import ClinicRequest
-from restartix.refusals import NotYours, Refusal, SlotTaken
+from restartix.refusals import NotNow, NotYours, Refusal, SlotTaken
 
 
 @members_only
@@ -104,6 +105,20 @@ def restoration(request: ClinicRequest, pk: int) -> HttpResponse:
     return _act(
         request, pk, lambda visit: visit.restore(by=request.actor), _("The visit is back on the lists.")
     )
+
+
+@members_only
+@require_POST
+def phone_confirmation(request: ClinicRequest, pk: int) -> HttpResponse:
+    """The patient, at the desk or on this very phone, says that the number on the page is theirs."""
+    phone = request.POST.get("phone", "")
+
+    def confirm(visit: Appointment) -> None:
+        if phone != number_to_confirm(visit):
+            raise NotNow(_("The number has changed meanwhile. Please look again."))
+        visit.confirm_phone_at_the_desk(by=request.actor, phone=phone)
+
+    return _act(request, pk, confirm, _("Noted. Text messages go to this number."))
 
 
 @limited("link")

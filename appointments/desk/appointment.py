@@ -20,14 +20,17 @@ from appointments.desk.gathering import gather, with_surroundings
 from appointments.desk.identity_card import IdentityCheckForm, identity_form
 from appointments.desk.panel import template_for, who_is_here
 from appointments.desk.papers import papers_at_the_desk
+from appointments.desk.proposals import proposals_of
 from appointments.desk.readiness import readiness_at_the_desk
 from appointments.desk.reasons import ReasonForm, asked_of
 from appointments.desk.sending import letters_of
 from appointments.desk.steps import is_under_way, shows_steps, signature_of, steps_of
 from appointments.desk.story import story_of
+from appointments.desk.texting import texting_of
 from appointments.desk.unsettled import ways_to_settle
 from appointments.models import Appointment, Status
 from appointments.models.status import CALLED_OFF
+from restartix.clock import Clock
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
@@ -94,11 +97,19 @@ def show(
         **ways_to_settle(visit, request.actor, refused=bool(refusal) and may["complete"]),
         "evidence": evidence_of(visit, clock) if may["noshow"] or visit.status == Status.NOSHOW else None,
         "typed": typed_facts(visit),
+        **_contact(request, visit, clock),
         "section": "calendar",
     }
     if shows_steps(visit):
         context |= steps_context(visit, steps_of(visit))
     return render(request, template_for(request), context, status=status)
+
+
+def _contact(request: ClinicRequest, visit: Appointment, clock: Clock) -> dict[str, Any]:
+    """How the patient is reached: by text messages or not, and what forms propose."""
+    back, person = visit.get_absolute_url(), visit.patient_person
+    proposals = proposals_of(person, by=request.actor, clock=clock, back=back)
+    return {"texting": texting_of(visit), "proposals": proposals}
 
 
 def steps_context(visit: Appointment, steps: list[Any]) -> dict[str, Any]:

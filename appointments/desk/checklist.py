@@ -17,6 +17,7 @@ from appointments.models.visit import Answer
 from patients.models import LoginOf
 from restartix.clock import Clock, written
 from restartix.masks import masked_email, masked_phone
+from restartix.phone import spaced
 
 NEW = "new"
 SHARED = {
@@ -120,7 +121,7 @@ def typed_facts(visit: Appointment) -> list[tuple[str, str]]:
     return [
         (_("Date of birth"), _born(typed.birth_date)),
         (_("E-mail"), visit.contact_email),
-        (_("Phone"), typed.phone),
+        (_("Phone"), spaced(typed.phone)),
         *([(_("Booked by"), who)] if who else []),
     ]
 

@@ -89,7 +89,8 @@ class Contact:
         is_new_phone = phone is not None and phone != self.person.phone
         with transaction.atomic():
             if is_new_phone:
-                PatientPerson.objects.filter(pk=self.person.pk).update(phone=phone)
+                typed = [visit.booked_as_id for visit in self.visits]
+                PatientPerson.objects.filter(pk__in=[self.person.pk, *typed]).update(phone=phone)
             changed = [
                 visit for visit in self.visits if is_new_phone or email not in {None, visit.contact_email}
             ]

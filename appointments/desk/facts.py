@@ -8,6 +8,7 @@ from appointments.addons import added_facts
 from appointments.models import Appointment
 from appointments.plans import session_words
 from restartix.clock import Clock, money, written, zone_named
+from restartix.phone import spaced
 
 Pairs = list[tuple[str, str]]
 
@@ -21,7 +22,7 @@ def booked_facts(visit: Appointment, clock: Clock) -> Pairs:
             _("Booked by"),
             f"{visit.booked_by} ({visit.relationship})" if visit.relationship else visit.booked_by,
         ),
-        (_("Phone"), person.phone),
+        (_("Phone"), spaced(person.phone)),
         (_("E-mail"), visit.contact_email),
         (_("Date of birth"), written(person.birth_date, "d MMMM y") if person.birth_date else ""),
         (_("Service"), visit.service.name),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from appointments.desk.clocks import staff_clock
+from appointments.desk.proposals import proposals_of
 from appointments.desk.sentences import late_word
 from appointments.models import Appointment, PatientServicePlan
 from appointments.plans import Progress, progress_of, session_words
@@ -26,6 +27,7 @@ from restartix.organisations.audiences import members_only
 from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.openings import opens
+from restartix.phone import spaced
 
 A_PAGE = 20
 
@@ -65,6 +67,7 @@ def show(
         "signed": signed_forms(page.object_list, clock),
         "enrolment": enrolment or EnrolmentForm(),
         "register_url": registration_url(person),
+        "proposals": proposals_of(person, by=request.actor, clock=clock, back=request.path),
     }
     return render(request, "appointments/desk/people/person.html", context, status=status)
 
@@ -73,7 +76,7 @@ def facts_of(person: PatientPerson, visits: Any) -> list[tuple[str, str]]:
     """How to reach them: letters go where their latest visit says, else to the login's address."""
     email = next((one.contact_email for one in visits if one.contact_email), "")
     return [
-        (_("Phone"), person.phone),
+        (_("Phone"), spaced(person.phone)),
         (_("E-mail"), email or (person.user.email if person.user else "")),
         (_("Date of birth"), written(person.birth_date, "d MMMM y") if person.birth_date else ""),
         (_("Login"), person.user.email if person.user else _("none yet")),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from appointments.models import Appointment, Specialist, Status
+from forms.attributes import ATTRIBUTES
 from forms.models import Form
+from patients.contact_data import ConfirmedPhone
 from restartix.clock import Clock
 from restartix.organisations.models import Event
 
@@ -45,8 +48,22 @@ SENTENCES = {
     "contact corrected": _("Contact corrected"),
     "identity checked": _("Identity checked by the clinic"),
     "identity proven": _("Identity proven by a code sent to the contact on record"),
+    "own contact corrected": _("Contact corrected by the patient"),
+    "phone confirmed": _("Phone number confirmed"),
+    "phone code sent": _("Code sent to confirm the phone number"),
+    "contact proposal accepted": _("Put on record as a form proposed"),
+    "contact proposal dismissed": _("Proposed by a form, dismissed"),
     "correction begun": _("Correction of a form begun"),
 }
+CONTACT_VERBS = frozenset(
+    {
+        "contact corrected",
+        "own contact corrected",
+        "contact proposal accepted",
+        "contact proposal dismissed",
+        "phone confirmed",
+    }
+)
 ABOUT_FORMS = frozenset(
     {"signed", "correction begun", "signer named", "paper attached", "form waived", "form reopened"}
 )
@@ -69,7 +86,7 @@ def retold(event: Event, clock: Clock, whose: dict[str, str]) -> str:
         said = (
             gettext("Corrected: no-show to cancelled") if was else gettext("Corrected: cancelled to no-show")
         )
-    elif event.verb == "contact corrected":
+    elif event.verb in CONTACT_VERBS:
         said = " · ".join(filter(None, (said, *_corrected(details))))
     elif event.verb in ABOUT_FORMS and details.get("form") in whose:
         said = f"{said}: {_about_form(details, whose)}"
@@ -84,8 +101,12 @@ def _about_form(details: dict[str, str], whose: dict[str, str]) -> str:
     return ", ".join(filter(None, (whose[details["form"]], signer)))
 
 
-def _corrected(details: dict[str, list[str]]) -> Iterator[str]:
-    """From which to which, masked: the story is read by more people than the record."""
+def _corrected(details: dict[str, Any]) -> Iterator[str]:
+    """What, and from which to which, masked: the story is read by more people than the record."""
+    if "attribute" in details:
+        yield str(ATTRIBUTES.get(details["attribute"], details["attribute"]))
+    if "how" in details:
+        yield str(ConfirmedPhone.How(details["how"]).label)
     for which in ("phone", "email"):
         if which in details:
             was, now = details[which]

@@ -10,6 +10,7 @@ from appointments.letters.patients import LETTERS, is_timely, language_of
 from appointments.letters.writing import spoken, visit_of, when
 from appointments.models import Appointment
 from appointments.standing import link_standing
+from patients.contact_data import confirmed_phones
 from restartix.effects import sms
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
@@ -23,11 +24,15 @@ TEXTS: dict[str, Callable[[], str]] = {
 
 
 def number_of(visit: Appointment) -> str:
-    """The one the booking gave, unless staff have put the person's right since, or whoever gave it may do nothing
-    any more."""
+    """Where texts about this visit go: the number that the booking gave, else the person's, if its owner confirmed it.
+
+    Empty when neither is confirmed: a number that somebody typed may be a stranger's. The booking's number doesn't
+    count once staff have put the person's right, or when whoever gave it may do nothing any more.
+    """
+    confirmed = confirmed_phones(visit.organisation_id, visit.patient_person_id)
     is_corrected = visit.events.filter(verb="contact corrected", details__has_key="phone").exists()
-    typed = "" if is_corrected or not link_standing(visit).rights else visit.booked_as.phone
-    return typed or visit.patient_person.phone
+    booked = "" if is_corrected or not link_standing(visit).rights else visit.booked_as.phone
+    return next((number for number in (booked, visit.patient_person.phone) if number in confirmed), "")
 
 
 def _send(effect: Effect) -> str:

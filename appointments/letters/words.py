@@ -9,6 +9,7 @@ from appointments.letters.writing import Facts, Words, private_link, when
 from appointments.models import Appointment, Status
 from forms.models import Side
 from restartix.organisations.addresses import address_of
+from restartix.phone import spaced
 
 
 def booked(visit: Appointment) -> Words:
@@ -16,6 +17,7 @@ def booked(visit: Appointment) -> Words:
         subject=_("Your booking: %(when)s") % {"when": when(visit)},
         paragraphs=(
             _("We have your booking. The clinic looks at it and writes to you."),
+            *_phone_as_understood(visit),
             _("With your private link you can see the visit or cancel it. Please keep this mail to yourself.")
             if visit.is_cancellable
             else _("With your private link you can see the visit. Please keep this mail to yourself."),
@@ -23,6 +25,16 @@ def booked(visit: Appointment) -> Words:
         action=_("See your visit"),
         url=private_link(visit),
     )
+
+
+def _phone_as_understood(visit: Appointment) -> tuple[str, ...]:
+    """With its country code: a number without one may have been meant for another country."""
+    if not visit.booked_as.phone:
+        return ()
+    words = _(
+        "We understood your phone number as %(phone)s. If it is another one, put it right with your private link."
+    )
+    return (words % {"phone": spaced(visit.booked_as.phone)},)
 
 
 def onboarded(visit: Appointment) -> Words:

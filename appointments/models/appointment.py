@@ -7,7 +7,7 @@ from typing import Self
 
 from django.db import models
 
-from appointments.models.amends import Amends
+from appointments.models.own_contact import OwnContact
 from appointments.models.status import Status
 from appointments.models.visit import Visit
 
@@ -32,7 +32,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         )
 
 
-class Appointment(Amends):
+class Appointment(OwnContact):
     """A visit. Its columns are said in visit.py; its status changes by its verbs alone (lifecycle.py, amends.py), and
     the database judges every move."""
 

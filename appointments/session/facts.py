@@ -9,12 +9,16 @@ from django.utils.translation import gettext as _
 from appointments.models import Appointment
 from patients.models import PatientPerson, PatientProfile
 from restartix.clock import Clock, written
+from restartix.phone import spaced
 
 
 def facts_of(visit: Appointment) -> list[tuple[str, str]]:
     """Pairs for the panel; what is not known, or not shared with this clinic, is left out."""
     person = visit.patient_person
-    facts = [(_("Born"), _born(person, Clock(visit.specialist.zone).today)), (_("Phone"), person.phone)]
+    facts = [
+        (_("Born"), _born(person, Clock(visit.specialist.zone).today)),
+        (_("Phone"), spaced(person.phone)),
+    ]
     profile = PatientProfile.objects.filter(person=person).first()
     if profile:
         facts += [

@@ -17,6 +17,7 @@ from appointments.addons import added_facts
 from appointments.booking.summary import own_zone, visit_words
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
+from appointments.visits.reach import reach_of
 from forms.models import Side
 from patients.models import PatientPerson
 from restartix.limits import limited
@@ -42,6 +43,7 @@ def visit(request: ClinicRequest, pk: int) -> HttpResponse:
         **visit_words(own, own_zone(own), added=added_facts(own)),
         "to_fill_in": to_fill_in,
         "open_forms": any(not form.is_settled for form in to_fill_in),
+        "reach": reach_of(own, by=request.actor),
         "to_read": [form for form in forms if form.filled_by != Side.PATIENT],
         **allowed(own, by=request.actor),
     }

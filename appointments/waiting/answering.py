@@ -25,6 +25,7 @@ from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.scope import link_hash, use_client, use_link
+from restartix.phone import spaced
 from restartix.refusals import Refusal
 
 
@@ -123,7 +124,13 @@ def _wanted(wish: WaitingWish, channel: Channel) -> list[tuple[str, str]]:
     anyone = wish.specialist.display_name if wish.specialist else _("Anyone")
     part = f"{wish.get_part_of_day_display()}, {Clock(wish.zone).name}"
     days = between(wish.earliest, wish.latest)
-    return [(_("Service"), channel.name), (_("With"), anyone), (_("Days"), days), (_("Time of day"), part)]
+    return [
+        (_("Service"), channel.name),
+        (_("With"), anyone),
+        (_("Days"), days),
+        (_("Time of day"), part),
+        (_("Phone"), spaced(wish.phone)),
+    ]
 
 
 def _offered(wish: WaitingWish, channel: Channel) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 
 from appointments.booking.channel import Channel
 from appointments.booking.details import DetailsForm
+from appointments.booking.phone_country import seems_abroad
 from appointments.booking.relatives import RelativeForm
 from appointments.booking.summary import duration, specialist_named, zone_of
 from appointments.models import PartOfDay, WaitingWish
@@ -55,7 +56,10 @@ class WaitingForm(DetailsForm):
     )
     part_of_day = forms.ChoiceField(label=gettext_lazy("Time of day"), initial=PartOfDay.ANY)
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    field_order = ("specialist", "part_of_day", "earliest", "latest", "name", "email", "phone", "privacy")
+    field_order: tuple[str, ...] = (
+        *("specialist", "part_of_day", "earliest", "latest", "name", "email", "phone", "phone_country"),
+        "privacy",
+    )
 
     def __init__(
         self, data: QueryDict | None = None, *, channel: Channel, clock: Clock, asks: QueryDict
@@ -101,6 +105,7 @@ def waiting_wish(request: ClinicRequest, pk: UUID) -> HttpResponse:
     clock = Clock(zone_of(request, channel))
     form = WaitingForm(request.POST or None, channel=channel, clock=clock, asks=request.GET)
     form.initial = {**form.initial, **_known_of(request)}
+    form.seems_abroad = seems_abroad(request, channel.organisation.time_zone)
     if request.method == "POST" and form.is_valid():
         wish = leave(form, channel, clock, by=request.actor)
         return redirect("waiting_offer", wish.pk, wish.link_token)

@@ -6,5 +6,5 @@ from restartix.organisations.guards import sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forms", "0013_settling_guards"), ("patients", "0012_contact_data")]
+    dependencies = [("forms", "0013_settling_guards"), ("patients", "0013_contact_data")]
     operations = [sql(__file__, "contact_proposals.sql")]

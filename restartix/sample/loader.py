@@ -15,6 +15,7 @@ from restartix.sample import (
     offer,
     papers,
     people,
+    phones,
     staff,
     story,
     templates,
@@ -46,5 +47,6 @@ def load(size: Size = WHOLE) -> World:
         memory.remember(world)
         story.tell(world)
         devices.test(world)
+        phones.confirm()
         checks.check(world)
     return world

@@ -53,6 +53,7 @@ NOT_THERE = (
     "sign-in/clerk/",
     "my/family/<",
     "papers/<",
+    "proposals/<",
 )
 NOT_YET = (
     *("<int:number>/", "/document/", "<uuid:held>/", "<uuid:held>/end/", "/withdrawal/"),

@@ -1,4 +1,4 @@
-"""What a private link and a visit's staff may do with numbers and proposals."""
+"""Policies of what is proposed and confirmed of how people are reached."""
 
 from django.db import migrations
 
@@ -6,5 +6,5 @@ from restartix.organisations.guards import sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appointments", "0028_waitlist_seen"), ("patients", "0012_contact_data")]
+    dependencies = [("patients", "0012_contact_data_tables"), ("organisations", "0002_guards")]
     operations = [sql(__file__, "contact_data.sql")]

@@ -1,4 +1,4 @@
-"""Policies of what is proposed and confirmed of how people are reached."""
+"""What a private link and a visit's staff may do with numbers and proposals."""
 
 from django.db import migrations
 
@@ -6,5 +6,5 @@ from restartix.organisations.guards import sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("patients", "0011_contact_data_tables"), ("organisations", "0002_guards")]
+    dependencies = [("appointments", "0029_link_rights"), ("patients", "0013_contact_data")]
     operations = [sql(__file__, "contact_data.sql")]

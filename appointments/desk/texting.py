@@ -1,0 +1,30 @@
+"""Text messages about a visit, as staff see it: which number, and whether its owner confirmed it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from appointments.models import Appointment, Status
+from appointments.models.status import AHEAD
+from patients.contact_data import confirmed_phones
+from restartix.effects import sms
+from restartix.phone import spaced
+
+
+def number_to_confirm(visit: Appointment) -> str:
+    return str(visit.booked_as.phone or visit.patient_person.phone)
+
+
+def texting_of(visit: Appointment) -> dict[str, Any] | None:
+    """For _texting.html; None where no text messages are wanted or can be sent any more."""
+    phone = number_to_confirm(visit)
+    if not (visit.wants_sms and sms.is_on() and phone) or visit.status not in {*AHEAD, Status.INPROGRESS}:
+        return None
+    return {
+        "phone": phone,
+        "shown": spaced(phone),
+        "is_confirmed": phone in confirmed_phones(visit.organisation_id, visit.patient_person_id),
+        "confirm_url": reverse("phone_confirmation", args=[visit.pk]),
+    }

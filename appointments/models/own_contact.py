@@ -1,0 +1,84 @@
+"""How whoever booked is reached: put right by themselves, and their number confirmed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from appointments.models.amends import Amends
+from appointments.models.lifecycle import staff
+from appointments.models.status import AHEAD, Status
+from appointments.models.visit import Visit
+from patients.contact_data import ConfirmedPhone, confirm_phone
+from restartix.masks import masked_email, masked_phone
+from restartix.organisations.actor import Actor
+from restartix.organisations.scope import use_link
+from restartix.refusals import NotNow
+from restartix.verbs import verb
+
+
+def booker(actor: Actor, visit: Visit) -> bool:
+    """Who books for the patient, signed in or by the private link."""
+    return actor.books_for(visit)
+
+
+class OwnContact(Amends):
+    """The verbs about contact data that the patient's side may use, and the desk's word that a number is theirs."""
+
+    class Meta(Visit.Meta):
+        abstract = True
+
+    @verb(may=booker)
+    def correct_own_contact(self, *, by: Actor, phone: str = "", email: str = "", was: str = "") -> None:
+        """The number (in international form; `was` is the one before) while the visit is ahead; the address until the
+        clinic has taken the booking on, since afterwards mail for an older record may go there.
+
+        Another address gets a new private link, and the one before opens nothing any more.
+        """
+        if self.status not in AHEAD or self.is_over:
+            raise NotNow(_("This visit is over or called off, so its contact can’t be changed any more."))
+        told: dict[str, Any] = {}
+        if phone and phone != was:
+            self._correct_phone(phone)
+            told["phone"] = [masked_phone(was), masked_phone(phone)]
+        if email and email != self.contact_email:
+            told["email"] = [masked_email(self.contact_email), masked_email(email)]
+            self._move_mail(email, by=by)
+        if told:
+            self.record("own contact corrected", by=by, **told)
+
+    @verb(may=booker)
+    def confirm_own_phone(self, *, by: Actor, phone: str) -> None:
+        """The right code was typed, which went to this number."""
+        self._confirm_phone(phone, by=by, how=ConfirmedPhone.How.CODE)
+
+    @verb(may=staff)
+    def confirm_phone_at_the_desk(self, *, by: Actor, phone: str) -> None:
+        """The patient, whom staff have before them or on this very phone, says that it is theirs."""
+        self._confirm_phone(phone, by=by, how=ConfirmedPhone.How.DESK)
+
+    def _confirm_phone(self, phone: str, *, by: Actor, how: ConfirmedPhone.How) -> None:
+        if not confirm_phone(self.pk, phone, how=how):
+            raise NotNow(_("This number can’t be confirmed for this visit."))
+        self.record("phone confirmed", by=by, how=how, phone=["", masked_phone(phone)])
+
+    def _correct_phone(self, phone: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT public.correct_booked_phone(%s, %s)", [self.pk, phone])
+            if not cursor.fetchone()[0]:
+                raise NotNow(_("This number belongs to a profile. Please sign in and change it there."))
+
+    def _move_mail(self, email: str, *, by: Actor) -> None:
+        """From here on the transaction holds the new link, if it held the old one."""
+        if self.status != Status.BOOKED:
+            raise NotNow(_("The clinic has taken your booking on. Please ask it to change the address."))
+        self.contact_email = email
+        self._replace_link()
+        with connection.cursor() as cursor:
+            moved = [self.pk, email, self.link_nonce, self.link_hash]
+            cursor.execute("SELECT public.move_mail(%s, %s, %s, %s)", moved)
+        if by.link_appointment_id == self.pk:
+            use_link(self.link_hash)
+        self.tell("link")

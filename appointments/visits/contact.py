@@ -1,0 +1,124 @@
+"""How whoever booked is reached: put right and confirmed by themselves, on their visit's own pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from appointments.booking.phone_country import PhoneCountryForm, seems_abroad
+from appointments.models import Appointment, Status
+from appointments.visits.links import give_link
+from appointments.visits.reach import booked_phone, may_confirm_phone
+from appointments.visits.views import own_visit
+from restartix.identity.codes import CodeResult, Purpose, check_code, request_code
+from restartix.limits import limited
+from restartix.masks import masked_phone
+from restartix.organisations.audiences import patients_only
+from restartix.organisations.middleware import ClinicRequest
+from restartix.phone import spaced
+from restartix.refusals import Refusal
+
+
+class OwnContactForm(PhoneCountryForm):
+    """The phone and, until the clinic has taken the booking on, the address that mail about the visit goes to."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        help_text=gettext_lazy("A new private link goes there. The one in earlier e-mails stops working."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def __init__(self, data: Any = None, *, visit: Appointment) -> None:
+        super().__init__(data, initial={"phone": spaced(booked_phone(visit)), "email": visit.contact_email})
+        self.offer_countries(visit.organisation.time_zone)
+        if visit.status != Status.BOOKED:
+            del self.fields["email"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self.check_phone(cleaned)
+        return cleaned
+
+
+@limited("link", subject="pk", email="email")
+@require_http_methods(["GET", "HEAD", "POST"])
+@patients_only
+def visit_contact(request: ClinicRequest, pk: int) -> HttpResponse:
+    """Put right how to be reached. Another address gets a new link; this browser keeps access to the visit."""
+    visit = own_visit(request, pk)
+    form = OwnContactForm(request.POST or None, visit=visit)
+    form.seems_abroad = seems_abroad(request, visit.organisation.time_zone)
+    refusal, status = "", 422 if form.is_bound else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _correct(request, visit, form)
+        except Refusal as refused:
+            refusal, status = str(refused), 409
+    context = {"visit": visit, "form": form, "refusal": refusal}
+    return render(request, "appointments/visits/contact.html", context, status=status)
+
+
+@limited("link", subject="pk")
+@require_POST
+@patients_only
+def visit_phone_code(request: ClinicRequest, pk: int) -> HttpResponse:
+    """Send a code to the number, so that its owner can show that it is theirs."""
+    visit = own_visit(request, pk)
+    if may_confirm_phone(visit, request.actor):
+        phone = booked_phone(visit)
+        about: dict[str, Any] = {"organisation_id": visit.organisation_id, "subject": _subject(visit)}
+        is_new = request_code(Purpose.PHONE, phone=phone, **about)
+        if is_new:
+            visit.record("phone code sent", by=request.actor, to=masked_phone(phone))
+    return redirect("visit_phone", pk)
+
+
+@limited("sign-in")
+@require_http_methods(["GET", "HEAD", "POST"])
+@patients_only
+def visit_phone(request: ClinicRequest, pk: int) -> HttpResponse:
+    """Type the code that came to the number."""
+    visit = own_visit(request, pk)
+    if not may_confirm_phone(visit, request.actor):
+        return redirect("visit", pk)
+    phone, problem = booked_phone(visit), ""
+    if request.method == "POST":
+        typed = request.POST.get("code", "")
+        result = check_code(Purpose.PHONE, subject=_subject(visit), typed=typed, address=phone)
+        if result == CodeResult.RIGHT:
+            visit.confirm_own_phone(by=request.actor, phone=phone)
+            messages.success(request, _("Thank you. Text messages about your visit go to this number."))
+            return redirect("visit", pk)
+        problem = _problem(result)
+    context = {"visit": visit, "phone": spaced(phone), "problem": problem}
+    return render(request, "appointments/visits/phone.html", context, status=422 if problem else 200)
+
+
+def _correct(request: ClinicRequest, visit: Appointment, form: OwnContactForm) -> HttpResponse:
+    told, was = form.cleaned_data, visit.contact_email
+    email = str(told.get("email", "")).lower()
+    visit.correct_own_contact(by=request.actor, phone=told["phone"], email=email, was=booked_phone(visit))
+    there = redirect("booked" if visit.status == Status.BOOKED else "visit", visit.pk)
+    if visit.contact_email == was:
+        messages.success(request, _("Thank you. We have noted it."))
+        return there
+    messages.success(request, _("Thank you. A new private link is on its way to the new address."))
+    return there if request.actor.is_signed_in else give_link(there, visit)
+
+
+def _subject(visit: Appointment) -> str:
+    return f"visit:{visit.pk}"
+
+
+def _problem(result: CodeResult) -> str:
+    if result == CodeResult.WRONG:
+        return _("This is not the code that we sent. Please look again.")
+    return _("This code is not valid any more. Please ask for a new one.")

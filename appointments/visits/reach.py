@@ -1,0 +1,49 @@
+"""How whoever booked is reached, as they see it: the number as it was understood, and whether it is confirmed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.urls import reverse
+
+from appointments.models import Appointment
+from appointments.models.status import AHEAD
+from patients.contact_data import confirmed_phones
+from restartix.effects import sms
+from restartix.organisations.actor import Actor
+from restartix.phone import spaced
+
+
+def reach_of(visit: Appointment, *, by: Actor) -> dict[str, Any] | None:
+    """For _reach.html; None once there is nothing to put right any more."""
+    phone = booked_phone(visit)
+    if not phone or visit.status not in AHEAD or visit.is_over:
+        return None
+    is_confirmed = phone in confirmed_phones(visit.organisation_id, visit.patient_person_id)
+    texts = visit.wants_sms and sms.is_on()
+    return {
+        "phone": spaced(phone),
+        "email": visit.contact_email,
+        "correct_url": reverse("visit_contact", args=[visit.pk]) if by.books_for(visit) else "",
+        "is_confirmed": texts and is_confirmed,
+        "waits": texts and not is_confirmed and visit.onboarded_at is None,
+        "code_url": reverse("visit_phone_code", args=[visit.pk]) if may_confirm_phone(visit, by) else "",
+    }
+
+
+def may_confirm_phone(visit: Appointment, by: Actor) -> bool:
+    """Once the clinic has taken the booking on, whoever wants text messages shows that the number is theirs."""
+    if not (visit.wants_sms and sms.is_on() and by.books_for(visit)):
+        return False
+    if visit.onboarded_at is None or visit.status not in AHEAD or visit.is_over:
+        return False
+    phone = booked_phone(visit)
+    return bool(phone) and phone not in confirmed_phones(visit.organisation_id, visit.patient_person_id)
+
+
+def booked_phone(visit: Appointment) -> str:
+    """The number that was typed for this visit, for those whose visit it is; empty for everybody else."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT public.booked_phone(%s)", [visit.pk])
+        return str(cursor.fetchone()[0] or "")
