@@ -68,7 +68,7 @@ EXPECTED = {
     "organisations_logo": "---- a--- a--- a--- a--- a--- a--- a--- a--- aaa- a--- ----",
     "organisations_member": "---- ---- ---- ---- ---- ---- ---- o--- o--- aaa- ---- a---",
     "organisations_organisation": "---- a--- a--- a--- a--- a--- a--- a--- a--- a-a- a--- a---",
-    "patients_confirmedphone": "---- ---- o--- o--- o--- o--- ---- o--- o--- a--- ---- a---",
+    "patients_confirmedphone": "---- ---- s--- o--- o--- o--- ---- o--- o--- a--- ---- a---",
     "patients_contactproposal": "---- ---- ---- ---- ---- ---- ---- o--- o--- a--- ---- ----",
     "patients_guardianship": "---- ---- ---- ---- o--- o--- ---- o--- o--- aca- ---- ac--",
     "patients_logininvitation": "---- ---- ---- ---- ---- ---- ---- ---- ---- aa-- ---- a-a-",
