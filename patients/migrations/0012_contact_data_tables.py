@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("identity", "0011_one_time_codes"),
         ("organisations", "0008_joining"),
-        ("patients", "0010_fewer_indexes"),
+        ("patients", "0011_stated_rights"),
     ]
 
     operations = [
