@@ -81,8 +81,7 @@ def show(
     may = allowed(visit) | _for_admins(visit, request.actor)
     context: dict[str, Any] = {
         "visit": visit,
-        "when": f"{clock.short(visit.started_at)}–{clock.time(visit.ended_at)}",
-        "zone": clock.name,
+        **_when(visit, clock),
         "may": may,
         "checklist": checklist or checklist_for(visit, clock),
         "identity": identity or identity_form(visit),
@@ -103,6 +102,10 @@ def show(
     if shows_steps(visit):
         context |= steps_context(visit, steps_of(visit))
     return render(request, template_for(request), context, status=status)
+
+
+def _when(visit: Appointment, clock: Clock) -> dict[str, str]:
+    return {"when": f"{clock.short(visit.started_at)}–{clock.time(visit.ended_at)}", "zone": clock.name}
 
 
 def _contact(request: ClinicRequest, visit: Appointment, clock: Clock) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from restartix.masks import masked_phone
 from restartix.organisations.audiences import patients_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.phone import spaced
-from restartix.refusals import Refusal
+from restartix.refusals import NotNow, Refusal
 
 
 class OwnContactForm(PhoneCountryForm):
@@ -48,7 +48,7 @@ class OwnContactForm(PhoneCountryForm):
         return cleaned
 
 
-@limited("link", subject="pk", email="email")
+@limited("link")
 @require_http_methods(["GET", "HEAD", "POST"])
 @patients_only
 def visit_contact(request: ClinicRequest, pk: int) -> HttpResponse:
@@ -66,13 +66,13 @@ def visit_contact(request: ClinicRequest, pk: int) -> HttpResponse:
     return render(request, "appointments/visits/contact.html", context, status=status)
 
 
-@limited("link", subject="pk")
+@limited("link")
 @require_POST
 @patients_only
 def visit_phone_code(request: ClinicRequest, pk: int) -> HttpResponse:
     """Send a code to the number, so that its owner can show that it is theirs."""
     visit = own_visit(request, pk)
-    if may_confirm_phone(visit, request.actor):
+    if may_confirm_phone(visit, request.actor) and visit.may_mail_again():
         phone = booked_phone(visit)
         about: dict[str, Any] = {"organisation_id": visit.organisation_id, "subject": _subject(visit)}
         is_new = request_code(Purpose.PHONE, phone=phone, **about)
@@ -105,6 +105,8 @@ def visit_phone(request: ClinicRequest, pk: int) -> HttpResponse:
 def _correct(request: ClinicRequest, visit: Appointment, form: OwnContactForm) -> HttpResponse:
     told, was = form.cleaned_data, visit.contact_email
     email = str(told.get("email", "")).lower()
+    if email and email != was and not visit.may_mail_again():
+        raise NotNow(_("The address was changed several times just now. Please try again later, or call us."))
     visit.correct_own_contact(by=request.actor, phone=told["phone"], email=email, was=booked_phone(visit))
     there = redirect("booked" if visit.status == Status.BOOKED else "visit", visit.pk)
     if visit.contact_email == was:
