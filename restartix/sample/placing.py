@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 
 from appointments.models import Service, Specialist
 from restartix.sample.staff import Post
@@ -25,7 +26,7 @@ class Agenda:
     def specialist(self) -> Specialist:
         return self.clinic.specialists[self.post.key]
 
-    @property
+    @cached_property
     def services(self) -> list[Service]:
         return [one for one in self.clinic.services.values() if self.specialist in one.specialists.all()]
 
