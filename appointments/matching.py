@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from appointments.alike import NAME, alike_of
 from appointments.models import Appointment
 from appointments.models.visit import Answer
 from patients.models import Guardianship, LoginOf, PatientPerson
@@ -77,23 +78,21 @@ class Matches:
 def _found(visit: Appointment) -> list[Match]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT person_id, same FROM public.likely_persons(%s)", [visit.pk])
-        same: dict[UUID, list[str]] = dict(cursor.fetchall())
-    if not same:
+        found = alike_of(cursor.fetchall())
+    persons = {person.pk: person for person in found.persons}
+    if not persons:
         return []
-    persons = PatientPerson.objects.select_related("user").in_bulk(list(same))
     seen, guardians = _visits(visit, persons), _guardians(persons)
-    typed = plain(visit.booked_as.name)
     return [
         Match(
-            person=persons[key],
-            same=frozenset(shared),
-            has_the_name=plain(persons[key].name) == typed and _may_be_born(visit, persons[key]),
-            visits=seen.get(key, (0, None))[0],
-            last_visit=seen.get(key, (0, None))[1],
-            guardians=tuple(one for one in guardians if one.person_id == key),
+            person=person,
+            same=same - {NAME},
+            has_the_name=NAME in same and _may_be_born(visit, person),
+            visits=seen.get(person.pk, (0, None))[0],
+            last_visit=seen.get(person.pk, (0, None))[1],
+            guardians=tuple(one for one in guardians if one.person_id == person.pk),
         )
-        for key, shared in same.items()
-        if key in persons
+        for person, same in found.persons.items()
     ]
 
 

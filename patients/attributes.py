@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from patients.births import check_birth_date
 from patients.models import PatientPerson, PatientProfile
-from restartix.clock import Clock
 from restartix.phone import international
 
 OF_THE_PERSON = ("name", "phone", "birth_date")
@@ -18,7 +17,6 @@ PHONES = frozenset({"phone", "emergency_phone"})
 # How somebody is reached. What a form says of these is a proposal to the clinic's staff, see patients/contact_data.py
 # and the trigger carry_over.
 CONTACT = PHONES | {"emergency_contact"}
-EARLIEST_BIRTH = date(1900, 1, 1)
 
 
 def check_attribute(name: str, value: Any, *, zone: str) -> Any:
@@ -48,9 +46,8 @@ def longest(name: str) -> int | None:
     return int(limit) if limit else None
 
 
-def _birth_date(born: date, zone: str) -> date:
-    if not EARLIEST_BIRTH <= born <= Clock(ZoneInfo(zone)).today:
-        raise ValidationError(_("This date of birth can’t be right."))
+def _birth_date(born: date, _zone: str) -> date:
+    check_birth_date(born)
     return born
 
 

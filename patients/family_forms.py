@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from patients.births import BirthDateField
 from patients.models import Guardianship
 from restartix.clock import Clock
 
@@ -134,7 +135,7 @@ class DependentForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
     name = forms.CharField(label=_("Their name"), max_length=120)
-    birth_date = forms.DateField(label=_("Their date of birth"), widget=DateInput())
+    birth_date = BirthDateField(label=_("Their date of birth"))
     relationship = forms.CharField(
         label=_("What you are to them"), max_length=40, help_text=_("For instance: mother, son, carer.")
     )
@@ -150,9 +151,3 @@ class DependentForm(forms.Form):
         if not any(letter.isalpha() for letter in name):
             raise forms.ValidationError(_("Please write the name in letters."))
         return name
-
-    def clean_birth_date(self) -> date:
-        born: date = self.cleaned_data["birth_date"]
-        if not date(1900, 1, 1) <= born <= self.clock.today:
-            raise forms.ValidationError(_("This date of birth can’t be right."))
-        return born

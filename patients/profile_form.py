@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patients.attributes import OF_THE_PERSON, check_attribute
-from patients.family_forms import DateInput
+from patients.births import BirthDateField
 from patients.models import PatientPerson, PatientProfile
 
 ABOUT = OF_THE_PERSON
@@ -23,7 +23,7 @@ class ProfileForm(forms.ModelForm):
     phone = forms.CharField(
         label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
-    birth_date = forms.DateField(label=_("Date of birth"), required=False, widget=DateInput())
+    birth_date = BirthDateField(label=_("Date of birth"), required=False)
 
     class Meta:
         model = PatientProfile

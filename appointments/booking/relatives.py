@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-OLDEST = timedelta(days=130 * 366)
+from patients.births import BirthDateField
 
 
 class RelativeForm(forms.Form):
@@ -26,12 +24,10 @@ class RelativeForm(forms.Form):
         error_messages={"required": gettext_lazy("Please tell us the patient’s name.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    birth_date = forms.DateField(
+    birth_date = BirthDateField(
         label=gettext_lazy("Their date of birth"),
         help_text=gettext_lazy("It helps the clinic to find their record."),
         required=False,
-        error_messages={"invalid": gettext_lazy("Please check this date.")},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"}),
     )
     relationship = forms.CharField(
         label=gettext_lazy("What you are to them"),
@@ -43,15 +39,6 @@ class RelativeForm(forms.Form):
 
     def clean_patient_name(self) -> str:
         return person_name(self.cleaned_data["patient_name"])
-
-    def clean_birth_date(self) -> date | None:
-        born: date | None = self.cleaned_data["birth_date"]
-        today = timezone.now().date()  # utc day: with a day of grace it is everybody's
-        if born and born > today + timedelta(days=1):
-            raise ValidationError(_("This date is still to come. Please write the day of birth."))
-        if born and born <= today - OLDEST:
-            raise ValidationError(_("Please check this date."))
-        return born
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

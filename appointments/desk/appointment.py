@@ -136,6 +136,7 @@ def allowed(visit: Appointment) -> dict[str, bool]:
         "reinstatement": can_proceed(visit.reinstate) and is_kept,
         "correction": is_kept and (visit.status == Status.NOSHOW or (is_off and now >= visit.started_at)),
         "renew_link": is_kept and visit.status not in CALLED_OFF,
+        "correct_person": is_kept and visit.may_change_person,
     }
 
 

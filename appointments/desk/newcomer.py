@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from appointments.alike import Alike, Described, alike
 from appointments.booking.relatives import person_name
 from appointments.booking.summary import instant
 from appointments.desk.when import WhenForm
 from appointments.models import Service, Specialist
 from appointments.search import find_persons
+from patients.births import BirthDateField
 from patients.models import PatientPerson
 from restartix.clock import Clock, written
 from restartix.effects import sms
@@ -23,6 +25,7 @@ from restartix.organisations.models import Organisation
 from restartix.phone import international
 
 MOST_FOUND = 8
+NEW = "new"
 
 
 class RegistrationForm(WhenForm):
@@ -38,9 +41,7 @@ class RegistrationForm(WhenForm):
         required=False,
         error_messages={"required": gettext_lazy("Please write the name.")},
     )
-    birth_date = forms.DateField(
-        label=gettext_lazy("Date of birth"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    birth_date = BirthDateField(label=gettext_lazy("Date of birth"), required=False)
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
@@ -101,6 +102,17 @@ class RegistrationForm(WhenForm):
     def known_person(self) -> PatientPerson | None:
         return self.persons.get(str(self["person"].value() or ""))
 
+    @property
+    def asks_again(self) -> bool:
+        """Does the clinic know people alike, so that somebody has to say that it is none of them?"""
+        return bool(self.alike) and self.known_person is None
+
+    def clean_person(self) -> str:
+        said: str = self.cleaned_data["person"]
+        if not said and self.alike:
+            raise forms.ValidationError(_("Please say whether it is one of these people."))
+        return "" if said == NEW else said
+
     def clean_name(self) -> str:
         said: str = self.cleaned_data["name"]
         return person_name(said) if said else ""
@@ -117,11 +129,14 @@ class RegistrationForm(WhenForm):
         return told
 
     def _offer_persons(self) -> None:
-        """Those found by what was typed, the one chosen before among them, and somebody new."""
-        self.persons = {str(one.pk): one for one in self._found()}
+        """Those found by what was typed, the one chosen before among them, and somebody new: said outright where the
+        clinic knows people alike."""
+        self.alike = self._alike()
+        self.persons = {str(one.pk): one for one in [*self._found(), *self.alike.persons]}
         field = self.fields["person"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(key, _line(one)) for key, one in self.persons.items()] + [("", _("Somebody new"))]
+        last = (NEW, _("None of these: somebody new")) if self.alike else ("", _("Somebody new"))
+        field.choices = [(key, person_line(one)) for key, one in self.persons.items()] + [last]
 
     def _found(self) -> list[PatientPerson]:
         here = PatientPerson.objects.filter(patients__organisation=self.organisation)
@@ -131,8 +146,25 @@ class RegistrationForm(WhenForm):
             found += [one for one in find_persons(asked, most=MOST_FOUND) if one not in found]
         return found
 
+    def _alike(self) -> Alike:
+        """To what is typed of somebody new, as far as it can be read."""
+        if not self.is_bound or _is_id(str(self["person"].value() or "")):
+            return Alike({})
+        about = {name: self._readable(name) for name in ("name", "birth_date", "phone", "email")}
+        return alike(Described(**about)) if any(about.values()) else Alike({})
 
-def _line(person: PatientPerson) -> str:
+    def _readable(self, name: str) -> Any:
+        said = self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        try:
+            value = self.fields[name].clean(said)
+            return (
+                international(value, zone=self.organisation.time_zone) if name == "phone" and value else value
+            )
+        except forms.ValidationError:
+            return None if name == "birth_date" else ""
+
+
+def person_line(person: PatientPerson) -> str:
     born = written(person.birth_date, "d MMMM y") if person.birth_date else ""
     return " · ".join(filter(None, (person.name, born, person.phone)))
 

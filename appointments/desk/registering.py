@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.booking.channel import Channel
 from appointments.desk.clocks import staff_clock
@@ -48,6 +48,13 @@ def registration(request: ClinicRequest) -> HttpResponse:
         return _page(request, form, status=403 if isinstance(refusal, NotYours) else 409, refusal=said)
     messages.success(request, _("The visit is registered. The patient is told by mail."))
     return redirect(visit)
+
+
+@members_only
+@require_POST
+def people_alike(request: ClinicRequest) -> HttpResponse:
+    """Whom the clinic knows who is like what is being typed: asked for by the page as somebody types."""
+    return render(request, "appointments/desk/registration/_alike.html", {"form": _form(request)})
 
 
 def _form(request: ClinicRequest) -> RegistrationForm:

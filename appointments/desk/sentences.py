@@ -53,6 +53,8 @@ SENTENCES = {
     "phone code sent": _("Code sent to confirm the phone number"),
     "contact proposal accepted": _("Put on record as a form proposed"),
     "contact proposal dismissed": _("Proposed by a form, dismissed"),
+    "person corrected": _("Another patient put on the visit"),
+    "identity corrected": _("Name or date of birth corrected"),
     "correction begun": _("Correction of a form begun"),
 }
 CONTACT_VERBS = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from appointments.letters.patients import LETTERS, is_timely, language_of
@@ -30,7 +31,8 @@ def number_of(visit: Appointment) -> str:
     count once staff have put the person's right, or when whoever gave it may do nothing any more.
     """
     confirmed = confirmed_phones(visit.organisation_id, visit.patient_person_id)
-    is_corrected = visit.events.filter(verb="contact corrected", details__has_key="phone").exists()
+    corrected = Q(verb="contact corrected", details__has_key="phone") | Q(verb="person corrected")
+    is_corrected = visit.events.filter(corrected).exists()
     booked = "" if is_corrected or not link_standing(visit).rights else visit.booked_as.phone
     return next((number for number in (booked, visit.patient_person.phone) if number in confirmed), "")
 

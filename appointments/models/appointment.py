@@ -7,9 +7,9 @@ from typing import Self
 
 from django.db import models
 
-from appointments.models.own_contact import OwnContact
 from appointments.models.status import Status
 from appointments.models.visit import Visit
+from appointments.models.whose import Whose
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -32,9 +32,9 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         )
 
 
-class Appointment(OwnContact):
+class Appointment(Whose):
     """A visit. Its columns are said in visit.py; its status changes by its verbs alone (lifecycle.py, amends.py), and
-    the database judges every move."""
+    the database judges every move. Whose it is, is corrected in whose.py."""
 
     objects = AppointmentQuerySet.as_manager()
 

@@ -17,7 +17,7 @@ from tests.promises.clerk_browser import (  # noqa: F401 (fixtures)
     clerk_web,
     clerk_worker,
 )
-from tests.promises.outages import ask, at_work, clinic, is_of_use, now_is, pass_time  # noqa: F401 (fixtures)
+from tests.promises.outages import ask, at_work, changed_visit, clinic, is_of_use, now_is, pass_time  # noqa: F401 (fixtures)
 from tests.promises.walking import work
 
 
@@ -81,5 +81,15 @@ def deliver(committed, cast, outbox):
             message_from_bytes(file.read_bytes(), policy=policy.default)
             for file in sorted(outbox.glob("*.eml"))
         ]
+
+    return send
+
+
+@pytest.fixture
+def press():
+    """Send a form as this person; answer the response."""
+
+    def send(seat, path, **fields):
+        return seat.client().post(seat.at(path), fields)
 
     return send

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from django_q.models import OrmQ
 
+from appointments.models import Appointment
 from restartix.effects import registry
 from restartix.effects.models import Effect, Kind, State
 from restartix.effects.registry import handles
@@ -116,3 +117,16 @@ def is_of_use(committed, clinic):
             return registry.task_of(effect).is_of_use(effect)
 
     return ask
+
+
+@pytest.fixture
+def changed_visit(committed, cast):
+    """Elena's next visit, or one like it as the owner of the tables would write it."""
+
+    def write(**changes):
+        with committed.as_role("owner"), as_owner():
+            Effect.objects.filter(appointment=cast.soon).delete()
+            Appointment.objects.filter(pk=cast.soon.pk).update(**changes)
+            return Appointment.objects.get(pk=cast.soon.pk)
+
+    return write

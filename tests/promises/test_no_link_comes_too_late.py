@@ -12,7 +12,7 @@ from restartix.identity.codes import Purpose, request_code
 from restartix.organisations.scope import scope
 from restartix.sample.loader import as_owner
 from reviews.models import Alert, Review
-from tests.promises.test_no_message_comes_too_late import OF_A_VISIT
+from tests.promises.test_no_message_comes_too_late import BEHIND, OF_A_VISIT
 
 
 def test_nobody_is_asked_for_a_rating_they_gave_nor_told_of_one_that_is_answered(cast, committed, is_of_use):
@@ -81,6 +81,17 @@ def test_who_has_come_or_is_no_longer_to_come_is_not_invited(cast, is_of_use):
     assert not is_of_use(Kind.MAIL, "invitation", user_id=cast.ana.pk)
 
 
+def test_nobody_is_told_of_a_guardian_whose_right_has_ended_nor_of_a_visit_that_is_over(
+    cast, changed_visit, is_of_use
+):
+    ended = "mail:new-guardian:x:00000000-0000-0000-0000-000000000000"
+    assert not is_of_use(Kind.MAIL, "new-guardian", user_id=cast.maria.user_id, subject=ended)
+
+    passed = changed_visit(status="upcoming", **BEHIND)
+    about = f"mail:booked-for-you:x:{passed.pk}"
+    assert not is_of_use(Kind.MAIL, "booked-for-you", user_id=cast.elena.user_id, subject=about)
+
+
 def test_the_portal_is_not_announced_to_whom_it_is_closed_again(cast, committed, is_of_use, clinic):
     with committed.as_role("owner"), as_owner():
         invitation = LoginInvitation.objects.create(
@@ -96,6 +107,8 @@ def test_the_portal_is_not_announced_to_whom_it_is_closed_again(cast, committed,
 
 ELSEWHERE = {
     "named-signer",
+    "new-guardian",
+    "booked-for-you",
     "review",
     "low-rating-staff",
     "link",

@@ -15,19 +15,6 @@ from restartix.sample.loader import as_owner
 BEHIND = {"started_at": timezone.now() - timedelta(hours=3), "ended_at": timezone.now() - timedelta(hours=2)}
 
 
-@pytest.fixture
-def visit(committed, cast):
-    """Elena's next visit, or one like it as the owner of the tables would write it."""
-
-    def write(**changes):
-        with committed.as_role("owner"), as_owner():
-            Effect.objects.filter(appointment=cast.soon).delete()
-            Appointment.objects.filter(pk=cast.soon.pk).update(**changes)
-            return Appointment.objects.get(pk=cast.soon.pk)
-
-    return write
-
-
 OF_A_VISIT = {
     **dict.fromkeys(["booked", "new-booking-staff"], Status.BOOKED),
     **dict.fromkeys(["onboarded", "reminder", "forms", "moved", "reinstated"], Status.UPCOMING),
@@ -39,8 +26,8 @@ OF_A_VISIT = {
 
 
 @pytest.mark.parametrize("code", OF_A_VISIT)
-def test_a_message_about_a_visit_is_of_no_use_after_it(visit, is_of_use, code):
-    passed = visit(status=OF_A_VISIT[code], **BEHIND)
+def test_a_message_about_a_visit_is_of_no_use_after_it(changed_visit, is_of_use, code):
+    passed = changed_visit(status=OF_A_VISIT[code], **BEHIND)
 
     assert not is_of_use(Kind.MAIL, code, appointment_id=passed.pk, sequence=passed.sequence)
 
@@ -48,18 +35,18 @@ def test_a_message_about_a_visit_is_of_no_use_after_it(visit, is_of_use, code):
 @pytest.mark.parametrize(
     "code", ["booked", "onboarded", "reminder", "moved", "reinstated", "cancelled", "confirmed"]
 )
-def test_before_it_the_message_is_of_use(visit, is_of_use, code):
-    ahead = visit(status=OF_A_VISIT[code])
+def test_before_it_the_message_is_of_use(changed_visit, is_of_use, code):
+    ahead = changed_visit(status=OF_A_VISIT[code])
 
     assert is_of_use(Kind.MAIL, code, appointment_id=ahead.pk, sequence=ahead.sequence)
 
 
 @pytest.mark.parametrize("code", ["reminder", "moved", "cancelled", "reinstated"])
-def test_a_text_message_is_of_no_use_after_the_visit(visit, is_of_use, code):
-    passed = visit(status=OF_A_VISIT[code], wants_sms=True, **BEHIND)
+def test_a_text_message_is_of_no_use_after_the_visit(changed_visit, is_of_use, code):
+    passed = changed_visit(status=OF_A_VISIT[code], wants_sms=True, **BEHIND)
     assert not is_of_use(Kind.SMS, code, appointment_id=passed.pk, sequence=passed.sequence)
 
-    ahead = visit(
+    ahead = changed_visit(
         status=OF_A_VISIT[code],
         started_at=timezone.now() + timedelta(hours=5),
         ended_at=timezone.now() + timedelta(hours=6),
@@ -67,32 +54,32 @@ def test_a_text_message_is_of_no_use_after_the_visit(visit, is_of_use, code):
     assert is_of_use(Kind.SMS, code, appointment_id=ahead.pk, sequence=ahead.sequence)
 
 
-def test_a_confirmation_of_a_cancelled_visit_is_of_no_use(visit, is_of_use):
-    cancelled = visit(status=Status.CANCELLED)
+def test_a_confirmation_of_a_cancelled_visit_is_of_no_use(changed_visit, is_of_use):
+    cancelled = changed_visit(status=Status.CANCELLED)
 
     for code in ("booked", "onboarded", "link", "new-booking-staff"):
         assert not is_of_use(Kind.MAIL, code, appointment_id=cancelled.pk, sequence=cancelled.sequence)
 
 
-def test_of_two_alike_only_the_later_is_of_use(visit, is_of_use, committed, clinic):
-    ahead = visit(status=Status.UPCOMING)
+def test_of_two_alike_only_the_later_is_of_use(changed_visit, is_of_use, committed, clinic):
+    ahead = changed_visit(status=Status.UPCOMING)
     with committed.as_role("worker"), scope(organisation_id=clinic):
         ahead.tell("moved")
 
     assert not is_of_use(Kind.MAIL, "moved", appointment_id=ahead.pk, sequence=ahead.sequence)
 
 
-def test_a_late_cancellation_told_after_the_visit_is_of_use(visit, committed, clinic):
-    passed = visit(status=Status.CANCELLED, **BEHIND)
+def test_a_late_cancellation_told_after_the_visit_is_of_use(changed_visit, committed, clinic):
+    passed = changed_visit(status=Status.CANCELLED, **BEHIND)
     with committed.as_role("worker"), scope(organisation_id=clinic):
         effect = Effect(kind=Kind.MAIL, code="cancelled", organisation_id=clinic, appointment_id=passed.pk)
 
         assert registry.task_of(effect).is_of_use(effect), "it was asked for after the visit's time"
 
 
-def test_what_lost_its_use_is_marked_and_not_sent(committed, clinic, visit, tmp_path, settings):
+def test_what_lost_its_use_is_marked_and_not_sent(committed, clinic, changed_visit, tmp_path, settings):
     settings.DEMO, settings.EMAIL_URL, settings.OUTBOX_DIR = True, "", tmp_path
-    ahead = visit(status=Status.UPCOMING)
+    ahead = changed_visit(status=Status.UPCOMING)
     with committed.as_role("worker"), scope(organisation_id=clinic):
         ahead.tell("reminder")
         effect = Effect.objects.get(appointment=ahead, code="reminder", kind=Kind.MAIL)

@@ -1,0 +1,73 @@
+"""Whose visit it is, put right: another person on it, or the name and birth date of the one who is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from appointments.models.amends import admins
+from appointments.models.lifecycle import staff
+from appointments.models.own_contact import OwnContact
+from appointments.models.status import Status
+from appointments.models.visit import Visit
+from forms.models import Status as FormStatus
+from patients.models import LoginOf, PatientPerson
+from restartix.organisations.actor import Actor
+from restartix.refusals import NotNow
+from restartix.verbs import verb
+
+TOLD = {Status.BOOKED: "booked", Status.UPCOMING: "onboarded", Status.CONFIRMED: "onboarded"}
+"""What the right person is sent about a visit of theirs that they hear of only now."""
+
+
+class Whose(OwnContact):
+    """The verbs that correct the person. Staff always say why."""
+
+    forms: Any
+
+    class Meta(Visit.Meta):
+        abstract = True
+
+    @verb(may=staff)
+    def correct_person(self, *, by: Actor, person: PatientPerson, email: str = "", reason: str = "") -> None:
+        """The visit was somebody else's all along. Until one of its forms is signed: what was signed stays whose it is.
+
+        The private links that the former person has to it end at once, and they are not written to: it is none of their
+        business. What else follows is PersonCorrection's.
+        """
+        self._check_kept()
+        self._check_reason(reason)
+        if person.pk == self.patient_person_id:
+            raise NotNow(_("This is whose visit it is already."))
+        if not self.may_change_person:
+            raise NotNow(_("A form of this visit is signed, so it stays with whom it was signed for."))
+        was = self.patient_person_id
+        self._give_to(person, email)
+        self.record("person corrected", by=by, reason=reason, was=str(was), now=str(person.pk))
+        if email and self.status in TOLD and not self.is_over:
+            self.tell(TOLD[Status(self.status)])
+
+    @verb(may=admins)
+    def note_identity(self, *, by: Actor, changed: list[str], reason: str) -> None:
+        """The name or birth date of its person was put right; the record's own history says from what to what."""
+        self._check_kept()
+        self._check_reason(reason)
+        self.record("identity corrected", by=by, reason=reason, changed=changed)
+
+    @property
+    def may_change_person(self) -> bool:
+        """No form of it is signed, on the page or on paper."""
+        return all(form.status not in {FormStatus.SIGNED, FormStatus.ON_PAPER} for form in self.forms.all())
+
+    def _give_to(self, person: PatientPerson, email: str) -> None:
+        is_chosen_at_the_desk = self.booking_client_id is None and not self.made_person
+        if is_chosen_at_the_desk and self.booked_as_id == self.patient_person_id:
+            self.booked_as = person
+        self.patient_person = person
+        self.patient_service_plan = None
+        self.contact_email, self.wants_sms = email.lower(), False
+        self.booked_by, self.relationship, self.login_of = "", "", LoginOf.NOBODY
+        self.visitor_time_zone, self.link_holder = "", None
+        self.language = (person.user.language if person.user else "") or self.organisation.language
+        self._replace_link()

@@ -1,0 +1,38 @@
+"""Dates of birth as people type them: one judgement, wherever one is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+EARLIEST = date(1900, 1, 1)
+EASTERNMOST = ZoneInfo("Pacific/Kiritimati")
+
+
+def check_birth_date(born: date) -> None:
+    """Nobody alive was born before 1900, nor will be born: not even where the day begins first."""
+    if born > timezone.now().astimezone(EASTERNMOST).date():
+        raise ValidationError(_("This date is still to come. Please write the day of birth."))
+    if born < EARLIEST:
+        raise ValidationError(_("Please check the year of birth: it is written with four digits."))
+
+
+class BirthDateField(forms.DateField):
+    """A day of birth. The browser's own calendar is limited to what can be right, and so is what arrives."""
+
+    default_error_messages = {"invalid": gettext_lazy("Please check this date.")}
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"})
+        super().__init__(**{"widget": widget, **options})
+        self.validators.append(check_birth_date)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "min": EARLIEST.isoformat()}
