@@ -139,7 +139,7 @@ def complete(page, picture):
     expect(page.get_by_role("alert")).to_contain_text("Still to be signed")
     picture(page, "refused")
     session = page.url
-    page.get_by_role("link", name="Visit report").click()
+    page.locator(".session-papers").get_by_role("link", name="Visit report").click()
     panel = page.locator("#session-paper")
     expect(panel.get_by_role("heading", name="Visit report")).to_be_visible()
     answer_everything(panel)
