@@ -84,7 +84,7 @@ class Reaper:
 
     def kill(self, boundary, port):
         """Whoever of the worker's speaks from this port is gone at once."""
-        for process in psutil.Process(self.worker.process.pid).children(recursive=True):
+        for process in self._parts():
             with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
                 if any(one.laddr.port == port for one in process.net_connections("tcp")):
                     process.kill()
@@ -113,8 +113,14 @@ class Reaper:
 
     def kill_the_rest(self):
         """The whole worker, from the top so that nobody is born again."""
-        top = psutil.Process(self.worker.process.pid)
-        for process in [top, *top.children(recursive=True)]:
+        for process in [self.worker.process, *self._parts()]:
             with suppress(psutil.NoSuchProcess):
                 process.kill()
         self.worker.process.wait()
+
+    def _parts(self):
+        """The worker's processes below the first; none when it has ended."""
+        try:
+            return psutil.Process(self.worker.process.pid).children(recursive=True)
+        except psutil.NoSuchProcess:
+            return []

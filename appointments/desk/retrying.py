@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,7 +37,7 @@ def effects_retry(request: ClinicRequest) -> HttpResponse:
     """Everything of one kind that was given up. The worker lets it go in turn."""
     kind = request.POST.get("of", "")
     if kind not in Kind.values:
-        raise Http404
+        return redirect("dashboard")
     count = needing_a_hand().filter(kind=kind, state=State.FAILED).order_by().retry_all()
     text = ngettext("%(count)s is tried again from now on.", "%(count)s are tried again from now on.", count)
     messages.info(request, text % {"count": count})

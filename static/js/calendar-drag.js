@@ -138,7 +138,7 @@
   async function why(answer) {
     if (answer.refusal) return window.send.wordsFor(answer.refusal);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const places = ["#panel-trouble", "[role=alert] .notice-body p:last-child", "[role=alert]", ".field-error", ".error-summary li", "main p"];
+    const places = ["#panel-trouble", "[role=alert]:not([hidden]) .notice-body p:last-child", "[role=alert]:not([hidden])", ".field-error", ".error-summary li", "main p"];
     const said = places.map((place) => page.querySelector(place)).find(Boolean);
     return said?.textContent.trim().replace(/\s+/g, " ") || byId("move").dataset.refused;
   }

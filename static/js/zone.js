@@ -8,7 +8,8 @@
   const asked = new URL(location.href);
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const zone = form.elements.zone;
-  if (asked.searchParams.has("zone") || !own || zone.value === own) return;
+  const isSomewhere = own?.includes("/") && !own.startsWith("Etc/");
+  if (asked.searchParams.has("zone") || !isSomewhere || zone.value === own) return;
   asked.searchParams.set("zone", own);
   location.replace(asked);
 })();

@@ -66,9 +66,9 @@ INSERT INTO identity_signinlink (id, nonce, token_hash, created_at, expires_at, 
     SELECT gen_random_uuid(), '', md5(id::text), now(), now(), organisation_id, user_id FROM organisations_member;
 INSERT INTO organisations_logo (id, content_type, content, updated_at, organisation_id)
     SELECT gen_random_uuid(), 'image/png', '', now(), id FROM organisations_organisation;
-INSERT INTO patients_logininvitation (id, email, guardian_name, relationship, rights, created_at, invited_by_id,
-                                      organisation_id, person_id)
-    SELECT gen_random_uuid(), '', '', '', '{}', now(), m.user_id, l.organisation_id, l.person_id FROM patients_patient l
+INSERT INTO patients_logininvitation (id, email, guardian_name, relationship, rights, identity_check, created_at,
+                                      invited_by_id, organisation_id, person_id)
+    SELECT gen_random_uuid(), '', '', '', '{}', 'passport', now(), m.user_id, l.organisation_id, l.person_id FROM patients_patient l
     JOIN organisations_member m ON m.organisation_id = l.organisation_id AND m.role = 'admin';
 INSERT INTO patients_profilechange (id, at, actor_kind, attribute, old, new, organisation_id, person_id)
     SELECT gen_random_uuid(), now(), '', 'allergies', '', 'nuts', made_by_id, id FROM patients_patientperson;
