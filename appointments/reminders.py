@@ -39,15 +39,23 @@ def remind_who_is_due(at: datetime | None = None) -> int:
 
 def ask_for_forms(visit: Appointment, *, by: Actor) -> None:
     """Staff remind the patient of what is still to be filled in, but not too often. Raises NotNow."""
-    if visit.status not in TAKEN_ON or visit.started_at <= timezone.now():
-        raise NotNow(_("This isn't possible any more: the visit has changed meanwhile."))
+    if refusal := reminder_refusal(visit):
+        raise NotNow(refusal)
     if not unfinished(visit):
         raise NotNow(_("There is nothing left for the patient to fill in."))
-    if visit.effects.filter(code="forms", created_at__gt=timezone.now() - BREATHER).exists():
-        raise NotNow(_("They were reminded a moment ago."))
     if visit.may_mail_again():
         visit.record("reminded of forms", by=by)
         visit.tell("forms")
+
+
+def reminder_refusal(visit: Appointment) -> str:
+    """Why staff can't remind of this visit's forms just now, whatever is left of them; empty when they can."""
+    if visit.status not in TAKEN_ON or visit.started_at <= timezone.now():
+        return _("This isn't possible any more: the visit has changed meanwhile.")
+    since = timezone.now() - BREATHER
+    if any(effect.code == "forms" and effect.created_at > since for effect in visit.effects.all()):
+        return _("They were reminded a moment ago.")
+    return ""
 
 
 def _ask(

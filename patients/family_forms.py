@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from patients.births import BirthDateField
 from patients.models import Guardianship
 from restartix.clock import Clock
+from restartix.days import DayField
 
 Right = Guardianship.Right
 RIGHTS = [
@@ -50,7 +51,7 @@ class RightsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one right. To take all of them back, press End.")},
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label=_("Until, that day included"),
         required=False,
         help_text=_("Empty: until it is ended. For a child it ends by itself at eighteen."),

@@ -10,15 +10,22 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseRedirect,
+    HttpResponseServerError,
+    JsonResponse,
+)
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language, get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from restartix.clock import Clock
 from restartix.effects.heartbeat import is_beating
@@ -33,6 +40,7 @@ UNIVERSAL = Clock(ZoneInfo("UTC"))
 
 
 @anyone_anywhere
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """Every clinic has its own address; only the demo's are no secret."""
     return render(request, "front.html", {"clinics": sample_clinics() if settings.DEMO else []})
@@ -40,6 +48,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @anyone_anywhere
 @never_cache
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """200 while pages can be served; says whether the worker has been seen of late, and nothing else."""
     return JsonResponse({"web": "ok", "worker": "ok" if is_beating() else "late"})
@@ -47,6 +56,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @anyone_anywhere
 @never_cache
+@require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
     """What the demo would have sent, newest first. Only the demo has it."""
     if not settings.DEMO:
@@ -57,6 +67,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 @anyone_anywhere
 @never_cache
+@require_safe
 def outbox_file(request: HttpRequest, name: str, place: int) -> HttpResponse:
     """What was attached to one of the demo's mails, by its place."""
     mail = settings.OUTBOX_DIR / f"{name}.eml"
@@ -74,8 +85,8 @@ def outbox_file(request: HttpRequest, name: str, place: int) -> HttpResponse:
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
     there = request.POST.get("next", "/")
-    safe = url_has_allowed_host_and_scheme(there, allowed_hosts={request.get_host()})
-    response = redirect(there if safe else "/")
+    safe = there.startswith("/") and url_has_allowed_host_and_scheme(there, allowed_hosts=None)
+    response = HttpResponseRedirect(there if safe else "/")
     wanted = request.POST.get("language", "")
     if check_for_language(wanted) and wanted in dict(settings.LANGUAGES):
         response.set_cookie(

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -20,6 +19,7 @@ from restartix.identity.locks import open_while_locked
 from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.refusing import STALE_TOKEN, refusal_to_script, sends_by_script
+from restartix.readable import split_address
 
 NEVER_RESENT = {"csrfmiddlewaretoken", "token", "signature", "password"}
 """The old token, what proves who one is, and a drawn signature: asked for anew instead."""
@@ -65,7 +65,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     context = {
         "fields": list(_fields(request)),
         "files": bool(request.FILES),
-        "back_url": urlsplit(request.headers.get("Referer", "")).path,
+        "back_url": split_address(request.headers.get("Referer", "")).path,
         "resend_url": request.get_full_path(),
     }
     return render(request, "resend.html", context, status=403)
@@ -79,7 +79,7 @@ def _is_ours(request: HttpRequest) -> bool:
         return origin in ours
     if site := request.headers.get("Sec-Fetch-Site"):
         return site == "same-origin"
-    referer = urlsplit(request.headers.get("Referer", ""))
+    referer = split_address(request.headers.get("Referer", ""))
     return f"{referer.scheme}://{referer.netloc}" in ours
 
 

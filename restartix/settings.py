@@ -42,12 +42,14 @@ FILE_UPLOAD_HANDLERS = [
 ]
 MIDDLEWARE = [
     "restartix.request_id.RequestIdMiddleware",
+    "restartix.readable.ReadableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "restartix.permissions.PermissionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "restartix.organisations.middleware.ClinicMiddleware",
+    "restartix.reloading.ReloadMiddleware",
     "restartix.limits.middleware.LimitMiddleware",
     "restartix.organisations.middleware.ScopeMiddleware",
     "restartix.identity.locks.LockMiddleware",

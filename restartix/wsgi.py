@@ -6,8 +6,10 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from restartix.readable import as_utf8
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "restartix.settings")
-application = get_wsgi_application()
+application = as_utf8(get_wsgi_application())
 
 if not (settings.EMAIL_URL or settings.DEMO):
     raise ImproperlyConfigured(

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from restartix.clock import Clock
+from restartix.days import DayField
 from restartix.organisations.audiences import admins_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Organisation
@@ -52,8 +53,8 @@ class AlertFilter(forms.Form):
     specialist: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Specialist"), queryset=None, required=False, empty_label=_("Anyone")
     )
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))
+    since = DayField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
+    until = DayField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data if data.get("state") else {**data.dict(), "state": "open"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST
 from restartix.effects.failures import OutsideFailure, reason
 from restartix.organisations.audiences import members_only, patients_only
 from restartix.organisations.middleware import ClinicRequest
+from restartix.untrusted_json import read_object
 from videocall.models import Participant, Provider
 from videocall.rooms import ask_for_room, is_meeting, provider, way_in
 from videocall.signalling import KINDS, LONGEST_LINE, LONGEST_NOTE, Seat, ice_servers
@@ -136,11 +136,8 @@ def _note(request: ClinicRequest) -> dict[str, Any] | None:
     to, kind, text = _uuid(request.POST.get("to", "")), request.POST.get("kind"), request.POST.get("body", "")
     if to is None or kind not in KINDS or len(text) > LONGEST_NOTE:
         return None
-    try:
-        body = json.loads(text)
-    except ValueError:
-        return None
-    return {"to": to, "kind": kind, "body": body} if isinstance(body, dict) else None
+    body = read_object(text)
+    return {"to": to, "kind": kind, "body": body} if body is not None else None
 
 
 def _uuid(text: str) -> uuid.UUID | None:

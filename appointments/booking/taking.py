@@ -56,14 +56,17 @@ def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
     return _page(request, wish, details_form(request, channel))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@require_POST
 @limited("hold")
 @everyone
 def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    """The form's own button, which needs no script: what was typed comes back, errors are for later."""
+    """The form's own button, which needs no script: what was typed comes back, errors are for later. Loaded again, it
+    is the form."""
     channel = Channel.of(pk, request.GET.get("calendar", ""))
     wish = Wish.of(request, channel)
+    if request.method != "POST":
+        return redirect(wish.url)
     form = details_form(request, channel, request.POST)
     form.errors.clear()
     code = CodeForm(initial={"code": request.POST["code"]}) if "code" in request.POST else None

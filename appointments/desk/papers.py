@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from appointments.models import Appointment
-from appointments.models.status import AHEAD, CALLED_OFF
+from appointments.models.status import CALLED_OFF
+from appointments.reminders import reminder_refusal
 from forms.models import Form, FormType, Side, Status
 
 
@@ -54,10 +55,7 @@ def papers_at_the_desk(visit: Appointment) -> Papers:
         next_steps=[]
         if visit.status in CALLED_OFF
         else _next_steps(len(theirs), len(open_ones) - len(theirs)),
-        remind=bool(theirs)
-        and visit.status in AHEAD
-        and visit.onboarded_at is not None
-        and not visit.is_over,
+        remind=bool(theirs) and not reminder_refusal(visit),
     )
 
 

@@ -16,6 +16,7 @@ from appointments.booking.summary import instant
 from appointments.booking.week import in_parts, shown, value_of
 from appointments.models import Specialist
 from restartix.clock import Clock
+from restartix.days import DayField
 from restartix.organisations.actor import Actor
 
 
@@ -24,7 +25,7 @@ class WhenForm(forms.Form):
     specialist (`at` and `with`, as the calendar sends them) stand in for what is typed."""
 
     specialist = forms.TypedChoiceField(label=gettext_lazy("Specialist"))
-    day = forms.DateField(
+    day = DayField(
         label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     time = forms.TimeField(

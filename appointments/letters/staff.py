@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from appointments.letters.timeliness import came_too_late, is_repeated, is_still_wanted
 from appointments.letters.writing import Words, spoken, to_staff, visit_of, when
-from appointments.models import Appointment, Status
+from appointments.models import Appointment, Specialist, Status
 from appointments.models.status import AHEAD
 from restartix.effects.mail import Letter, send
 from restartix.effects.models import HANDED_ON, NOT_NEEDED, Effect, Kind
@@ -23,10 +26,11 @@ from restartix.organisations.models import Member
 
 @dataclass(frozen=True)
 class Reader:
-    """One of the staff who is told: an admin, the visit's specialist, or both."""
+    """One of the staff who is told: an admin, the visit's specialist, or both; or who had it, as it was then."""
 
     user: User
     is_admin: bool = False
+    had: Appointment | None = None
 
 
 Readers = Callable[[Appointment, Effect], list[Reader]]
@@ -41,8 +45,21 @@ def the_specialist(visit: Appointment, _effect: Effect) -> list[Reader]:
 def whoever_had_it(visit: Appointment, effect: Effect) -> list[Reader]:
     """The specialist before this move. The story says who: a patient who moves a visit can't see the staff's logins."""
     moves = visit.events.filter(verb="moved", details__sequence=effect.sequence)
-    had = [move.details["was_with"] for move in moves]
-    return [Reader(member.user) for member in _members(visit).filter(specialist__in=had)]
+    had = {move.details["was_with"]: move.details["was"] for move in moves}
+    members = _members(visit).filter(specialist__in=had).select_related("specialist")
+    return [
+        Reader(one.user, had=_as_it_was(visit, one.specialist, had[str(one.specialist.pk)]))
+        for one in members
+    ]
+
+
+def _as_it_was(visit: Appointment, specialist: Specialist, started_at: str) -> Appointment:
+    """Only to be written about."""
+    before = copy(visit)
+    before.started_at = datetime.fromisoformat(started_at)
+    before.ended_at = before.started_at + (visit.ended_at - visit.started_at)
+    before.specialist = specialist
+    return before
 
 
 def whoever_was_named(visit: Appointment, effect: Effect) -> list[Reader]:
@@ -80,15 +97,20 @@ class StaffLetter:
 
     def to(self, reader: Reader, visit: Appointment) -> Letter:
         """In the reader's language; the specialist's on their own clock."""
-        is_theirs = reader.user.pk == visit.specialist.member.user_id
+        visit = reader.had or visit
+        is_theirs = bool(reader.had) or reader.user.pk == visit.specialist.member.user_id
         zone = visit.specialist.zone if is_theirs else visit.organisation.zone
         with spoken(reader.user.language or visit.organisation.language):
-            action, url = self._button(reader, visit)
+            action, url = self._button(reader, visit, zone)
             subject = self.subject() % {"when": when(visit, zone)}
             words = Words(subject, (self.sentence(),), action, url)
             return to_staff(visit, words, reader=reader.user, zone=zone)
 
-    def _button(self, reader: Reader, visit: Appointment) -> tuple[str, str]:
+    def _button(self, reader: Reader, visit: Appointment, zone: ZoneInfo) -> tuple[str, str]:
+        """Whose visit it is no more finds the day it was on, for the visit itself is closed to them."""
+        if reader.had:
+            day = f"{visit.started_at.astimezone(zone):%Y-%m-%d}"
+            return _("Open the calendar"), f"{address_of(visit.organisation, 'calendar')}?day={day}"
         if self.for_admins and reader.is_admin:
             return _("Answer it"), address_of(visit.organisation, self.for_admins)
         if self.opens:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from appointments.desk.appointment import allowed, visit_at_the_desk
+from appointments.desk.appointment import allowed, show, visit_at_the_desk
 from appointments.desk.clocks import staff_clock
 from appointments.desk.unsettled import signing_ways, unsettled_of
 from appointments.models import Appointment, Status
@@ -54,7 +54,8 @@ def session_papers(request: ClinicRequest, pk: int) -> HttpResponse:
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def session_completion(request: ClinicRequest, pk: int) -> HttpResponse:
-    """The visit is over. A refusal is said in place, so that the call goes on; a GET shows the button anew."""
+    """The visit is over. A refusal is said in place, so that the call goes on, or
+    without script on the visit's own page; a GET shows the button anew."""
     visit = visit_at_the_desk(request, pk)
     in_place = "HX-Request" in request.headers
     if request.method != "POST":
@@ -64,7 +65,7 @@ def session_completion(request: ClinicRequest, pk: int) -> HttpResponse:
             visit.complete(by=request.actor)
     except Refusal as refusal:
         if not in_place:
-            raise
+            return show(request, visit_at_the_desk(request, pk), refusal=str(refusal), status=409)
         context = {"visit": visit, "refusal": str(refusal), **_in_the_way(visit, request.actor)}
         return render(request, "appointments/session/_completion.html", context, status=422)
     there = reverse("appointment", args=[pk])

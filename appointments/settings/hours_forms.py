@@ -15,6 +15,7 @@ from appointments.desk.absence import visits_to_move
 from appointments.models import Specialist
 from appointments.settings.arranging import Week
 from restartix.clock import written, zone_choices, zones
+from restartix.days import DayField
 from restartix.number_field import MINUTES, NumberField
 
 MOST = 3
@@ -132,8 +133,8 @@ class AboutForm(forms.ModelForm):
 class DaysForm(forms.Form):
     """Days that are not as usual: off, unless hours are given."""
 
-    first = forms.DateField(label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = forms.DateField(
+    first = DayField(label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    last = DayField(
         label=gettext_lazy("Last day"),
         required=False,
         help_text=gettext_lazy("Empty: that one day."),

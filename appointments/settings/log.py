@@ -19,6 +19,7 @@ from appointments.search import find_persons
 from appointments.settings.log_words import Names, line_of
 from patients.models import PatientPerson
 from restartix.clock import Clock
+from restartix.days import DayField
 from restartix.number_field import NumberField
 from restartix.organisations.audiences import admins_only
 from restartix.organisations.middleware import ClinicRequest
@@ -34,7 +35,7 @@ class LogForm(forms.Form):
     name = forms.CharField(
         label=_("Patient"), help_text=_("Name, phone or e-mail."), max_length=100, required=False
     )
-    day = forms.DateField(
+    day = DayField(
         label=_("Day"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
     visit = NumberField(label=_("Visit number"), required=False, least=1)

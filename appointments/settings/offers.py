@@ -15,6 +15,7 @@ from appointments.settings.arranging import set_specialists
 from appointments.settings.shelf import ThingForm
 from appointments.settings.spans import SpanField
 from forms.models import FormTemplate
+from restartix.days import DayField
 from restartix.number_field import DAYS, MINUTES, NumberField
 
 HIGHEST_PRICE = 99_999_999
@@ -97,6 +98,7 @@ class CalendarForm(SeenByForm):
     class Meta:
         model = Calendar
         fields = ["service", "name", "slug", "description", "starts_on", "ends_on", "price"]
+        field_classes = {"starts_on": DayField, "ends_on": DayField}
         widgets = {
             "description": forms.Textarea(attrs={"rows": 3}),
             "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -30,6 +30,7 @@ from appointments.models.waiting import wish_token
 from appointments.waiting.offering import free_starts
 from patients.models import PatientPerson
 from restartix.clock import Clock
+from restartix.days import DayField
 from restartix.effects.models import Effect, Kind
 from restartix.limits import limited
 from restartix.limits.targets import may_send
@@ -44,12 +45,12 @@ NEEDED_TO_BOOK = (*RelativeForm.base_fields, "wants_sms")
 
 class WaitingForm(DetailsForm):
     specialist = forms.ChoiceField(label=gettext_lazy("With"), initial=ANYONE)
-    earliest = forms.DateField(
+    earliest = DayField(
         label=gettext_lazy("From"),
         error_messages={"required": gettext_lazy("Please choose a day.")},
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
-    latest = forms.DateField(
+    latest = DayField(
         label=gettext_lazy("Until"),
         error_messages={"required": gettext_lazy("Please choose a day.")},
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),

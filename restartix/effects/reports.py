@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from restartix.effects.models import Delivery
 from restartix.effects.twilio import is_signed, reported
 from restartix.effects.webhooks import verified
 from restartix.organisations.audiences import anyone_anywhere
+
+logger = logging.getLogger(__name__)
 
 VIEWS = {
     "brevo": brevo.BrevoTrackingWebhookView,
@@ -61,8 +64,11 @@ def mail_report(request: HttpRequest) -> HttpResponse:
         raise Http404
     try:
         events = _events(provider, request)
-    except (SuspiciousOperation, ValueError, KeyError, TypeError):
+    except SuspiciousOperation:
         return HttpResponse(status=403)
+    except Exception as failure:  # Anymail takes each provider's words as they come
+        logger.warning("a mail report could not be read: %s", type(failure).__name__)
+        return HttpResponse(status=400)
     for event in events:
         about = _effect_of(event)
         if about and event.event_type in MEANINGS:

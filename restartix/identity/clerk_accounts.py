@@ -36,7 +36,7 @@ def look_up(clerk_user_id: str) -> str:
 def changed(user: dict[str, Any]) -> str:
     """Their address becomes ours too once it is proven; a login with that address and no living account is theirs.
     "taken" while another account here has the address: it may be about to let go of it."""
-    told = [user["id"], proven_address(user), user.get("updated_at") or 0, bool(user.get("banned"))]
+    told = [user["id"], proven_address(user), _instant(user.get("updated_at")), bool(user.get("banned"))]
     return str(_call("SELECT public.clerk_user_changed(%s, %s, %s, %s)", told))
 
 
@@ -49,14 +49,22 @@ def deleted(clerk_user_id: str) -> str:
 
 def proven_address(user: dict[str, Any]) -> str:
     """The user's main address, if its owner has shown that it is theirs; empty otherwise."""
-    for address in user.get("email_addresses") or []:
-        verification = address.get("verification") or {}
+    addresses = user.get("email_addresses")
+    for address in addresses if isinstance(addresses, list) else []:
+        verification = address.get("verification") if isinstance(address, dict) else None
+        if not isinstance(verification, dict):
+            continue
         if (
             address.get("id") == user.get("primary_email_address_id")
             and verification.get("status") == "verified"
         ):
             return str(address.get("email_address") or "").strip().lower()
     return ""
+
+
+def _instant(value: Any) -> int:
+    """Milliseconds; zero for what can't be any."""
+    return value if type(value) is int and 0 <= value < 2**53 else 0
 
 
 def _account_with(email: str) -> str:

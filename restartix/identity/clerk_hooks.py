@@ -15,9 +15,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from restartix.effects.webhooks import verified
+from restartix.effects.webhooks import Unreadable, verified
 from restartix.identity import clerk_accounts
 from restartix.organisations.audiences import anyone_anywhere
+
+LONGEST_ID = 64
 
 
 @csrf_exempt
@@ -32,8 +34,10 @@ def clerk_report(request: HttpRequest) -> HttpResponse:
         said = verified(request, settings.CLERK_WEBHOOK_SECRET)
     except SuspiciousOperation:
         return HttpResponse(status=403)
-    act, about = ACTS.get(str(said.get("type"))), said.get("data")
-    is_taken = not (act and isinstance(about, dict) and isinstance(about.get("id"), str)) or act(about)
+    except Unreadable:
+        return HttpResponse(status=400)
+    act, about = ACTS.get(str(said.get("type"))), _object(said.get("data"))
+    is_taken = act is None or not _is_id(about.get("id")) or act(about)
     return HttpResponse(status=204 if is_taken else 409)
 
 
@@ -62,3 +66,11 @@ ACTS: dict[str, Callable[[dict[str, Any]], bool]] = {
     "session.removed": session_ended,
     "session.revoked": session_ended,
 }
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_ID

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from restartix.organisations.actor import Actor
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.refusing import SIGNED_OUT, refusal_to_script, sends_by_script
+from restartix.readable import split_address
 
 View = Callable[..., HttpResponse]
 
@@ -52,7 +53,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and sends_by_script(request):
         return refusal_to_script(request, SIGNED_OUT, status=401)
     if "HX-Request" in request.headers:
-        there = urlsplit(request.headers.get("HX-Current-URL", "")).path
+        there = split_address(request.headers.get("HX-Current-URL", "")).path
         return HttpResponseClientRedirect(f"{reverse('sign_in')}?next={quote(there)}")
     there = request.path if request.method in {"GET", "HEAD"} else _page_that_sent(request)
     return redirect(f"{reverse('sign_in')}?next={quote(there)}" if there else reverse("sign_in"))
@@ -60,7 +61,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _page_that_sent(request: HttpRequest) -> str:
     """The page of ours that held the form; empty when it can't be told."""
-    referer = urlsplit(request.headers.get("Referer", ""))
+    referer = split_address(request.headers.get("Referer", ""))
     return referer.path if referer.netloc == request.get_host() else ""
 
 

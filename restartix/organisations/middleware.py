@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import uuid
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from restartix.organisations.scope import enter
 Respond = Callable[[HttpRequest], HttpResponse]
 
 OUTSIDE_CLINICS = {"", "static", "healthz", "outbox", "hooks", "language", "robots.txt", "favicon.ico"}
+SLUG = re.compile(r"[-\w]{1,80}", re.ASCII)
 VISIT_COOKIE = "visit"
 CLIENT_COOKIE = "client"
 A_YEAR = 365 * 24 * 3600
@@ -42,7 +44,8 @@ class ClinicMiddleware:
 
     def __call__(self, request: ClinicRequest) -> HttpResponse:
         first, _, rest = request.path_info.removeprefix("/").partition("/")
-        request.clinic_slug = "" if first in OUTSIDE_CLINICS else first
+        is_clinic = first not in OUTSIDE_CLINICS and SLUG.fullmatch(first)
+        request.clinic_slug = first if is_clinic else ""
         within = bool(request.clinic_slug) and request.path_info.count("/") > 1
         set_script_prefix(f"/{first}/" if within else "/")
         if within:

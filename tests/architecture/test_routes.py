@@ -19,6 +19,16 @@ def routes(urlconf):
     return list(below(get_resolver(urlconf), ""))
 
 
+def methods_of(view):
+    """What the view says it takes; nothing when it doesn't say."""
+    while view is not None:
+        names = view.__code__.co_freevars
+        if "request_method_list" in names:
+            return set(view.__closure__[names.index("request_method_list")].cell_contents)
+        view = getattr(view, "__wrapped__", None)
+    return set()
+
+
 ALL = [
     (route, entry)
     for urlconf in ("restartix.urls", "restartix.clinic_urls")
@@ -29,6 +39,10 @@ ALL = [
 def test_each_route_declares_whom_it_is_for():
     assert [route for route, entry in ALL if getattr(entry.callback, "audience", None) not in AUDIENCES] == []
     assert len(ALL) > 150, "these are all of them"
+
+
+def test_each_route_says_what_it_takes():
+    assert [route for route, entry in ALL if not methods_of(entry.callback)] == []
 
 
 def test_each_route_has_a_name():

@@ -43,6 +43,7 @@ def test_one_press_mails_the_patient_once(admin, unfinished, press):
 
     assert again.status_code == 409
     assert "reminded a moment ago" in again.content.decode()
+    assert "Remind the patient" not in again.content.decode()
     assert asked() == before + 1
     with admin.scope():
         assert unfinished.events.last().verb == "reminded of forms"

@@ -56,6 +56,12 @@ def test_it_may_become_another_specialists_and_the_former_one_is_told(
         assert run(own.organisation_id, str(told.pk)) == "done"
     [letter] = [message_from_bytes(path.read_bytes()) for path in tmp_path.glob("*.eml")]
     assert letter["To"] == cast.ioana.member.user.email
+    words = letter.get_payload(0).as_string()
+    assert f"/aurora/calendar/?day={own.started_at:%Y-%m-%d}" in words, (
+        "the visit itself is closed to her now"
+    )
+    assert cast.ioana.display_name in words
+    assert cast.andrei.display_name not in words
 
 
 def test_a_time_that_is_not_open_is_refused_and_the_visit_stays(holder, own, admin):
