@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_started
+from django.db import close_old_connections
 from django.test import Client, RequestFactory
 from standardwebhooks.webhooks import Webhook
 
@@ -76,11 +78,15 @@ def served(method, path, query, kind, body=b""):
         RequestFactory().generic(method, path, body, content_type="text/plain", QUERY_STRING=query).environ
     )
     found = []
-    list(
-        as_utf8(WSGIHandler())(
-            environ | {"CONTENT_TYPE": kind}, lambda status, _headers: found.append(status)
+    request_started.disconnect(close_old_connections)  # the test's own transaction is on that connection
+    try:
+        list(
+            as_utf8(WSGIHandler())(
+                environ | {"CONTENT_TYPE": kind}, lambda status, _headers: found.append(status)
+            )
         )
-    )
+    finally:
+        request_started.connect(close_old_connections)
     return int(found[0].split()[0])
 
 
