@@ -81,4 +81,7 @@ class OwnContact(Amends):
             cursor.execute("SELECT public.move_mail(%s, %s, %s, %s)", moved)
         if by.link_appointment_id == self.pk:
             use_link(self.link_hash)
+        # The database has settled who else still opens the visit: the booking browser, if it was that one which asked.
+        now_is = type(self).objects.values("browser_hash", "link_holder_id").get(pk=self.pk)  # type: ignore[attr-defined]
+        self.browser_hash, self.link_holder_id = now_is["browser_hash"], now_is["link_holder_id"]
         self.tell("link")

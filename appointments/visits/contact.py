@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.booking.phone_country import PhoneCountryForm, seems_abroad
 from appointments.models import Appointment, Status
-from appointments.visits.links import give_link
 from appointments.visits.reach import booked_phone, may_confirm_phone
 from appointments.visits.views import own_visit
 from restartix.identity.codes import CodeResult, Purpose, check_code, request_code
@@ -52,7 +51,7 @@ class OwnContactForm(PhoneCountryForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 @patients_only
 def visit_contact(request: ClinicRequest, pk: int) -> HttpResponse:
-    """Put right how to be reached. Another address gets a new link; this browser keeps access to the visit."""
+    """Put right how to be reached. Another address gets a new link; the booking browser keeps its own."""
     visit = own_visit(request, pk)
     form = OwnContactForm(request.POST or None, visit=visit)
     form.seems_abroad = seems_abroad(request, visit.organisation.time_zone)
@@ -113,7 +112,8 @@ def _correct(request: ClinicRequest, visit: Appointment, form: OwnContactForm) -
         messages.success(request, _("Thank you. We have noted it."))
         return there
     messages.success(request, _("Thank you. A new private link is on its way to the new address."))
-    return there if request.actor.is_signed_in else give_link(there, visit)
+    still_opens = request.actor.is_signed_in or visit.browser_hash
+    return there if still_opens else redirect("clinic")
 
 
 def _subject(visit: Appointment) -> str:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from appointments.letters.texts import number_of
 from appointments.models import Appointment
+from patients.contact_data import confirmed_phones
 from restartix.effects.models import Effect, Kind
 
 
@@ -40,7 +40,9 @@ def codes(admin):
 
 
 def texted_number(admin, pk):
-    """Where the worker would text."""
+    """The number of this visit that is confirmed, to which alone the worker texts."""
     with admin.scope():
         visit = Appointment.objects.select_related("booked_as", "patient_person").get(pk=pk)
-        return number_of(visit)
+        confirmed = confirmed_phones(visit.organisation_id, visit.patient_person_id)
+        numbers = (visit.booked_as.phone, visit.patient_person.phone)
+        return next((number for number in numbers if number in confirmed), "")

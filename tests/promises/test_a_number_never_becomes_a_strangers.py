@@ -109,6 +109,22 @@ def test_another_address_gets_a_new_link_and_the_old_one_ends(book, admin):  # n
 
 
 @pytest.mark.django_db
+def test_the_mailed_link_that_moved_the_mail_opens_nothing_any_more(book, admin):  # noqa: F811
+    pk = visit_of(book())
+    before = as_it_is(admin, pk)
+    holder = Seat("aurora", link=before.link_token).client()
+
+    said = {"phone": "0721 234 567", "email": "other@visitors.example"}
+    landed = holder.post(admin.at(f"visits/{pk}/contact/"), said, follow=True)
+
+    assert landed.status_code == 200
+    assert "on its way to the new address" in landed.text
+    assert as_it_is(admin, pk).contact_email == "other@visitors.example"
+    assert holder.get(admin.at(f"visits/{pk}/")).status_code == 302, "to sign in"
+    assert book.client.get(admin.at(f"visits/{pk}/")).status_code == 302, "the browser's own ended with it"
+
+
+@pytest.mark.django_db
 def test_once_taken_on_the_address_is_the_clinics_to_change(book, admin):  # noqa: F811
     booked = book()
     pk = visit_of(booked)
