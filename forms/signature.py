@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -112,7 +111,7 @@ class SigningAtTheClinic(Signing):
 def is_child(form: Form) -> bool:
     """Is the visit's person under eighteen today, on the clinic's calendar?"""
     born = form.appointment.patient_person.birth_date
-    today = Clock(form.organisation.zone).local(timezone.now()).date()
+    today = Clock(form.organisation.zone).today
     return (
         born is not None
         and (today.year - born.year - ((today.month, today.day) < (born.month, born.day))) < 18

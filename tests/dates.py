@@ -26,7 +26,9 @@ DATES = (
     *("tests/reviews/", "tests/access/test_guardians.py", "tests/patients/test_family.py", "tests/sample/"),
     *("tests/access/test_particulars.py", "tests/appointments/settings/test_clinic.py"),
     *("tests/appointments/test_log.py", "tests/appointments/test_words.py"),
-    "tests/promises/test_no_link_comes_too_late.py",
+    *("tests/promises/test_no_link_comes_too_late.py", "tests/promises/test_no_message_comes_too_late.py"),
+    "tests/promises/test_every_provider_takes_our_mail.py",
+    "tests/promises/test_past_its_limit_a_booking_asks_for_a_code.py",
     *("tests/test_clock.py", "tests/identity/test_sessions.py", "tests/local/test_moment.py"),
 )
 

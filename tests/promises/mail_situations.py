@@ -117,7 +117,8 @@ class Situations:
     @owned
     def _waitlist(self, code):
         now = timezone.now()
-        about = {"earliest": now.date(), "latest": now.date() + timedelta(days=9), "privacy_version": 1}
+        today = self.cast.today
+        about = {"earliest": today, "latest": today + timedelta(days=9), "privacy_version": 1}
         if code == "waitlist-offer":
             until = {"offered_at": now + timedelta(days=2), "offered_until": now + timedelta(hours=2)}
             about |= {"state": "offered", "offer_id": uuid4(), "offered_with": self.cast.ioana, **until}
