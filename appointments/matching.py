@@ -48,7 +48,7 @@ class Matches:
     @classmethod
     def of(cls, visit: Appointment) -> Matches:
         """Five queries, however many people there are; two when nobody is alike, none where it is settled already."""
-        if visit.link_holder_id:
+        if visit.booked_as_id != visit.patient_person_id:
             return cls(visit)
         found = sorted(_found(visit), key=lambda match: not match.is_likely_them)
         return cls(visit, found, _holders(visit))
@@ -56,7 +56,7 @@ class Matches:
     @property
     def is_settled(self) -> bool:
         """Booked by somebody signed in, for one of their people: nothing is left to ask."""
-        return bool(self.visit.link_holder_id)
+        return self.visit.booked_as_id != self.visit.patient_person_id
 
     def suggestion(self) -> Answer | None:
         """An unmatched booking is a new patient, with a login for whoever booked. Where the clinic knows somebody
