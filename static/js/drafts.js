@@ -59,6 +59,12 @@
     if (isOurs(form)) localStorage.removeItem(nameOf(form));
   }
 
+  // Who signs out leaves nothing here, not even what only they could read.
+  function leave() {
+    for (const name of names()) if (name.startsWith(`${PREFIX}${page.person} `)) localStorage.removeItem(name);
+    typedIn.clear();
+  }
+
   // What was there before it is put aside, so that one press brings it back.
   function fill(form, { all, names: known }) {
     for (const control of controls(form).filter((each) => known.includes(each.name))) {
@@ -114,6 +120,7 @@
   });
   document.addEventListener("submit", (event) => {
     if (!isOurs(event.target)) return;
+    if (event.target.action.endsWith("/sign-out/")) return leave();
     clearTimeout(pauses.get(event.target));
     save(event.target).catch(() => {});
   });

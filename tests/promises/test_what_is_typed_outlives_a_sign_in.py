@@ -25,7 +25,7 @@ def test_scripts_go_on_saving_after_a_sign_in_in_another_tab(survey, browse, cas
     expect(answer(page)).to_have_value(f"{TYPED} again")
 
 
-def test_a_plain_form_is_sent_with_one_more_press(browse, cast, admin, sign_in_in):
+def test_a_plain_form_is_sent_with_one_more_press(browse, cast, admin, sign_in_in, picture):
     page = browse(admin, "settings/clinic/")
     field = page.locator("main input[type=text]").first
     field.fill(TYPED)
@@ -35,13 +35,16 @@ def test_a_plain_form_is_sent_with_one_more_press(browse, cast, admin, sign_in_i
 
     expect(page.get_by_role("heading", name="Nothing has been sent yet")).to_be_visible()
     expect(page.get_by_text("It is sent as Ana")).to_be_visible()
+    picture(page, "send-again")
     page.get_by_role("button", name="Send it again").click()
     page.wait_for_url(re.compile("/settings/"))
     page.goto(page.url)
     expect(field).to_have_value(TYPED)
 
 
-def test_staff_find_their_form_filled_after_the_session_has_ended(browse, cast, admin, sign_in_in, rest):
+def test_staff_find_their_form_filled_after_the_session_has_ended(
+    browse, cast, admin, sign_in_in, rest, picture
+):
     page = browse(admin, "settings/clinic/")
     field = page.locator("main input[type=text]").first
     name = field.get_attribute("name")
@@ -56,16 +59,20 @@ def test_staff_find_their_form_filled_after_the_session_has_ended(browse, cast, 
     assert there.url.endswith("/settings/clinic/")
     expect(there.locator(f"[name={name}]")).to_have_value(TYPED)
     expect(there.get_by_text("What you had typed")).to_be_visible()
+    picture(there, "draft-is-back")
     there.get_by_role("button", name="Leave it out").click()
     expect(there.locator(f"[name={name}]")).not_to_have_value(TYPED)
 
 
-def test_what_is_typed_after_the_end_comes_back_and_is_saved(survey, browse, cast, patient, sign_in_in, rest):
+def test_what_is_typed_after_the_end_comes_back_and_is_saved(
+    survey, browse, cast, patient, sign_in_in, rest, picture
+):
     page = browse(patient, survey)
     rest(cast.elena.user)
 
     answer(page).fill(TYPED)
     expect(page.locator("#refused")).to_contain_text("no longer signed in")
+    picture(page, "signed-out")
     expect(page.locator(".kept").first).not_to_contain_text("connection")
     assert TYPED not in page.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })")
     page.locator("#refused").get_by_role("link", name="Sign in again").click()
@@ -99,7 +106,9 @@ def test_a_call_goes_on_when_somebody_signs_in_in_another_tab(browse, cast, by_l
     for page in (home, desk):
         expect(page.locator("[data-call=connected]")).to_be_visible(timeout=20_000)
     home.evaluate("document.querySelector('.tile-main video').dataset.same = 'yes'")
-    seat = home.evaluate("Object.values(sessionStorage)[0]")
+    seat = home.evaluate(
+        "sessionStorage.getItem(Object.keys(sessionStorage).find((name) => name.startsWith('seat')))"
+    )
 
     sign_in_in(home, cast.elena.user, by_link)
     sign_in_in(desk, cast.ioana.member.user, specialist)
