@@ -137,10 +137,7 @@
   // The sentence that the refusing page says, in the page's own words.
   async function why(answer) {
     if (answer.refusal) return window.send.wordsFor(answer.refusal);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const places = ["#panel-trouble", "[role=alert]:not([hidden]) .notice-body p:last-child", "[role=alert]:not([hidden])", ".field-error", ".error-summary li", "main p"];
-    const said = places.map((place) => page.querySelector(place)).find(Boolean);
-    return said?.textContent.trim().replace(/\s+/g, " ") || byId("move").dataset.refused;
+    return window.send.sentenceOf(await answer.text()) || byId("move").dataset.refused;
   }
 
   function refused(sentence, reason) {

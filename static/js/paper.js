@@ -50,6 +50,15 @@
     if (event.target.matches(".figure")) event.target.closest(".question")?.querySelector(".number-question")?.remove();
     arrange(form);
   });
+  // Without a connection, by a fault of ours, or refused: each in its own words.
+  function wordsOfFailure(form, xhr, tooMuch) {
+    const { lostWords, tooMuchWords, failedWords, refusedWords } = form.dataset;
+    if (tooMuch) return tooMuchWords;
+    if (xhr.status === 0) return lostWords;
+    if (xhr.status >= 500) return failedWords;
+    return window.send.wordsFor(xhr.getResponseHeader("X-Refusal")) || `${refusedWords} ${window.send.sentenceOf(xhr.responseText)}`;
+  }
+
   document.addEventListener("submit", (event) => delete event.target.dataset.unsaved);
   document.addEventListener("htmx:beforeRequest", (event) => {
     const own = event.target.closest?.("[data-paper-form]");
@@ -62,14 +71,15 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target;
     if (!isPaper(form)) return;
-    const tooMuch = [400, 413].includes(event.detail.xhr.status);
-    if (!event.detail.successful) {
+    const { xhr, successful } = event.detail;
+    const tooMuch = [400, 413].includes(xhr.status);
+    if (!successful) {
       form.dataset.unsaved = "";
-      const refused = window.send.wordsFor(event.detail.xhr.getResponseHeader("X-Refusal"));
-      say(form, refused || (tooMuch ? form.dataset.tooMuchWords : form.dataset.lostWords));
-      if (!tooMuch && !refused) waiting.set(form, setTimeout(() => window.htmx.trigger(form, "again"), AGAIN));
+      say(form, wordsOfFailure(form, xhr, tooMuch));
+      const mayPass = xhr.status === 0 || xhr.status === 429 || xhr.status >= 500;
+      if (mayPass) waiting.set(form, setTimeout(() => window.htmx.trigger(form, "again"), AGAIN));
     }
-    if (!event.detail.successful && !tooMuch) return; // a file that didn't arrive is sent again
+    if (!successful && !tooMuch) return; // a file that didn't arrive is sent again
     for (const file of files(form)) if (file.hasAttribute("data-sent")) file.value = "";
   });
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -67,6 +67,14 @@
 
   const wordsFor = (refusal) => notice?.querySelector(`[data-refusal="${refusal}"]`)?.textContent.trim() ?? "";
 
+  // What a page says that refuses something, in its own words; "" when it says nothing.
+  function sentenceOf(html) {
+    const page = new DOMParser().parseFromString(html, "text/html");
+    const places = ["#panel-trouble", "[role=alert] .notice-body p:last-child", "[role=alert]", ".field-error", ".error-summary li", "main p"];
+    const spot = places.flatMap((place) => [...page.querySelectorAll(place)]).find((each) => !each.closest("[hidden]"));
+    return spot?.textContent.trim().replace(/\s+/g, " ") ?? "";
+  }
+
   // Where there is a way out it is shown with the words: to sign in and come back, or to load the page again.
   function show(refusal) {
     if (!notice) return;
@@ -110,5 +118,5 @@
     renew().then((refusal) => (refusal ? show(refusal) : clear())).catch(() => {});
   });
 
-  window.send = Object.assign(send, { renew, wordsFor, SIGNED_OUT, ANOTHER });
+  window.send = Object.assign(send, { renew, wordsFor, sentenceOf });
 })();
