@@ -14,7 +14,7 @@ from appointments.models.visit import Visit
 from patients.contact_data import ConfirmedPhone, confirm_phone
 from restartix.masks import masked_email, masked_phone
 from restartix.organisations.actor import Actor
-from restartix.organisations.scope import link_hash, use_link
+from restartix.organisations.scope import use_link
 from restartix.refusals import NotNow
 from restartix.verbs import verb
 
@@ -71,18 +71,14 @@ class OwnContact(Amends):
                 raise NotNow(_("This number belongs to a profile. Please sign in and change it there."))
 
     def _move_mail(self, email: str, *, by: Actor) -> None:
-        """From here on the transaction holds the new link, if it held the old one. The browser gets one of its own,
-        which proves nothing of the new address."""
+        """From here on the transaction holds the new link, if it held the old one."""
         if self.status != Status.BOOKED:
             raise NotNow(_("The clinic has taken your booking on. Please ask it to change the address."))
         self.contact_email = email
-        if self.link_holder_id != by.user_id:
-            self.link_holder = None
         self._replace_link()
-        self.browser_hash = None if by.is_signed_in else link_hash(self.browser_token)
         with connection.cursor() as cursor:
-            moved = [self.pk, email, self.link_nonce, self.link_hash, self.browser_hash or ""]
-            cursor.execute("SELECT public.move_mail(%s, %s, %s, %s, %s)", moved)
+            moved = [self.pk, email, self.link_nonce, self.link_hash]
+            cursor.execute("SELECT public.move_mail(%s, %s, %s, %s)", moved)
         if by.link_appointment_id == self.pk:
             use_link(self.link_hash)
         # The database has settled who else still opens the visit: the booking browser, if it was that one which asked.

@@ -1,4 +1,4 @@
-"""A booker who puts their address right keeps a link of their browser's own."""
+"""Who holds a link, and whose record a visit made, after an address or a person was put right."""
 
 from django.db import migrations
 
@@ -7,4 +7,4 @@ from restartix.organisations.guards import sql
 
 class Migration(migrations.Migration):
     dependencies = [("appointments", "0032_whose")]
-    operations = [sql(__file__, "browser_link_moves.sql")]
+    operations = [sql(__file__, "links_after_corrections.sql")]
