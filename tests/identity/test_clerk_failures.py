@@ -104,8 +104,6 @@ def test_an_instance_that_wants_more_is_refused(standin, clerk):
     ("status", "errors", "code"),
     [
         (403, [{"code": "user_quota_exceeded", "message": "", "long_message": ""}], "clerk-plan"),
-        (403, [{"code": "authorization_invalid", "message": "without the long one"}], "clerk-forbidden"),
-        (402, [], "clerk-plan"),
         (400, None, "clerk-refused"),
         (404, None, "clerk-not-found"),
     ],
@@ -114,6 +112,20 @@ def test_what_repeating_will_not_fix_is_refused(standin, clerk, status, errors, 
     standin.next(method="POST", status=status, body={"errors": errors})
 
     with pytest.raises(Refused, match=rf"^{code}$"):
+        account(clerk)
+
+
+@pytest.mark.parametrize(
+    ("status", "errors", "code"),
+    [
+        (403, [{"code": "authorization_invalid", "message": "without the long one"}], "clerk-forbidden"),
+        (402, [], "clerk-plan"),
+    ],
+)
+def test_what_the_installation_must_put_right_waits_for_that(standin, clerk, status, errors, code):
+    standin.next(method="POST", status=status, body={"errors": errors})
+
+    with pytest.raises(Misconfigured, match=rf"^{code}$"):
         account(clerk)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from restartix.effects.failures import Refused, TryLater
+from restartix.effects.failures import Misconfigured, Refused, TryLater
 from tests.standins.clerk import ClerkStandin
 from tests.standins.clients import clerk_client
 
@@ -67,5 +67,5 @@ def test_an_outage_signs_nobody_out(standin, clerk, session_id, wrong):
 def test_our_own_mistake_signs_nobody_out(standin, clerk, session_id, wrong):
     standin.next(**wrong)
 
-    with pytest.raises(Refused):
+    with pytest.raises((Refused, Misconfigured)):
         clerk.session_is_live(session_id)

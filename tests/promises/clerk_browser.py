@@ -35,15 +35,17 @@ def clerk_keys(clerk_standins):
     }
 
 
-@pytest.fixture(scope="module")
-def clerk_web(web, clerk_keys, clerk_standins, tmp_path_factory):
+@pytest.fixture
+def clerk_web(serving, clerk_keys, clerk_standins, tmp_path):
     """A web server of its own that signs in with Clerk, on the database of the one that doesn't."""
-    live = Live(web.database, tmp_path_factory.mktemp("with_clerk"))
+    live = Live(serving.database, tmp_path)
     live.surroundings.settings |= clerk_keys
     clerk_standins[1].site = live.site
-    live.start()
-    yield live
-    live.stop()
+    try:
+        live.start()
+        yield live
+    finally:
+        live.stop()
 
 
 @pytest.fixture

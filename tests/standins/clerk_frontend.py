@@ -154,7 +154,9 @@ class ClerkFrontendStandin(Standin):
         file = self.scripts.joinpath(scope, package.split("@")[0], *rest)
         if not file.is_file() or file.suffix != ".js":
             return Reply(404, "no such script")
-        return Reply(200, file.read_bytes(), {"Content-Type": "text/javascript"})
+        return Reply(
+            200, file.read_bytes(), {"Content-Type": "text/javascript", "Cache-Control": "max-age=600"}
+        )
 
 
 class FrontendHandler(Handler):
