@@ -71,7 +71,13 @@ def membership_end(request: ClinicRequest, pk: UUID) -> HttpResponse:
         raise NotNow(_("Somebody has to run the clinic: make another colleague admin first.")) from error
     said = _("The membership has ended. What they did stays in the history.")
     messages.success(request, said if member.joined_at else _("The invitation is withdrawn."))
-    return redirect("team")
+    return redirect("team" if member.user_id != request.actor.me else _home_without(member))
+
+
+def _home_without(ended: Member) -> str:
+    """Where an admin lands who has ended their own membership: as the specialist they still are, or a visitor."""
+    others = Member.objects.filter(user=ended.user_id, organisation=ended.organisation_id, ended_at=None)
+    return "dashboard" if others.exists() else "clinic"
 
 
 @admins_only

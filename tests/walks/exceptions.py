@@ -27,14 +27,20 @@ NOT_WALKED = {
     **dict.fromkeys(("visit_call_lines", "visit_call_departure"), BY_THE_CALL),
 }
 NO_LOGIN = "Needs a login: a private link is for its visit alone."
+SIGNED_IN = "Their login is their proof."
 THEIR_OWN = "Only for somebody who sees patients."
 NOT_BY = {
     "visit_new_link": {"link": "Whoever holds a link could keep the patient out with it."},
     "form_correction": {"link": "What is signed is corrected after signing in."},
+    "visit_identity": dict.fromkeys(("patient", "guardian"), SIGNED_IN),
+    "visit_identity_code": dict.fromkeys(("patient", "guardian"), SIGNED_IN),
     "my_export": {"link": NO_LOGIN},
     "my_profile": {"link": NO_LOGIN},
     "my_sharing": {"link": NO_LOGIN},
     "my_family": dict.fromkeys(("specialist", "admin", "admin who treats"), "They care for nobody here."),
+    "my_guardianship_rights": dict.fromkeys(
+        ("guardian", "specialist", "admin", "admin who treats"), "Nobody acts for them."
+    ),
     "my_guardianship_end": dict.fromkeys(
         ("guardian", "specialist", "admin", "admin who treats"), "Nobody acts for them."
     ),

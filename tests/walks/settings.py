@@ -56,6 +56,14 @@ def colleague(**changes: Any) -> Scene:
     return scene
 
 
+def their_own_membership(stage: Stage) -> None:
+    """As an admin; another one runs the clinic on."""
+    with played_by("superuser"):
+        stage.subject = Member.objects.get(
+            organisation=stage.cast.aurora.organisation, user=stage.seat.user_id, role="admin"
+        )
+
+
 def not_set_up(stage: Stage) -> None:
     with played_by("superuser"):
         Organisation.objects.filter(pk=stage.cast.aurora.organisation.pk).update(set_up_at=None)
@@ -130,6 +138,7 @@ PEOPLE = [
     *walks(ADMINS, "invitation", nothing, at("invitation"), at("invitation")),
     *walks(ADMINS, "invitation_again", colleague(joined_at=None), at("team"), of_subject("invitation_again")),
     *walks(ADMINS, "membership_end", colleague(), at("team"), of_subject("membership_end")),
+    *walks(ADMINS, "membership_end", their_own_membership, at("team"), of_subject("membership_end")),
     *walks(ADMINS, "membership_renewal", colleague(ended_at=timezone.now()), at("team"),
            of_subject("membership_renewal")),
     *walks(ADMINS, "guardian_invitation", nothing, family_of("family"), family_of("guardian_invitation")),

@@ -32,7 +32,7 @@ from restartix.organisations.scope import link_hash
 from tests.cast import Cast, Seat
 from tests.making import WAY
 from tests.walks.players import Players, played_by
-from tests.walks.reader import Reader
+from tests.walks.reader import Arrival, Reader
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -57,6 +57,7 @@ class Stage:
     visit: Appointment = None  # type: ignore[assignment]
     subject: Any = None
     browser: Reader | None = None
+    here: Arrival | None = None
     results: list[str] = field(default_factory=list)
     ready: dict[Wanted, int] = field(default_factory=dict)
 
@@ -124,7 +125,8 @@ class Stage:
         status, starts, _person, _treating = wanted
         begins = starts + len(self.ready) * HOUR if abs(starts) >= DAY else starts
         with transaction.atomic(), played_by("app"):
-            visit = self._booked(self.players.since + begins)
+            email = self.person.user.email if self.person.user else "maria@patients.example"
+            visit = self.book(self.players.since + begins, self.person, email)
             with self.cast.signed_in(self.cast.ana).scope() as ana:
                 if status != Status.BOOKED:
                     Onboarding(visit).perform(by=ana, answer=Answer(login_of=LoginOf.NOBODY))
@@ -136,24 +138,25 @@ class Stage:
         self.ready[wanted] = visit.pk
 
     def change_visit(self, **changes: Any) -> None:
-        with played_by("superuser"):
+        with self.cast.signed_in(self.cast.ana).scope():
             Appointment.objects.filter(pk=self.visit.pk).update(**changes)
 
-    def _booked(self, at: datetime) -> Appointment:
-        service, email = self.cast.aurora.services["first-visit"], "maria@patients.example"
+    def book(self, at: datetime, person: PatientPerson, email: str) -> Appointment:
+        """Only the row: nothing is written to anybody."""
+        service, since, nonce = self.cast.aurora.services["first-visit"], self.players.since, new_nonce()
+        is_now = -2 * HOUR < at - since < HOUR / 4
         with played_by("superuser"):
             return Appointment.objects.create(
                 organisation=self.cast.aurora.organisation,
-                patient_person=self.person,
-                booked_as=self.person,
+                patient_person=person,
+                booked_as=person,
                 specialist=self.treating,
                 service=service,
                 started_at=at,
-                ended_at=at
-                + (90 * MINUTE if -2 * HOUR < at - self.players.since < HOUR / 4 else 30 * MINUTE),
-                contact_email=self.person.user.email if self.person.user else email,
+                ended_at=at + (90 if is_now else 30) * MINUTE,
+                contact_email=email,
                 price=service.price,
-                link_nonce=(nonce := new_nonce()),
+                link_nonce=nonce,
                 link_hash=link_hash(token_for(nonce, purpose="visit")),
             )
 

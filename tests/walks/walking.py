@@ -63,7 +63,7 @@ def perform(walk: Walk, stage: Stage) -> None:
     stage.limit_guardian()
     reader = stage.reader
     stage.drain()
-    start = reader.open(walk.page(stage))
+    start = stage.here or reader.open(walk.page(stage))
     if start.status != 200:
         raise DeadEnd(f"{start.path} answers {walk.who} with {start.status}")
     typed = walk.typed(stage) if callable(walk.typed) else walk.typed
@@ -144,7 +144,7 @@ def press_all(stage: Stage, reader: Reader, arrival: Arrival) -> None:
         with undone():
             found = reader.copy().send(form, next(iter(form.buttons), None), arrival, **fill_in(form))
         counted["buttons"] += 1
-        if found.status not in (200, 204, 410, 422) and not action.endswith(ANSWERED):
+        if found.status not in (200, 204, 410, 422, arrival.status) and not action.endswith(ANSWERED):
             raise DeadEnd(
                 f"{arrival.path} offers {reader.who} {action}, and refuses it with {found.status}: {refusal_in(found)}"
             )
