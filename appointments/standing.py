@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F, Func, JSONField
 from django.utils import translation
 
 from appointments.models import Appointment, IdentityProof
@@ -27,6 +29,20 @@ class Standing:
     def waits_for_proof(self) -> bool:
         """Is this a booking over an older record, by somebody who has not shown yet whose it is?"""
         return self.may_prove and not self.sees_record
+
+
+MAILED_LINK_STANDING = Func(
+    F("pk"),
+    template="(SELECT to_jsonb(s) FROM public.mailed_link_standing(%(expressions)s) s)",
+    output_field=JSONField(),
+)
+"""The same for each visit of a query: what standing_from() reads."""
+
+
+def standing_from(row: dict[str, Any] | None) -> Standing:
+    facts = dict(row or {})
+    rights = frozenset(facts.pop("rights", None) or ())
+    return Standing(rights, **{name: bool(value) for name, value in facts.items()})
 
 
 def mailed_link_standing(visit: Appointment) -> Standing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import connection, models
@@ -94,8 +94,12 @@ class ConfirmedPhone(models.Model):
 
 def confirmed_phones(organisation_id: int, person_id: UUID) -> set[str]:
     """The numbers that this person confirmed to this clinic, as far as the one who asks may see them."""
-    found = ConfirmedPhone.objects.filter(organisation=organisation_id, person=person_id, ended_at=None)
-    return set(found.values_list("phone", flat=True))
+    return {phone for (phone,) in phones_confirmed_by(organisation=organisation_id, person=person_id)}
+
+
+def phones_confirmed_by(**whom: Any) -> models.QuerySet[ConfirmedPhone, tuple[str]]:
+    """The same to be read as part of another query."""
+    return ConfirmedPhone.objects.filter(ended_at=None, **whom).values_list("phone")
 
 
 def confirm_phone(appointment_id: int, phone: str, *, how: ConfirmedPhone.How) -> bool:

@@ -111,7 +111,8 @@ def _when(visit: Appointment, clock: Clock) -> dict[str, str]:
 def _contact(request: ClinicRequest, visit: Appointment, clock: Clock) -> dict[str, Any]:
     """How the patient is reached: by text messages or not, and what forms propose."""
     back, person = visit.get_absolute_url(), visit.patient_person
-    proposals = proposals_of(person, by=request.actor, clock=clock, back=back)
+    lines = visit.pending_lines  # type: ignore[attr-defined]
+    proposals = proposals_of(lines, person, by=request.actor, clock=clock, back=back)
     return {"texting": texting_of(visit), "proposals": proposals}
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
+from appointments.desk.proposals import pending_lines
+from appointments.desk.unsettled import open_codes
 from appointments.models import Appointment
+from appointments.standing import MAILED_LINK_STANDING
 from forms.models import Document, Form
+from patients.contact_data import phones_confirmed_by
 from patients.models import Patient
 from patients.naming import Names, names_of
 from restartix.effects.models import Effect
@@ -13,12 +18,21 @@ from restartix.organisations.models import Event
 
 
 def with_surroundings(visits: QuerySet[Appointment]) -> QuerySet[Appointment]:
-    """With the clinic, who booked it and who holds it, its room, and whether its person `is_recorded` as a patient."""
+    """With the clinic, who booked it and who holds it, its room, and whether its person `is_recorded` as a patient; and
+    what its page says beside that: how its mailed link stands, the person's confirmed numbers, what forms propose for
+    the record, and which codes for signing are open."""
     recorded = Patient.objects.filter(
         organisation=OuterRef("organisation"), person=OuterRef("patient_person")
     )
     joined = visits.select_related("organisation", "booked_as", "room", "specialist__member")
-    return joined.annotate(is_recorded=Exists(recorded))  # type: ignore[no-redef]
+    theirs = {"organisation": OuterRef("organisation"), "person": OuterRef("patient_person")}
+    return joined.annotate(  # type: ignore[no-redef]
+        is_recorded=Exists(recorded),
+        mailed_link_standing=MAILED_LINK_STANDING,
+        confirmed_phones=ArraySubquery(phones_confirmed_by(**theirs)),
+        pending_lines=ArraySubquery(pending_lines(**theirs)),
+        open_codes=ArraySubquery(open_codes(OuterRef("pk"))),
+    )
 
 
 def gather(visit: Appointment) -> Names:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from appointments.models import Appointment
-from appointments.standing import mailed_link_standing
+from appointments.standing import standing_from
 
 
 class IdentityCheckForm(forms.Form):
@@ -23,4 +23,5 @@ class IdentityCheckForm(forms.Form):
 
 def identity_form(visit: Appointment) -> IdentityCheckForm | None:
     """None where nothing is to be checked: the booking made the record, or it is known already who booked."""
-    return IdentityCheckForm() if mailed_link_standing(visit).waits_for_proof else None
+    standing = standing_from(visit.mailed_link_standing)  # type: ignore[attr-defined]
+    return IdentityCheckForm() if standing.waits_for_proof else None

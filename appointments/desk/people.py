@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from appointments.desk.clocks import staff_clock
-from appointments.desk.proposals import proposals_of
+from appointments.desk.proposals import pending_lines, proposals_of
 from appointments.desk.sentences import late_word
 from appointments.models import Appointment, PatientServicePlan
 from appointments.plans import Progress, progress_of, session_words
@@ -67,7 +67,13 @@ def show(
         "signed": signed_forms(page.object_list, clock),
         "enrolment": enrolment or EnrolmentForm(),
         "register_url": registration_url(person),
-        "proposals": proposals_of(person, by=request.actor, clock=clock, back=request.path),
+        "proposals": proposals_of(
+            [line for (line,) in pending_lines(person=person, organisation=request.actor.here)],
+            person,
+            by=request.actor,
+            clock=clock,
+            back=request.path,
+        ),
     }
     return render(request, "appointments/desk/people/person.html", context, status=status)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,7 +20,7 @@ from appointments.models import Appointment
 from forms.attributes import ATTRIBUTES
 from patients.attributes import OF_THE_PERSON, PHONES
 from patients.contact_data import ContactProposal
-from patients.models import Patient, PatientPerson, PatientProfile
+from patients.models import Patient, PatientPerson
 from restartix.clock import Clock
 from restartix.identity.sessions import is_ours
 from restartix.masks import masked_phone
@@ -39,30 +43,50 @@ def proposal_dismissal(request: ClinicRequest, pk: UUID) -> HttpResponse:
     return _decide(request, pk, accepts=False)
 
 
-def proposals_of(person: PatientPerson, *, by: Actor, clock: Clock, back: str) -> list[dict[str, Any]]:
-    """What waits for a decision: each value beside the one on record, and what this member may do with it."""
-    pending = list(ContactProposal.objects.filter(person=person, organisation=by.here).pending())
-    if not pending:
-        return []
-    profile = PatientProfile.objects.filter(person=person).first()
-    link = Patient.objects.filter(person=person, organisation=by.here).first()
-    visits = Appointment.objects.filter(pk__in=[one.appointment_id for one in pending])
-    steered = {visit.pk for visit in visits if by.runs(visit)}
-    may_change = {"phone": person.made_by_id == by.here}
-    return [
-        {
-            "name": ATTRIBUTES[one.attribute],
-            "value": _shown(one.attribute, one.value),
-            "on_record": _shown(one.attribute, _on_record(one.attribute, person, profile)),
-            "when": clock.short(one.made_at),
-            "visit": reverse("appointment", args=[one.appointment_id]),
-            "may_decide": one.appointment_id in steered,
-            "may_accept": may_change.get(one.attribute, bool(link and link.is_shared)),
-            "accept_url": f"{reverse('proposal_acceptance', args=[one.pk])}?next={back}",
-            "dismiss_url": f"{reverse('proposal_dismissal', args=[one.pk])}?next={back}",
-        }
-        for one in pending
-    ]
+def pending_lines(**of: Any) -> QuerySet[ContactProposal, tuple[Any]]:
+    """What waits for a decision, as JSON: to be read by itself or as part of another query. Each says what
+    is on record, whose visit it came with, and whether the clinic may change the profile."""
+    visit = Appointment.objects.filter(pk=OuterRef("appointment_id")).values("specialist")
+    link = Patient.objects.filter(person=OuterRef("person"), organisation=OuterRef("organisation"))
+    line = JSONObject(
+        id="pk",
+        attribute="attribute",
+        value="value",
+        made_at="made_at",
+        visit="appointment_id",
+        specialist=Subquery(visit),
+        emergency_contact="person__profile__emergency_contact",
+        emergency_phone="person__profile__emergency_phone",
+        is_shared=Subquery(link.values("is_shared")[:1]),
+    )
+    return ContactProposal.objects.filter(**of).pending().values_list(line)
+
+
+def proposals_of(
+    lines: Iterable[dict[str, Any]], person: PatientPerson, *, by: Actor, clock: Clock, back: str
+) -> list[dict[str, Any]]:
+    """For _proposals.html: each value beside the one on record, and what this member may do with it."""
+    return [_proposal(line, person, by, clock, back) for line in lines]
+
+
+def _proposal(
+    line: dict[str, Any], person: PatientPerson, by: Actor, clock: Clock, back: str
+) -> dict[str, Any]:
+    attribute = line["attribute"]
+    is_steered = by.is_admin or line["specialist"] in {str(one) for one in by.specialist_ids}
+    is_ours_to_change = person.made_by_id == by.here if attribute == "phone" else bool(line["is_shared"])
+    on_record = getattr(person, attribute) if attribute in OF_THE_PERSON else line.get(attribute)
+    return {
+        "name": ATTRIBUTES[attribute],
+        "value": _shown(attribute, line["value"]),
+        "on_record": _shown(attribute, str(on_record or "")),
+        "when": clock.short(datetime.fromisoformat(line["made_at"])),
+        "visit": reverse("appointment", args=[line["visit"]]),
+        "may_decide": is_steered,
+        "may_accept": is_ours_to_change,
+        "accept_url": f"{reverse('proposal_acceptance', args=[line['id']])}?next={back}",
+        "dismiss_url": f"{reverse('proposal_dismissal', args=[line['id']])}?next={back}",
+    }
 
 
 def _decide(request: ClinicRequest, pk: UUID, *, accepts: bool) -> HttpResponse:
@@ -92,10 +116,6 @@ def _masked(proposal: ContactProposal, was: str, *, accepts: bool) -> dict[str, 
     if proposal.attribute != "phone" or not accepts:
         return {}
     return {"phone": [masked_phone(was), masked_phone(proposal.value)]}
-
-
-def _on_record(attribute: str, person: PatientPerson, profile: PatientProfile | None) -> str:
-    return str(getattr(person if attribute in OF_THE_PERSON else profile, attribute, ""))
 
 
 def _shown(attribute: str, value: str) -> str:

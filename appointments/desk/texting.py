@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
-from patients.contact_data import confirmed_phones
 from restartix.effects import sms
 from restartix.phone import spaced
 
@@ -25,6 +24,6 @@ def texting_of(visit: Appointment) -> dict[str, Any] | None:
     return {
         "phone": phone,
         "shown": spaced(phone),
-        "is_confirmed": phone in confirmed_phones(visit.organisation_id, visit.patient_person_id),
+        "is_confirmed": phone in visit.confirmed_phones,  # type: ignore[attr-defined]
         "confirm_url": reverse("phone_confirmation", args=[visit.pk]),
     }

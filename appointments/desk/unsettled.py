@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from appointments.models import Appointment
-from forms.clinic_signing import may_sign_at_the_clinic, waiting_forms
+from forms.clinic_signing import may_sign_at_the_clinic
 from forms.models import ClinicSigning, Form, Side
 from forms.models.clinic_signing import IDLE_MINUTES
 from forms.settling_page import ways_of
@@ -20,8 +22,8 @@ def ways_to_settle(visit: Appointment, actor: Actor, *, refused: bool) -> dict[s
     """For the visit's page: the ways to sign at the clinic, the codes that are open, and, once completing was refused,
     what stands in its way."""
     return {
-        "signing": signing_ways(visit, actor),
-        "codes": live_codes(visit),
+        "signing": signing_ways(visit, actor, waits=_waits(visit)),
+        "codes": visit.open_codes,  # type: ignore[attr-defined]
         "unsettled": unsettled_of(visit, actor) if refused else [],
     }
 
@@ -32,9 +34,9 @@ def unsettled_of(visit: Appointment, actor: Actor) -> list[dict[str, Any]]:
     return [_line(form, visit, actor) for form in found]
 
 
-def signing_ways(visit: Appointment, actor: Actor) -> dict[str, Any]:
+def signing_ways(visit: Appointment, actor: Actor, *, waits: bool) -> dict[str, Any]:
     """Sign here, and the QR code: while a patient's form waits."""
-    if not may_sign_at_the_clinic(actor, visit) or not waiting_forms(visit).exists():
+    if not waits or not may_sign_at_the_clinic(actor, visit):
         return {}
     return {
         "here": reverse("sign_here", args=[visit.pk]),
@@ -42,13 +44,19 @@ def signing_ways(visit: Appointment, actor: Actor) -> dict[str, Any]:
     }
 
 
-def live_codes(visit: Appointment) -> list[ClinicSigning]:
-    """The codes of a visit that still open something, for its page."""
+def open_codes(visit: Any) -> QuerySet[ClinicSigning, tuple[UUID]]:
+    """The keys of the visit's codes that still open something, to be read as part of another query."""
     now, idle = timezone.now(), timedelta(minutes=IDLE_MINUTES)
+    is_in_use = Q(used_at=None) | Q(used_at__gt=now - idle)
     found = ClinicSigning.objects.filter(
-        appointment_id=visit.pk, is_elsewhere=True, ended_at=None, expires_at__gt=now
+        is_in_use, appointment_id=visit, is_elsewhere=True, ended_at=None, expires_at__gt=now
     )
-    return [one for one in found if one.used_at is None or one.used_at > now - idle]
+    return found.values_list("pk")
+
+
+def _waits(visit: Appointment) -> bool:
+    """Is one of the patient's forms, which are at hand, neither signed, on paper nor waived?"""
+    return any(form.filled_by == Side.PATIENT and not form.is_settled for form in visit.forms.all())
 
 
 def _line(form: Form, visit: Appointment, actor: Actor) -> dict[str, Any]:

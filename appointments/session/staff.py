@@ -19,6 +19,7 @@ from appointments.session.addons import addons_of
 from appointments.session.background import history_of, reasons_of
 from appointments.session.call import call_of, framing
 from appointments.session.facts import facts_of
+from forms.clinic_signing import waiting_forms
 from forms.models import Form, FormType, Side
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
@@ -77,7 +78,7 @@ def _in_the_way(visit: Appointment, actor: Actor) -> dict[str, Any]:
     visit = Appointment.objects.with_names().select_related("organisation").get(pk=visit.pk)
     return {
         "unsettled": unsettled_of(visit, actor),
-        "signing": signing_ways(visit, actor),
+        "signing": signing_ways(visit, actor, waits=waiting_forms(visit).exists()),
         "in_call": True,
     }
 
