@@ -69,7 +69,7 @@ def _shared(actor: Actor, clock: Clock) -> dict[str, Any]:
     start, end = day_of(clock.local(now).date(), clock)
     waiting, count = counted(_own(actor).to_onboard().filter(started_at__gte=now - STILL_WAITING))
     in_time = Q(status=Status.CANCELLED) & ~Q(cancelled_late=True)
-    today = list(_own(actor).between(start, end).exclude(in_time))
+    today = list(_own(actor).between(start, end).exclude(in_time).select_related("room"))
     ready = readiness_of(today, clock)
     return {
         "zone": clock.name,

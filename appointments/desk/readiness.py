@@ -1,4 +1,4 @@
-"""How ready the visits of a page are: the patient's forms, the room, the device. Three queries, however many visits."""
+"""How ready the visits of a page are: the patient's forms, the room, the device. Two queries, however many visits."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ class Ready:
 
 
 def readiness_of(visits: Sequence[Appointment], clock: Clock) -> dict[int, list[Ready]]:
-    """Of the visits that are still to be held; the others need nothing any more (or not yet)."""
+    """Of the visits that are still to be held, each with its room; the others need nothing any more (or not yet)."""
     asked = [visit.pk for visit in visits if visit.status in PREPARED]
     if not asked:
         return {}
     unsigned = Form.objects.unsigned_required().filter(appointment_id__in=asked, filled_by=Side.PATIENT)
     waiting = Counter(unsigned.values_list("appointment_id", flat=True))
-    rooms = dict(VideoRoom.objects.filter(appointment_id__in=asked).values_list("appointment_id", "state"))
+    rooms = {visit.pk: getattr(visit, "room", None) for visit in visits}
     tests = latest_of(asked)
-    return {pk: [_forms(waiting[pk]), _room(rooms.get(pk)), _device(tests.get(pk), clock)] for pk in asked}
+    return {pk: [_forms(waiting[pk]), _room(rooms[pk]), _device(tests.get(pk), clock)] for pk in asked}
 
 
 def readiness_at_the_desk(visit: Appointment, clock: Clock) -> list[Ready]:
@@ -49,8 +49,8 @@ def readiness_at_the_desk(visit: Appointment, clock: Clock) -> list[Ready]:
         form.is_required and not form.is_settled and form.filled_by == Side.PATIENT
         for form in visit.forms.all()
     )
-    room, test = getattr(visit, "room", None), latest_of([visit.pk]).get(visit.pk)
-    return [_forms(waiting), _room(room.state if room else None), _device(test, clock)]
+    test = latest_of([visit.pk]).get(visit.pk)
+    return [_forms(waiting), _room(getattr(visit, "room", None)), _device(test, clock)]
 
 
 def _forms(waiting: int) -> Ready:
@@ -62,10 +62,10 @@ def _forms(waiting: int) -> Ready:
     return Ready("forms", _("Forms"), OPEN if waiting else OK, words)
 
 
-def _room(state: str | None) -> Ready:
+def _room(room: VideoRoom | None) -> Ready:
     states = {RoomState.READY: (OK, _("Ready")), RoomState.FAILED: (BAD, _("Failed"))}
     found, words = (
-        states.get(RoomState(state), (OPEN, _("Being made"))) if state else (OPEN, _("Not made yet"))
+        states.get(RoomState(room.state), (OPEN, _("Being made"))) if room else (OPEN, _("Not made yet"))
     )
     return Ready("room", _("Video room"), found, words)
 
