@@ -13,6 +13,7 @@ from appointments.models import PatientServicePlan
 from appointments.plans import progress_of
 from forms.models import Consent
 from patients.changes import ProfileChange
+from patients.contact_data import ConfirmedPhone
 from patients.models import Guardianship, Patient, PatientPerson, PatientProfile
 from patients.profile_form import ProfileForm
 from restartix.identity.models import User
@@ -42,11 +43,17 @@ def _person(person: PatientPerson, clinic: Organisation) -> Said:
     return {
         "name": person.name,
         "phone": person.phone,
+        "confirmed_phones": _confirmed_phones(person, clinic),
         "birth_date": iso(person.birth_date),
         "signs_in_with": login.email if login else "",
         "known_here_since": iso(link.created_at) if link else "",
         "profile_is_shared": bool(link and link.is_shared),
     }
+
+
+def _confirmed_phones(person: PatientPerson, clinic: Organisation) -> list[Said]:
+    found = ConfirmedPhone.objects.filter(person=person, organisation=clinic).order_by("confirmed_at", "pk")
+    return [{"phone": one.phone, "at": iso(one.confirmed_at), "until": iso(one.ended_at)} for one in found]
 
 
 def _profile(person_id: UUID) -> Said:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from appointments.models import Appointment, Product, Service
 from forms.documents import file_name
@@ -71,7 +71,12 @@ def _facts(visit: Appointment) -> Said:
 
 def _forms(numbers: list[int]) -> dict[int, list[Said]]:
     """Of each visit; with its paper once there is one, and the files that were put in."""
-    found = list(Form.objects.filter(OF_PATIENTS, appointment__in=numbers))
+    attached = SignedPaper.objects.filter(withdrawn_at=None).defer("content")
+    settled = (
+        Prefetch("signed_papers", attached),
+        Prefetch("waivers", Waiver.objects.filter(withdrawn_at=None)),
+    )
+    found = list(Form.objects.filter(OF_PATIENTS, appointment__in=numbers).prefetch_related(*settled))
     papers = Document.objects.filter(form__in=found, is_for_patient=True).values_list("form", "pk")
     named, files = dict(papers), defaultdict(list)
     kept = FormFile.objects.filter(form__in=found, is_private=False).exclude(name="")
@@ -112,16 +117,12 @@ def _form(form: Form, paper: Any, files: list[FormFile]) -> Said:
 
 def _waived(form: Form) -> Said | None:
     """Who decided that the visit does without this form, and why. No consent came of it."""
-    if form.status != FormStatus.WAIVED:
-        return None
-    waiver = Waiver.objects.filter(form=form, withdrawn_at=None).first()
+    waiver = next(iter(form.waivers.all()), None) if form.status == FormStatus.WAIVED else None
     return {"by": waiver.waiver_name, "at": iso(waiver.waived_at), "why": waiver.reason} if waiver else None
 
 
 def _attached(form: Form) -> list[SignedPaper]:
-    if form.status != FormStatus.ON_PAPER:
-        return []
-    return list(SignedPaper.objects.filter(form=form, withdrawn_at=None).defer("content"))
+    return list(form.signed_papers.all()) if form.status == FormStatus.ON_PAPER else []
 
 
 def _signed_paper(paper: SignedPaper, begins: str) -> Said:

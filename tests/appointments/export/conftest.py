@@ -11,6 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from appointments.models import Appointment, Export
 from forms.generation import generate
 from forms.models import FieldKind, Form, FormFile, FormTemplate, FormType
+from forms.settling import attach_papers, waive
+from forms.uploads import Upload
 from patients.models import Guardianship, Patient
 from restartix.effects.models import Effect, Kind
 from restartix.effects.worker import run
@@ -21,6 +23,7 @@ from videocall.models import DeviceTest, Outcome, Participant
 SCAN, SECRET_SCAN, OTHERS_SCAN = (
     b"%PDF-1.7 " + whose for whose in (b"Elena's", b"a colleague's", b"Mihai's")
 )
+SIGNED_BY_HAND, WHY_WAIVED = b"%PDF-1.7 signed by hand", "Answered on the phone"
 SECRET, FINDINGS = "Anxious; be gentle with the news", "Full range of motion"
 
 
@@ -78,18 +81,21 @@ def work(committed, admin, **which):
 def life(committed, cast, admin, specialist, patient):
     """At Aurora all that Elena may have; beside it what is the staff's, Mihai's, or another clinic's."""
     letter, report = _forms(cast, admin)
+    _settle_otherwise(cast, admin)
+    with specialist.scope() as actor:
+        visit = Appointment.objects.get(pk=cast.soon.pk)
+        visit.confirm(by=actor)
+        visit.start(by=actor)
     _send(patient, letter, key_of(letter, "Letter"), SCAN)
     _send(specialist, report, key_of(report, "Scan"), SECRET_SCAN)
     page = specialist.at(f"appointments/{report.appointment_id}/forms/{report.pk}/signature/")
     said = {"Findings": FINDINGS, "For colleagues": SECRET}
     answers = {key_of(report, label): words for label, words in said.items()}
-    answer = specialist.client().post(page, {"revision": "1", "signer_name": "Ioana", **answers})
+    answer = specialist.client().post(page, {"revision": "1", **answers})
     assert answer.status_code == 302
     assert work(committed, admin, kind=Kind.DOCUMENT, appointment_id=report.appointment_id) == ["done"]
     with patient.scope():
         DeviceTest.objects.create(**_at(cast), browser="Firefox", camera=Outcome.OK)
-    with admin.scope() as actor:
-        Appointment.objects.get(pk=cast.soon.pk).confirm(by=actor)
     with committed.as_role("owner"), as_owner():
         Participant.objects.create(**_at(cast), side="patient", display_name=cast.elena.name)
         _elsewhere(cast)
@@ -114,6 +120,19 @@ def _forms(cast, admin):
             appointment=Appointment.objects.get(pk=cast.soon.pk), templates=[letter, report], by=actor
         )
     return {form.name: form for form in made}["Your letter"], {form.name: form for form in made}["The report"]
+
+
+def _settle_otherwise(cast, admin):
+    """One form that was signed on paper, and one that was waived."""
+    with admin.scope() as actor:
+        about = {"organisation": cast.aurora.organisation, "type": FormType.SURVEY}
+        templates = [FormTemplate.objects.create(name=name, **about) for name in ("On paper", "Done without")]
+        for template in templates:
+            use(template, "Anything else?", 0)
+        made = generate(appointment=Appointment.objects.get(pk=cast.soon.pk), templates=templates, by=actor)
+        forms = {form.name: form for form in made}
+        attach_papers(forms["On paper"], [Upload("Paper.pdf", "application/pdf", SIGNED_BY_HAND)], by=actor)
+        waive(forms["Done without"], reason=WHY_WAIVED, by=actor)
 
 
 def _send(seat, form, key, content):

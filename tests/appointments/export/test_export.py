@@ -18,32 +18,17 @@ from forms.models import Consent, Document, Form, FormFile, Side
 from patients.models import Guardianship
 from restartix.effects.models import Kind
 from reviews.models import Review
-from tests.access.test_table import ASKERS, EXPECTED
-from tests.appointments.export.conftest import FINDINGS, OTHERS_SCAN, SCAN, SECRET, SECRET_SCAN
+from tests.appointments.export.conftest import (
+    FINDINGS,
+    OTHERS_SCAN,
+    SCAN,
+    SECRET,
+    SECRET_SCAN,
+    SIGNED_BY_HAND,
+    WHY_WAIVED,
+)
+from tests.appointments.export.test_held import HELD
 from tests.making import night
-
-# What the access table lets a patient read, and where the archive holds it.
-HELD = {
-    "appointments_appointment": "visits",
-    "appointments_patientserviceplan": "plans",
-    "forms_consent": "consents",
-    "forms_document": "visits/forms/document",
-    "forms_form": "visits/forms",
-    "forms_formfile": "visits/forms/files",
-    "identity_user": "person/signs_in_with",
-    "patients_guardianship": "acted_for_by",
-    "patients_patient": "person/known_here_since",
-    "patients_patientperson": "person",
-    "patients_patientprofile": "profile",
-    "patients_profilechange": "profile_history",
-    "reviews_review": "visits/review",
-    "videocall_devicetest": "visits/device_tests",
-    "videocall_participant": "visits/call",
-}
-NOT_ABOUT_THEM = {
-    "appointments_export": "the archives themselves",
-    "videocall_videoroom": "an address that is gone with the visit",
-}
 
 
 def found_at(said, path):
@@ -62,9 +47,12 @@ def test_it_holds_everything_that_is_theirs_and_nothing_else(life, fetch, patien
     _holds_all_rows(said, patient, cast)
     document = found_at(said, "visits/forms/document")
     [file] = found_at(said, "visits/forms/files")
-    names = {"index.html", "data.json", file["file"], *(one["file"] for one in document)}
+    [on_paper] = found_at(said, "visits/forms/papers")
+    names = {"index.html", "data.json", file["file"], on_paper["file"], *(one["file"] for one in document)}
     assert set(archive.files) == names
     assert archive.files[file["file"]] == SCAN
+    assert archive.files[on_paper["file"]] == SIGNED_BY_HAND
+    assert WHY_WAIVED in archive.page
     assert all(
         f'href="{name}"'.replace(" ", "%20").replace(",", "%2C") in archive.page
         for name in names - {"index.html"}
@@ -132,17 +120,6 @@ def test_it_reads_in_romanian_too_and_is_nobody_elses_file(
     assert set(archive.said) >= {"visits", "plans"}, "the data keep their names in every language"
     for seat in (guardian, admin, other_admin):
         assert seat.client().get(seat.at(f"my/archives/{archive.export.pk}/")).status_code == 404
-
-
-def test_nothing_that_the_access_table_lets_a_patient_read_is_forgotten():
-    theirs = {
-        table
-        for table, line in EXPECTED.items()
-        for who in ("patient", "guardian")
-        if line.split()[ASKERS.index(who)][0] in "os"
-    }
-
-    assert theirs == set(HELD) | set(NOT_ABOUT_THEM)
 
 
 @pytest.mark.usefixtures("db")
