@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from appointments.models import PatientServicePlan, Status
@@ -44,25 +43,23 @@ class Progress:
         }
 
 
-def progress_of(plans: Iterable[PatientServicePlan]) -> list[Progress]:
+def progress_of(plans: QuerySet[PatientServicePlan]) -> list[Progress]:
     """In one query, whatever their number. A no-show was a session; a cancelled visit was none."""
-    plans = list(plans)
-    over = Q(status__in=[Status.DONE, Status.NOSHOW])
-    visits = (
-        Appointment.objects.kept().filter(patient_service_plan__in=plans).exclude(status=Status.CANCELLED)
-    )
-    counted = (
-        visits.order_by()
-        .values("patient_service_plan")
-        .annotate(behind=Count("pk", filter=over), ahead=Count("pk", filter=~over))
-    )
-    found: dict[int, Any] = {line["patient_service_plan"]: line for line in counted}
-    return [
-        Progress(plan, found[plan.pk]["behind"], found[plan.pk]["ahead"])
-        if plan.pk in found
-        else Progress(plan, 0, 0)
-        for plan in plans
-    ]
+    behind = Q(status__in=[Status.DONE, Status.NOSHOW])
+    counted = plans.annotate(behind=_visits(behind), ahead=_visits(~behind & ~Q(status=Status.CANCELLED)))
+    return [Progress(plan, plan.behind, plan.ahead) for plan in counted]
+
+
+def words_of(plan: PatientServicePlan) -> str:
+    """How far the plan is, in words."""
+    return progress_of(PatientServicePlan.objects.filter(pk=plan.pk))[0].words
+
+
+def _visits(those: Q) -> Coalesce:
+    """How many visits of a plan are like that."""
+    found = Appointment.objects.kept().filter(those, patient_service_plan=OuterRef("pk"))
+    counted = found.order_by().values("patient_service_plan").annotate(many=Count("pk")).values("many")
+    return Coalesce(Subquery(counted), 0)
 
 
 def plan_refusal(broken: str) -> NotNow | None:

@@ -13,6 +13,10 @@ from restartix.limits.targets import may_send
 from restartix.organisations.actor import Actor
 
 
+class TooManyBookings(Exception):
+    """The address or the number of a booking has had its share, and nobody has shown that they read what goes there."""
+
+
 class CodeForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Code from our e-mail"),
@@ -38,7 +42,8 @@ class CodeForm(forms.Form):
 
 
 def is_within_limit(details: Details, by: Actor) -> bool:
-    """Counts one booking for the address and the number; in the booking's own transaction, with which it counts."""
+    """Counts one booking for the address and the number; at the end of the booking's own transaction, with which it
+    counts: others for the same ones wait from here on."""
     return may_send("booking", organisation_id=by.here, email=details.email, phone=details.phone)
 
 

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.booking.channel import Channel
-from appointments.booking.code_step import CodeForm, is_within_limit, send_code
+from appointments.booking.code_step import CodeForm, TooManyBookings, is_within_limit, send_code
 from appointments.booking.details import DetailsForm
 from appointments.booking.holding import hold_words
 from appointments.booking.holds import prolong
@@ -25,7 +25,7 @@ from appointments.booking.slots import Opening, one_per_time, open_times
 from appointments.booking.summary import duration, steps, zone_of
 from appointments.booking.week import shown, value_of
 from appointments.booking.wish import Wish
-from appointments.plans import NoSessionLeft, progress_of
+from appointments.plans import NoSessionLeft, words_of
 from appointments.visits.links import give_link
 from restartix.clock import Clock, money
 from restartix.identity.codes import MINUTES, CodeResult
@@ -106,12 +106,16 @@ def _take(
         plan = plan_asked(request, form.details, wish.channel)
         booking = wish.booking(request)
         with transaction.atomic():
-            is_proven = (
-                code is not None or form.is_own_address or is_within_limit(form.details, request.actor)
-            )
-            if not is_proven and not booking.earlier():
-                return _ask_for_code(request, wish, form)
             visit = booking.book(form.details, zone=zone, plan=plan)
+            is_proven = code is not None or form.is_own_address
+            if not is_proven and not is_within_limit(form.details, request.actor):
+                raise TooManyBookings
+    except TooManyBookings:
+        # Undone; but a form that was sent twice has made its visit before.
+        earlier = booking.earlier()
+        if earlier is None:
+            return _ask_for_code(request, wish, form)
+        visit = earlier
     except NoSessionLeft as refusal:
         forget_plan(request)
         said = _("What you book now is a visit outside it.")
@@ -156,7 +160,7 @@ def _page(
         **_visit(wish, clock, refused=bool(refusal)),
     }
     if plan := plan_in_mind(request, channel):
-        context["facts"].append((_("Plan"), f"{plan.person.name}: {progress_of([plan])[0].words}"))
+        context["facts"].append((_("Plan"), f"{plan.person.name}: {words_of(plan)}"))
     return render(request, "appointments/booking/details.html", context, status=status)
 
 

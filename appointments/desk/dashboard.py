@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from appointments.desk.clocks import staff_clock
+from appointments.desk.clocks import desk_clock
 from appointments.desk.readiness import readiness_of
 from appointments.desk.sentences import late_word
 from appointments.desk.signatures import to_sign_of
@@ -25,7 +25,6 @@ from restartix.clock import Clock
 from restartix.effects.registry import MESSAGES
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
-from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
 from reviews.models import Alert
 
@@ -39,7 +38,7 @@ STILL_WAITING = timedelta(days=7)
 @require_safe
 def dashboard(request: ClinicRequest) -> HttpResponse:
     """An admin sees the clinic, a specialist their own visits: the rows decide."""
-    clock = staff_clock(request.actor, clinic_of(request))
+    clock = desk_clock(request)
     now = clock.local(timezone.now())
     context = live_of(request.actor, clock) | {
         "greeting": greeting(now),
@@ -53,7 +52,7 @@ def dashboard(request: ClinicRequest) -> HttpResponse:
 @require_safe
 def dashboard_live(request: ClinicRequest) -> HttpResponse:
     """What changes by itself, asked for every 15 seconds; 204 while nothing is new."""
-    context = live_of(request.actor, staff_clock(request.actor, clinic_of(request)))
+    context = live_of(request.actor, desk_clock(request))
     if request.GET.get("seen") == context["signature"]:
         return HttpResponse(status=204)
     return render(request, "appointments/desk/dashboard/_live.html", context)

@@ -18,12 +18,11 @@ from django.views.decorators.http import require_safe
 
 from appointments.booking.hours import working_times
 from appointments.desk.charts import Chart, Point, scale
-from appointments.desk.clocks import staff_clock
+from appointments.desk.clocks import desk_clock
 from appointments.models import Appointment, Specialist, Status
 from restartix.clock import Clock, locale, written
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
-from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
 
 WEEKS = 12
@@ -48,7 +47,7 @@ class Week:
 @require_safe
 def figures(request: ClinicRequest) -> HttpResponse:
     """A page of its own, and the part of the dashboard that it is asked for once that stands."""
-    clock = staff_clock(request.actor, clinic_of(request))
+    clock = desk_clock(request)
     weeks = weeks_of(request.actor, clock)
     context = {"charts": charts_of(weeks), "zone": clock.name, "section": "dashboard"}
     whole = "HX-Request" not in request.headers

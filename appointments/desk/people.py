@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from appointments.desk.clocks import staff_clock
+from appointments.desk.clocks import desk_clock
 from appointments.desk.proposals import pending_lines, proposals_of
 from appointments.desk.sentences import late_word
 from appointments.models import Appointment, PatientServicePlan
@@ -24,7 +24,6 @@ from forms.models import Status as FormStatus
 from patients.models import PatientPerson
 from restartix.clock import Clock, written
 from restartix.organisations.audiences import members_only
-from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.openings import opens
 from restartix.phone import spaced
@@ -46,24 +45,19 @@ def show(
     enrolment: EnrolmentForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    clock = staff_clock(request.actor, clinic_of(request))
+    clock = desk_clock(request)
     visits = Appointment.objects.kept().with_names().filter(patient_person=person)
     if not request.actor.is_admin:
         visits = visits.filter(specialist__in=request.actor.specialist_ids)
     visits = visits.select_related("patient_service_plan").order_by("-started_at")
     page = Paginator(visits, A_PAGE).get_page(request.GET.get("page"))
-    plans = (
-        PatientServicePlan.objects.filter(person=person)
-        .select_related("service")
-        .order_by("ended_at", "-created_at")
-    )
     context = {
         "person": person,
         "facts": facts_of(person, page.object_list),
         "zone": clock.name,
         "page": page,
         "visits": [line(visit, clock) for visit in page.object_list],
-        "plans": [(one, registration_url(person, one)) for one in progress_of(plans)],
+        "plans": plans_of(person),
         "signed": signed_forms(page.object_list, clock),
         "enrolment": enrolment or EnrolmentForm(),
         "register_url": registration_url(person),
@@ -76,6 +70,14 @@ def show(
         ),
     }
     return render(request, "appointments/desk/people/person.html", context, status=status)
+
+
+def plans_of(person: PatientPerson) -> list[tuple[Progress, str]]:
+    """Running ones first, each with where its next session is planned."""
+    plans = PatientServicePlan.objects.filter(person=person).select_related("service")
+    return [
+        (one, registration_url(person, one)) for one in progress_of(plans.order_by("ended_at", "-created_at"))
+    ]
 
 
 def facts_of(person: PatientPerson, visits: Any) -> list[tuple[str, str]]:

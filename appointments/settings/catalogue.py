@@ -80,6 +80,7 @@ CALENDARS = Shelf(
     one="calendar",
     icon="calendar",
     form=CalendarForm,
+    with_it=("organisation", "service__organisation"),
     line=calendar_line,
     things=lambda: list(
         Calendar.objects.select_related("organisation", "service").order_by("-is_active", "name")

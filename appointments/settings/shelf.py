@@ -67,6 +67,8 @@ class Shelf:
     about: Words
     add: Words
     nothing: Words
+    with_it: tuple[str, ...] = ("organisation",)
+    """What the line names beside the thing itself."""
 
     def urls(self) -> list[URLPattern]:
         here = f"settings/{self.key}/"
@@ -99,7 +101,8 @@ class Shelf:
         return self._form(request, self.form._meta.model())
 
     def edit(self, request: ClinicRequest, pk: UUID) -> HttpResponse:
-        return self._form(request, get_object_or_404(self.form._meta.model, pk=pk))
+        things = self.form._meta.model._default_manager.select_related(*self.with_it)
+        return self._form(request, get_object_or_404(things, pk=pk))
 
     def retire(self, request: ClinicRequest, pk: UUID) -> HttpResponse:
         """Off the public page, or on it again; visits that were booked keep it."""

@@ -12,5 +12,10 @@ def clinic_of(request: HttpRequest) -> Organisation:
     kept: Organisation | None = getattr(request, "clinic", None)
     if kept is None:
         kept = Organisation.objects.get(pk=request.actor.organisation_id)  # type: ignore[attr-defined]
-        request.clinic = kept  # type: ignore[attr-defined]
+        remember_clinic(request, kept)
     return kept
+
+
+def remember_clinic(request: HttpRequest, clinic: Organisation) -> None:
+    """Spares the question when another one has brought the answer along."""
+    request.clinic = clinic  # type: ignore[attr-defined]

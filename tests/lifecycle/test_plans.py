@@ -53,7 +53,7 @@ class TestSessions:
 
         with admin.scope():
             assert session_words(Appointment.objects.get(pk=last)) == "Session 2 of 3"
-            (progress,) = progress_of([enrolled])
+            (progress,) = progress_of(PatientServicePlan.objects.filter(pk=enrolled.pk))
         assert (progress.done, progress.planned, progress.left) == (0, 2, 1)
 
     def test_cancelling_one_gives_its_number_back_and_touches_no_other(self, admin, plan, register):

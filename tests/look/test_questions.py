@@ -15,7 +15,7 @@ FRAME = ("SAVEPOINT", "RELEASE", "SELECT * FROM public.enter_scope", 'UPDATE "id
 # Pages that hold many kinds of things, one question each; to be lowered, never raised.
 MORE = {
     r"my/$": 11,  # people, profiles, visits, forms, devices, past, papers, plans, sessions, the clinic
-    r"people/[^/]+/$": 10,  # the person, visits and how many, plans, forms, services to enrol in, the log, navigation
+    r"people/[^/]+/$": 10,  # the person, visits and how many, plans, forms, proposals, services, the log, navigation
     r"absence/\?all=1$": 9,  # navigation's two among them
     r"settings/hours/[^/]+/$": 10,  # its three forms, what the public sees, what does not fit, navigation
     r"settings/calendars/[^/]+/$": 9,  # what may be chosen: services, specialists, forms
