@@ -12,7 +12,7 @@ from requests.auth import AuthBase
 
 from restartix.effects.failures import Misconfigured, OutsideFailure, Refused, TryLater, failure
 
-REFUSALS = {
+OURS_TO_CORRECT = {
     "authorization-header-error": "daily-bad-key",
     "authentication-error": "daily-bad-key",
     "invalid-plan-type": "daily-plan",
@@ -95,7 +95,7 @@ def _judged(response: requests.Response) -> Answer:
         retry_after = response.headers.get("Retry-After")
         judged = failure("daily", status=response.status_code, retry_after=retry_after)
     body = body if isinstance(body, dict) else {}
-    code = REFUSALS.get(str(body.get("error")))
+    code = OURS_TO_CORRECT.get(str(body.get("error")))
     if code and isinstance(judged, Refused | Misconfigured):
-        judged = Refused(code)
+        judged = Misconfigured(code)
     return Answer(status=response.status_code, body=body, failure=judged)

@@ -82,9 +82,6 @@ def test_being_told_to_wait_says_how_long(standin, daily):
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [
-        ({"status": 403}, "daily-forbidden"),
-        ({"status": 400, "body": {"error": "authorization-header-error"}}, "daily-bad-key"),
-        ({"status": 402, "body": {"error": "invalid-plan-type"}}, "daily-plan"),
         ({"status": 302, "body": "elsewhere"}, "daily-refused"),
         ({"status": 404, "body": "<p>not Daily at all</p>"}, "daily-not-found"),
     ],
@@ -99,7 +96,21 @@ def test_what_repeating_will_not_fix_is_refused(standin, daily, wrong, code):
         daily.delete(name=NAME)
 
 
-def test_a_wrong_key_is_refused_and_never_shown(standin):
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"status": 403}, "daily-forbidden"),
+        ({"status": 400, "body": {"error": "authorization-header-error"}}, "daily-bad-key"),
+        ({"status": 402, "body": {"error": "invalid-plan-type"}}, "daily-plan"),
+    ],
+)
+def test_what_whoever_runs_the_site_can_correct_waits_for_them(standin, daily, wrong, code):
+    standin.next(**wrong)
+    with pytest.raises(Misconfigured, match=rf"^{code}$"):
+        daily.find(name=NAME)
+
+
+def test_a_wrong_key_is_never_shown(standin):
     with pytest.raises(Misconfigured, match=r"^daily-bad-key$"):
         daily_client(standin, api_key="wrong").find(name=NAME)
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Appointment
-from restartix.effects.failures import Refused
+from restartix.effects.failures import Misconfigured
 from restartix.effects.models import Effect, Kind
 from restartix.organisations.scope import scope
 from tests.standins.daily import KEY, DailyStandin
@@ -88,7 +88,7 @@ def test_daily_has_the_room_that_the_visit_wants(daily, agree, cast, change):
 def test_what_daily_refuses_is_said_on_the_room(daily, agree, cast, committed):
     daily.next(method="POST", path="/rooms", status=401)
 
-    with pytest.raises(Refused):
+    with pytest.raises(Misconfigured):
         agree()
 
     seen = committed.connect("superuser").execute(
