@@ -29,6 +29,11 @@ DATES = (
     *("tests/promises/test_no_link_comes_too_late.py", "tests/promises/test_no_message_comes_too_late.py"),
     "tests/promises/test_every_provider_takes_our_mail.py",
     "tests/promises/test_past_its_limit_a_booking_asks_for_a_code.py",
+    *(
+        "tests/promises/test_nobody_locks_anybody_out.py",
+        "tests/test_hostile_input.py",
+        "tests/test_reloading.py",
+    ),
     *("tests/test_clock.py", "tests/identity/test_sessions.py", "tests/local/test_moment.py"),
 )
 

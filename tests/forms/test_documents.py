@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from pypdf import PdfReader
 
-from appointments.models import Appointment
+from appointments.models import Appointment, Status
 from forms.documents import make_documents
 from forms.generation import generate
 from forms.models import Document, Form, FormTemplate, Hand
@@ -35,11 +35,12 @@ def signed(committed, cast, admin, specialist):
         (form,) = generate(
             appointment=Appointment.objects.get(pk=cast.soon.pk), templates=[template], by=actor
         )
+        Appointment.objects.filter(pk=cast.soon.pk).update(status=Status.INPROGRESS)
     said = {key_of(form, "Findings"): HOSTILE, key_of(form, "Notes"): SECRET}
     with specialist.scope() as actor:
         form = Form.objects.get(pk=form.pk)
         paper = Paper(form, said, shows_private=True, complete=True)
-        signature = Signature("Dr. Ioana Marin", Hand.DRAWN, DRAWN)
+        signature = Signature("Dr. Ioana Munteanu", Hand.DRAWN, DRAWN)
         sign(form=form, paper=paper, revision=0, by=actor, signature=signature, address="192.0.2.7")
     return form
 
@@ -83,7 +84,7 @@ def test_signing_asks_for_the_papers_and_the_worker_makes_them_once(committed, s
         "Report",
         "Elena",
         HOSTILE,
-        "Dr. Ioana Marin",
+        "Dr. Ioana Munteanu",
         "Bucharest time",
         signed.content_hash[:16],
     ):

@@ -28,21 +28,27 @@ class Seats:
 def patients_pages(cast):
     """What visitors and patients see."""
     soon, done = cast.soon, cast.visit(Status.DONE)
-    form, signed = form_of(cast, soon, "patient"), form_of(cast, done, "specialist")
+    form, signed = form_of(cast, soon, "patient"), form_of(cast, done, "specialist", is_signed=True)
     code = next(iter(cast.aurora.calendars.values())).slug
     visitors = ("", "privacy/", "sign-in/", "sign-in/one-that-nobody-has/", f"c/{code}/", "check/")
     yield from (("visitor", path) for path in visitors)
     yield "visitor", f"check/{signed.pk}/{signed.content_hash[:16]}/"
     yield from (("visitor", path) for path in booking(cast))
-    own = ("", "session/", "device/", "time/", "forms/", f"forms/{form.pk}/")
+    own = ("", "session/", "device/", "time/", "forms/", f"forms/{form.pk}/", "contact/")
     yield from (("by_link", f"visits/{soon.pk}/{path}") for path in own)
-    yield "booker", f"visits/{cast.visit(Status.BOOKED).pk}/booked/"
+    booked = cast.visit(Status.BOOKED).pk
+    yield from (("booker", f"visits/{booked}/{path}") for path in ("booked/", "contact/"))
     yield "reviewer", f"visits/{done.pk}/review/"
     elena = f"my/people/{cast.elena.pk}"
     yield from (("patient", path) for path in ("my/", "account/", f"{elena}/data/", f"{elena}/visits/"))
     waiting, offered = (cast.aurora.wishes[place] for place in (0, -1))
     yield from (("visitor", f"w/{wish.pk}/{wish.link_token}/") for wish in (waiting, offered))
-    yield from (("guardian", "my/"), ("visitor", f"waitlist/{soon.service_id}/"), ("admin", "waitlist/"))
+    yield from (
+        ("guardian", "my/"),
+        ("visitor", f"waitlist/{soon.service_id}/"),
+        ("admin", "waitlist/"),
+        ("admin", "waitlist/new/"),
+    )
     yield from (("guardian", path) for path in ("my/family/", "my/calendar/", f"my/people/{cast.luca.pk}/"))
 
 
@@ -67,10 +73,14 @@ def desk_pages(cast):
     yield from (("admin", f"appointments/{cast.visit(status).pk}/") for status in Status)
     yield "admin", f"appointments/{soon.pk}/"
     yield "admin", f"appointments/{done.pk}/forms/{form_of(cast, done, 'specialist').pk}/"
-    yield from (("admin", f"appointments/{path}") for path in ("new/", "removed/", f"{soon.pk}/time/"))
+    yield from (
+        ("admin", f"appointments/{path}")
+        for path in ("new/", "removed/", f"{soon.pk}/time/", f"{soon.pk}/person/")
+    )
     yield "admin", f"specialists/{soon.specialist_id}/absence/?all=1"
     yield from (
-        ("admin", f"people/{cast.luca.pk}/{path}") for path in ("", "family/", "profile/", "contact/")
+        ("admin", f"people/{cast.luca.pk}/{path}")
+        for path in ("", "family/", "profile/", "contact/", "identity/")
     )
     own = (
         "dashboard/",
@@ -109,7 +119,8 @@ def library(clinic):
     return (*lists, *(f"{survey}/{path}" for path in one))
 
 
-def form_of(cast, visit, whose):
-    """The visit's first form that this side fills in and that nobody has to sign first."""
+def form_of(cast, visit, whose, *, is_signed=False):
+    """The visit's first form that this side fills in, or has signed, and that nobody has to sign first."""
     with cast.signed_in(cast.ana).scope():
-        return visit.forms.filter(filled_by=whose, is_prefilled=False).first()
+        found = visit.forms.filter(filled_by=whose, is_prefilled=False)
+        return (found.exclude(content_hash="") if is_signed else found).first()

@@ -64,8 +64,8 @@ def test_free_text_is_no_phone_number_and_the_form_says_so(form, sign, patient, 
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        ({"born": "1899-12-31"}, "date of birth"),
-        ({"born": "2999-01-01"}, "date of birth"),
+        ({"born": "1899-12-31"}, "year of birth"),
+        ({"born": "2999-01-01"}, "still to come"),
         ({"blood": "AB--+"}, "4 char"),
     ],
 )

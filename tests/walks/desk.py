@@ -102,9 +102,8 @@ def a_wish(stage: Stage) -> None:
 def with_a_day_off(stage: Stage) -> None:
     """A day of its own among the specialist's, which may be as usual again."""
     with played_by("superuser"):
-        stage.treating.overrides.create(
-            organisation=stage.cast.aurora.organisation, date=timezone.now().date() + timedelta(days=20)
-        )
+        day = stage.cast.today + timedelta(days=20)
+        stage.treating.overrides.create(organisation=stage.cast.aurora.organisation, date=day)
 
 
 def a_feed(stage: Stage) -> None:

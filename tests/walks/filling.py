@@ -20,7 +20,7 @@ EXAMPLES: dict[str, Callable[[], Any]] = {
     "email": lambda: "somebody@visitors.example",
     "tel": lambda: "0721 234 567",
     "number": lambda: "60",
-    "date": lambda: f"{timezone.now() + timedelta(days=3):%Y-%m-%d}",
+    "date": lambda: f"{timezone.now() + timedelta(days=3):%Y-%m-%d}",  # utc day: one ahead, on any clock
     "time": lambda: "10:00",
     "file": lambda: SimpleUploadedFile("paper.pdf", b"%PDF-1.4 paper", "application/pdf"),
 }

@@ -22,7 +22,7 @@ def test_booking_keeps_the_person_the_visit_the_story_and_the_mail(
     client = visitor.client()
     assert client.get(book_url(free)).status_code == 200
 
-    answer = client.post(book_url(free, zone="Europe/London"), details)
+    answer = client.post(book_url(free, zone="Europe/London"), details | {"phone": "+40 721 234 567"})
 
     [visit] = visits_at(admin, free)
     assert answer.status_code == 302

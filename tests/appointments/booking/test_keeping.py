@@ -9,7 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from appointments.booking.channel import Channel
 from appointments.booking.keeping import PAGES
+from appointments.booking.slots import open_times
+from appointments.booking.week import Week
 from appointments.models import DateOverride, Service, ServiceSpecialist, Specialist, Status, WeeklyHours
 from restartix.organisations.models import Organisation
 
@@ -34,6 +37,20 @@ def minute(monkeypatch):
     stands = [timezone.now()]
     monkeypatch.setattr("appointments.booking.keeping.timezone.now", lambda: stands[0])
     return stands
+
+
+@pytest.fixture
+def free(visitor, cast, first_visit):
+    """An open time with Ioana, in a week that has another open day after it, so that the page looks no further."""
+    with visitor.scope():
+        channel = Channel.of(first_visit.pk)
+        ahead = timezone.now() + timedelta(days=1)
+        found = open_times(channel, ahead, ahead + timedelta(days=14), specialists=[cast.ioana])
+        for one in found:
+            day = cast.day_of(one.started_at)
+            if not Week(channel, channel.clock, day, cast.ioana, {}).looks_further:
+                return one
+    raise AssertionError("Ioana has no two open days in a week")
 
 
 @pytest.fixture

@@ -84,8 +84,11 @@ def test_a_no_show_can_be_marked_once_the_visit_has_begun(admin, cast, again, pr
 
 
 @pytest.mark.parametrize("act", ["onboarding", "confirmation", "completion", "noshow", "cancellation"])
-def test_opening_the_address_of_a_verb_does_nothing(admin, cast, act):
-    assert admin.client().get(admin.at(f"appointments/{cast.soon.pk}/{act}/")).status_code == 405
+def test_opening_the_address_of_a_verb_leads_to_the_visit_and_does_nothing(admin, cast, again, act):
+    answer = admin.client().get(admin.at(f"appointments/{cast.soon.pk}/{act}/"))
+
+    assert (answer.status_code, answer["Location"]) == (302, admin.at(f"appointments/{cast.soon.pk}/"))
+    assert again(admin, cast.soon).status == Status.UPCOMING
 
 
 @pytest.mark.parametrize("act", ["onboarding", "confirmation", "completion", "noshow", "cancellation"])
@@ -106,6 +109,7 @@ def test_the_story_is_told_newest_first(admin, cast):
 
 def test_a_visit_over_cannot_be_confirmed_and_is_not_offered(admin, cast):
     past = Appointment(
+        pk=0,
         status=Status.UPCOMING,
         started_at=timezone.now() - timedelta(hours=2),
         ended_at=timezone.now() - timedelta(hours=1),

@@ -20,13 +20,20 @@ pytestmark = pytest.mark.usefixtures("db")
 def book(visitor, admin, service, cast):
     """Book by the page, through a calendar if one is named, and be taken on; the names of the forms it brought."""
 
+    somebody = iter(("Radu Pop", "Silvia Anton", "Zoe Moraru"))
+
     def booked(calendar=""):
         with visitor.scope():
             now = timezone.now()
             channel = Channel.of(service.pk, calendar)
             at = open_times(channel, now + timedelta(days=2), now + timedelta(days=8))[0]
         when = f"at={at.started_at:%Y-%m-%dT%H:%MZ}&with={at.specialist.pk}&calendar={calendar}"
-        told = {"name": "Radu Pop", "email": "radu@visitors.example", "phone": "0721 234 567"}
+        who = next(somebody)
+        told = {
+            "name": who,
+            "email": f"{who[:4].lower()}@visitors.example",
+            "phone": f"0721 234 56{len(who) % 10}",
+        }
         path = visitor.at(f"services/{service.pk}/book/?{when}")
         answer = visitor.client().post(path, told | {"privacy": "on", "privacy_version": "3"})
         assert answer.status_code == 302

@@ -57,7 +57,7 @@ def test_it_may_become_another_specialists_and_the_former_one_is_told(
     [letter] = [message_from_bytes(path.read_bytes()) for path in tmp_path.glob("*.eml")]
     assert letter["To"] == cast.ioana.member.user.email
     words = letter.get_payload(0).as_string()
-    assert f"/aurora/calendar/?day={own.started_at:%Y-%m-%d}" in words, (
+    assert f"/aurora/calendar/?day={cast.day_of(own.started_at)}" in words, (
         "the visit itself is closed to her now"
     )
     assert cast.ioana.display_name in words

@@ -100,7 +100,8 @@ class TestTheDesk:
         [
             ({"email": ""}, "e-mail address"),
             ({"latest": "2020-01-01"}, "This day is over."),
-            ({"latest": "9999-12-31", "earliest": "9999-12-30"}, "booked yet"),
+            ({"latest": "2099-12-31", "earliest": "2099-12-30"}, "booked yet"),
+            ({"latest": "9999-12-31", "earliest": "9999-12-30"}, "Please check the year"),
             ({"privacy": ""}, "confirm it here"),
         ],
     )
