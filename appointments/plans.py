@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -25,6 +26,11 @@ class Progress:
     done: int
     planned: int
 
+    @classmethod
+    def of(cls, plan: Any) -> Progress:
+        """Of a plan out of `counted`."""
+        return cls(plan, plan.behind, plan.ahead)
+
     @property
     def left(self) -> int:
         return max(self.plan.sessions - self.done - self.planned, 0)
@@ -44,10 +50,14 @@ class Progress:
 
 
 def progress_of(plans: QuerySet[PatientServicePlan]) -> list[Progress]:
-    """In one query, whatever their number. A no-show was a session; a cancelled visit was none."""
+    """In one query, whatever their number."""
+    return [Progress.of(plan) for plan in counted(plans)]
+
+
+def counted(plans: QuerySet[PatientServicePlan]) -> QuerySet[Any]:
+    """For `Progress.of`, where plans are asked for in pages. A no-show was a session; a cancelled visit was none."""
     behind = Q(status__in=[Status.DONE, Status.NOSHOW])
-    counted = plans.annotate(behind=_visits(behind), ahead=_visits(~behind & ~Q(status=Status.CANCELLED)))
-    return [Progress(plan, plan.behind, plan.ahead) for plan in counted]
+    return plans.annotate(behind=_visits(behind), ahead=_visits(~behind & ~Q(status=Status.CANCELLED)))
 
 
 def words_of(plan: PatientServicePlan) -> str:

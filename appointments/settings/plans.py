@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.models import PatientServicePlan, Service
-from appointments.plans import progress_of
+from appointments.plans import Progress, counted
 from patients.models import PatientPerson
 from restartix.number_field import NumberField
 from restartix.organisations.audiences import admins_only, members_only
@@ -45,8 +45,8 @@ class EnrolmentForm(forms.Form):
 @require_safe
 def plans(request: ClinicRequest) -> HttpResponse:
     going = PatientServicePlan.objects.filter(ended_at=None).select_related("person", "service")
-    page = Paginator(going.order_by("-created_at", "-pk"), A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "plans": progress_of(page.object_list), "section": "settings"}
+    page = Paginator(counted(going.order_by("-created_at", "-pk")), A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "plans": [Progress.of(plan) for plan in page.object_list], "section": "settings"}
     return render(request, "appointments/settings/plans.html", context)
 
 
