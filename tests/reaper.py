@@ -37,7 +37,7 @@ class Reaper:
         def reply(asked):
             named, visit = self.of(kind, asked)
             if kind == Kind.ACCOUNT and named == REFUSED and self.refuses:
-                return Reply(403, standin.error(403))
+                return Reply(422, standin.error(422))
             moment = self.moment(kind, named, asked)
             if moment == "before":
                 return self.kill((kind, named), asked.client)

@@ -10,7 +10,7 @@ from appointments.letters import patients, staff, words
 from appointments.models import Appointment, Status, WaitingWish
 from appointments.waiting.offering import offer_word
 from forms.models import Side
-from patients.models import LoginInvitation
+from patients.models import Guardianship, LoginInvitation
 from restartix.effects.models import Effect, Kind
 from restartix.identity.codes import Purpose, request_code
 from restartix.organisations.models import Event, Member
@@ -55,6 +55,8 @@ class Situations:
                 "sign-in": self._sign_in,
                 "invitation": self._invitation,
                 "portal": self._portal,
+                "booked-for-you": self._booked_for_you,
+                "new-guardian": self._new_guardian,
                 "waitlist": self._waitlist,
                 "waitlist-offer": self._waitlist,
                 "code": self._code,
@@ -71,7 +73,8 @@ class Situations:
         Appointment.objects.filter(pk=visit.pk).update(**changes)
         visit = Appointment.objects.get(pk=visit.pk)
         if code == "moved-away":
-            details = {"sequence": visit.sequence, "was_with": str(self.cast.andrei.pk)}
+            was = {"was": visit.started_at.isoformat(), "was_with": str(self.cast.andrei.pk)}
+            details = was | {"sequence": visit.sequence}
             Event.objects.create(
                 organisation_id=self.clinic.pk, appointment=visit, verb="moved", details=details
             )
@@ -110,6 +113,18 @@ class Situations:
             invited_by=self.cast.ana,
         )
         self._require(code, subject=f"mail:portal:{invitation.pk}", user_id=self.cast.maria.user_id)
+
+    @owned
+    def _booked_for_you(self, code):
+        self._tell_elena(code, self._visit(code).pk)
+
+    @owned
+    def _new_guardian(self, code):
+        self._tell_elena(code, Guardianship.objects.in_force().filter(person=self.cast.luca).first().pk)
+
+    def _tell_elena(self, code, about):
+        user = self.cast.elena.user_id
+        self._require(code, subject=f"mail:{code}:{user.hex[:8]}:{about}", user_id=user)
 
     def _require(self, code, **about):
         Effect.require(Kind.MAIL, code=code, organisation_id=self.clinic.pk, **about)

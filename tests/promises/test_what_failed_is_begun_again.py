@@ -50,8 +50,15 @@ def test_nobody_but_an_admin_begins_everything_again(specialist):
 
 
 @pytest.mark.django_db
-def test_a_kind_that_there_is_not_is_not_found(admin):
-    assert admin.client().post(admin.at("effects/retry/"), {"of": "pigeon"}).status_code == 404
+def test_a_kind_that_there_is_not_leads_back_and_begins_nothing(admin, cast):
+    with admin.scope():
+        failed(cast, Kind.MAIL, "booked")
+
+    landed = admin.client().post(admin.at("effects/retry/"), {"of": "pigeon"}, follow=True)
+
+    assert landed.status_code == 200
+    assert "tried again" not in landed.text
+    assert "Try all e-mails again" in landed.text
 
 
 def test_what_a_later_try_has_made_good_is_listed_no_longer(committed, cast, ask, at_work, admin, clinic):
