@@ -167,13 +167,6 @@ def said(answer, route, who):
     return "nothing" if answer.status_code == 404 else "an answer"
 
 
-def view_at(seat, path):
-    inside = f"/{seat.slug}/"
-    if path.startswith(inside):
-        return resolve(path.removeprefix(f"/{seat.slug}"), "restartix.clinic_urls").func
-    return resolve(path, "restartix.urls").func
-
-
 @pytest.mark.parametrize("who", ["nobody", "private link", "patient", "admin"])
 def test_another_clinics_id_answers_as_a_made_up_one(who, cast, by_link, other_admin, settings):
     settings.LIMITS = {}
