@@ -66,7 +66,7 @@ class AddOns:
         if not by.runs(self.visit):
             raise NotYours(_("You can't do this for this visit."))
         if self.visit.status not in OPEN_TO_ADD_ONS:
-            raise NotNow(_("Nothing can be added to this visit, or taken off it, any more."))
+            raise NotNow(_("Nothing can be added to this visit or removed from it any more."))
         return list(getattr(self.visit, _column(thing)))
 
     def _write(self, thing: Thing, ids: list) -> None:
@@ -89,7 +89,7 @@ def added_facts(visit: Appointment) -> list[tuple[str, str]]:
         return []
     total = sum((thing.price for thing in things), visit.price or Decimal(0))
     named = ", ".join(f"{thing.name} ({money(thing.price, currency)})" for thing in things)
-    return [(_("Added to the visit"), named), (_("Together"), money(total, currency))]
+    return [(_("Added to the visit"), named), (_("Total"), money(total, currency))]
 
 
 def _column(thing: Thing) -> str:

@@ -45,7 +45,7 @@ def form_attachments(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     services = {str(one) for one in request.POST.getlist("services")}
     calendars = {str(one) for one in request.POST.getlist("calendars")}
     set_bringers(template, services=_uuids(services), calendars=_uuids(calendars))
-    messages.success(request, _("Saved. It counts for bookings taken on from now on."))
+    messages.success(request, _("Saved. It applies to bookings accepted from now on."))
     return redirect("form_template", pk)
 
 

@@ -41,7 +41,7 @@ class Progress:
 
     @property
     def words(self) -> str:
-        return _("%(done)s of %(all)s behind, %(planned)s planned, %(left)s left") % {
+        return _("%(done)s of %(all)s done, %(planned)s planned, %(left)s left") % {
             "done": self.done,
             "all": self.plan.sessions,
             "planned": self.planned,
@@ -75,7 +75,7 @@ def _visits(those: Q) -> Coalesce:
 def plan_refusal(broken: str) -> NotNow | None:
     """What the database says of a session that a plan doesn't have, in words; None when it is about something else."""
     if broken == "plan_has_a_session_left":
-        return NoSessionLeft(_("All the sessions of this plan are planned already."))
+        return NoSessionLeft(_("All the sessions of this plan are already planned."))
     if broken == "plan_fits_the_visit":
         return NotNow(_("The plan is for another patient or another service."))
     return None

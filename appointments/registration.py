@@ -53,9 +53,9 @@ class Registration:
 
     def _check(self, by: Actor) -> None:
         if not by.is_admin and self.specialist.pk not in by.specialist_ids:
-            raise NotYours(_("You can register visits with yourself only."))
+            raise NotYours(_("You can only register visits with yourself."))
         if self.ends_at <= timezone.now():
-            raise NotNow(_("This time is already over. Please choose another one."))
+            raise NotNow(_("This time is in the past. Please choose another one."))
         if not self.service.specialists.filter(pk=self.specialist.pk, is_active=True).exists():
             said = _("%(name)s does not give this service.")
             raise NotNow(said % {"name": self.specialist.display_name})

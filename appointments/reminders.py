@@ -42,7 +42,7 @@ def ask_for_forms(visit: Appointment, *, by: Actor) -> None:
     if refusal := reminder_refusal(visit):
         raise NotNow(refusal)
     if not unfinished(visit):
-        raise NotNow(_("There is nothing left for the patient to fill in."))
+        raise NotNow(_("The patient has nothing left to fill in."))
     if visit.may_mail_again():
         visit.record("reminded of forms", by=by)
         visit.tell("forms")
@@ -51,10 +51,10 @@ def ask_for_forms(visit: Appointment, *, by: Actor) -> None:
 def reminder_refusal(visit: Appointment) -> str:
     """Why staff can't remind of this visit's forms just now, whatever is left of them; empty when they can."""
     if visit.status not in TAKEN_ON or visit.started_at <= timezone.now():
-        return _("This isn't possible any more: the visit has changed meanwhile.")
+        return _("This is no longer possible: the visit has changed in the meantime.")
     since = timezone.now() - BREATHER
     if any(effect.code == "forms" and effect.created_at > since for effect in visit.effects.all()):
-        return _("They were reminded a moment ago.")
+        return _("They were reminded just now.")
     return ""
 
 

@@ -73,7 +73,7 @@ class RightsForm(forms.Form):
     def clean_last_day(self) -> date | None:
         last_day: date | None = self.cleaned_data["last_day"]
         if last_day and last_day < self.clock.today:
-            raise forms.ValidationError(_("This day is over."))
+            raise forms.ValidationError(_("This day has passed."))
         return last_day
 
     @property
@@ -138,7 +138,7 @@ class DependentForm(forms.Form):
     name = forms.CharField(label=_("Their name"), max_length=120)
     birth_date = BirthDateField(label=_("Their date of birth"))
     relationship = forms.CharField(
-        label=_("What you are to them"), max_length=40, help_text=_("For instance: mother, son, carer.")
+        label=_("Your relationship to them"), max_length=40, help_text=_("For instance: mother, son, carer.")
     )
 
     def __init__(self, *args: Any, clock: Clock, own_name: str = "", **kwargs: Any) -> None:

@@ -51,7 +51,7 @@ class AlertFilter(forms.Form):
         choices=[("", _("Any")), *((str(stars), "★" * stars) for stars in range(1, 5))],
     )  # fmt: skip
     specialist: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        label=_("Specialist"), queryset=None, required=False, empty_label=_("Anyone")
+        label=_("Specialist"), queryset=None, required=False, empty_label=_("Any specialist")
     )
     since = DayField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
     until = DayField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))

@@ -21,7 +21,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Code from our e-mail"),
         max_length=40,
-        error_messages={"required": gettext_lazy("Please type the code that we sent.")},
+        error_messages={"required": gettext_lazy("Please type the code we sent.")},
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
 
@@ -37,7 +37,7 @@ class CodeForm(forms.Form):
             spend=False,
         )
         if result is CodeResult.WRONG:
-            self.add_error("code", _("This is not the code that we sent. Please look at the e-mail again."))
+            self.add_error("code", _("This is not the code we sent. Please check the e-mail again."))
         return result
 
 

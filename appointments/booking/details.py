@@ -41,19 +41,19 @@ class DetailsForm(PhoneCountryForm, RelativeForm):
     name = forms.CharField(
         label=gettext_lazy("Your name"),
         max_length=120,
-        error_messages={"required": gettext_lazy("Please tell us your name.")},
+        error_messages={"required": gettext_lazy("Please enter your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         max_length=254,
-        help_text=gettext_lazy("We send the confirmation here."),
-        error_messages={"required": gettext_lazy("Please tell us your e-mail address.")},
+        help_text=gettext_lazy("We send the confirmation to this address."),
+        error_messages={"required": gettext_lazy("Please enter your e-mail address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     wants_sms = forms.BooleanField(
         label=gettext_lazy("Send me text messages too"),
-        help_text=gettext_lazy("A reminder, and a word if the visit moves or is cancelled."),
+        help_text=gettext_lazy("A reminder, and a message if the visit is moved or cancelled."),
         required=False,
     )
     privacy = forms.BooleanField(
@@ -85,7 +85,7 @@ class DetailsForm(PhoneCountryForm, RelativeForm):
         if cleaned.get("privacy") and cleaned.get("privacy_version") != current:
             unticked = {name: value for name, value in self.data.items() if name != "privacy"}
             self.data = unticked | {"privacy_version": str(current)}
-            self.add_error("privacy", _("The privacy notice has just changed. Please read it once more."))
+            self.add_error("privacy", _("The privacy notice has just changed. Please read it again."))
         return cleaned
 
     @property

@@ -26,8 +26,8 @@ class PhoneCountryForm(forms.Form):
     phone = forms.CharField(
         label=gettext_lazy("Phone"),
         max_length=40,
-        help_text=gettext_lazy("In case something changes."),
-        error_messages={"required": gettext_lazy("Please tell us your phone number.")},
+        help_text=gettext_lazy("So that we can reach you if something changes."),
+        error_messages={"required": gettext_lazy("Please enter your phone number.")},
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}),
     )
     phone_country = forms.ChoiceField(
@@ -64,7 +64,7 @@ class PhoneCountryForm(forms.Form):
         if not typed:
             return
         if not (says_its_country(typed) or country) and self._is_abroad(cleaned.get("browser_zone", "")):
-            words = _("Please choose the country of this number, or begin it with + and the country code.")
+            words = _("Please choose the country of this number, or start it with + and the country code.")
             self.add_error("phone_country", words)
             return
         try:

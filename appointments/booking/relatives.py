@@ -21,16 +21,16 @@ class RelativeForm(forms.Form):
     patient_name = forms.CharField(
         label=gettext_lazy("The patient’s name"),
         max_length=120,
-        error_messages={"required": gettext_lazy("Please tell us the patient’s name.")},
+        error_messages={"required": gettext_lazy("Please enter the patient’s name.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     birth_date = BirthDateField(
         label=gettext_lazy("Their date of birth"),
-        help_text=gettext_lazy("It helps the clinic to find their record."),
+        help_text=gettext_lazy("It helps the clinic find their record."),
         required=False,
     )
     relationship = forms.CharField(
-        label=gettext_lazy("What you are to them"),
+        label=gettext_lazy("Your relationship to them"),
         help_text=gettext_lazy("Mother, son, carer, …"),
         max_length=40,
         required=False,

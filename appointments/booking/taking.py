@@ -51,7 +51,7 @@ def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
     try:
         wish.booking(request).opening()
     except Refusal:
-        messages.warning(request, _("That time is not free any more. Please choose another one."))
+        messages.warning(request, _("This time is no longer free. Please choose another one."))
         return redirect(wish.back)
     return _page(request, wish, details_form(request, channel))
 
@@ -93,7 +93,7 @@ def book_with_code(request: ClinicRequest, pk: UUID) -> HttpResponse:
         return _take(request, wish, form, code=code)
     if result is CodeResult.WRONG:
         return _page(request, wish, form, status=422, code=code)
-    messages.warning(request, _("This code is not valid any more. Book once more, and we send another one."))
+    messages.warning(request, _("This code is no longer valid. Book again and we will send a new one."))
     return _page(request, wish, form, status=409)
 
 
@@ -118,7 +118,7 @@ def _take(
         visit = earlier
     except NoSessionLeft as refusal:
         forget_plan(request)
-        said = _("What you book now is a visit outside it.")
+        said = _("What you book now is a visit outside the plan.")
         return _page(request, wish, form, status=409, refusal=f"{refusal} {said}", code=code)
     except Refusal as refusal:
         return _page(request, wish, form, status=409, refusal=str(refusal), code=code)

@@ -51,7 +51,7 @@ class RegistrationForm(WhenForm):
     )
     wants_sms = forms.BooleanField(
         label=gettext_lazy("Send them text messages too"),
-        help_text=gettext_lazy("A reminder, and a word if the visit moves or is cancelled."),
+        help_text=gettext_lazy("A reminder, and a message if the visit is moved or cancelled."),
         required=False,
     )
     service = forms.TypedChoiceField(label=gettext_lazy("Service"))

@@ -158,7 +158,7 @@ class Amends(Lifecycle):
         """At that time with that specialist, as long as before."""
         length = self.ended_at - self.started_at
         if started_at + length <= timezone.now():
-            raise NotNow(_("This time is already over. Please choose another one."))
+            raise NotNow(_("This time is in the past. Please choose another one."))
         gives = ServiceSpecialist.objects.filter(service=self.service_id, specialist=specialist.pk)
         if not specialist.is_active or not gives.exists():
             raise NotNow(_("%(name)s does not give this service.") % {"name": specialist.display_name})
@@ -178,7 +178,7 @@ class Amends(Lifecycle):
 
     def _check_reason(self, reason: str) -> None:
         if not reason.strip():
-            raise NotNow(_("Please say why. It is kept in the visit’s history."))
+            raise NotNow(_("Please say why. The reason is saved in the visit’s history."))
 
     def _check_kept(self) -> None:
         if self.deleted_at:

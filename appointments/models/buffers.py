@@ -49,4 +49,4 @@ def _shrink(other: Visit, side: str, left: int) -> None:
             list(same.select_for_update(nowait=True))
             same.update(**{side: left})
     except OperationalError as error:
-        raise NotNow(_("The visit beside this time is just being changed. Please try again.")) from error
+        raise NotNow(_("Another visit next to this time is being changed. Please try again.")) from error

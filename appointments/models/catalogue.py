@@ -26,7 +26,7 @@ class Service(models.Model):
     duration = models.PositiveSmallIntegerField(_("minutes"), default=30)
     price = models.DecimalField(_("price"), max_digits=10, decimal_places=2, default=Decimal(0))
     notice = models.PositiveIntegerField(_("minimum notice in minutes"), default=120)
-    horizon = models.PositiveSmallIntegerField(_("days that can be booked ahead"), default=60)
+    horizon = models.PositiveSmallIntegerField(_("days patients can book ahead"), default=60)
     cutoff = models.PositiveIntegerField(
         _("minutes before the start until which patients may cancel"), default=1440
     )

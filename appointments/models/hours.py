@@ -23,7 +23,7 @@ class Specialist(models.Model):
     display_name = models.CharField(_("name"), max_length=120)
     title = models.CharField(_("title"), max_length=120, blank=True)
     photo_url = models.CharField(max_length=200, blank=True)
-    about = models.TextField(_("a few words"), blank=True)
+    about = models.TextField(_("a short description"), blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Bucharest")
     buffer_before = models.PositiveSmallIntegerField(_("minutes kept free before"), default=0)
     buffer_after = models.PositiveSmallIntegerField(_("minutes kept free after"), default=0)

@@ -49,7 +49,7 @@ class Lifecycle(Visit):
     def confirm(self, *, by: Actor) -> None:
         """The patient has said they will come; tell the specialist."""
         if self.is_over:
-            raise NotNow(_("This visit is already over."))
+            raise NotNow(_("This visit has already ended."))
         self.record("confirmed", by=by)
         self.tell("confirmed")
 

@@ -38,7 +38,9 @@ class OwnContact(Amends):
         Another address gets a new private link, and the one before opens nothing any more.
         """
         if self.status not in AHEAD or self.is_over:
-            raise NotNow(_("This visit is over or called off, so its contact can’t be changed any more."))
+            raise NotNow(
+                _("This visit has ended or was cancelled, so its contact details can’t be changed any more.")
+            )
         told: dict[str, Any] = {}
         if phone and phone != was:
             self._correct_phone(phone)
@@ -73,7 +75,9 @@ class OwnContact(Amends):
     def _move_mail(self, email: str, *, by: Actor) -> None:
         """From here on the transaction holds the new link, if it held the old one."""
         if self.status != Status.BOOKED:
-            raise NotNow(_("The clinic has taken your booking on. Please ask it to change the address."))
+            raise NotNow(
+                _("The clinic has accepted your booking. Please ask the clinic to change the address.")
+            )
         self.contact_email = email
         self._replace_link()
         with connection.cursor() as cursor:

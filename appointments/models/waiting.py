@@ -164,7 +164,7 @@ class WaitingWish(models.Model):
         """They let an offer pass or had left, and wait again: behind everyone who waits by now, for what is not free
         at this moment (`seen`)."""
         if self.is_over:
-            raise NotNow(_("The days you waited for are over."))
+            raise NotNow(_("The days you asked for have passed."))
         now = timezone.now()
         unanswered = Q(state=Waiting.OFFERED, offered_until__lte=now)
         self._become(Waiting.WAITING, Q(state__in=OFF_THE_LIST) | unanswered, waiting_since=now, seen=seen)
@@ -172,7 +172,7 @@ class WaitingWish(models.Model):
     def _become(self, state: Waiting, condition: Q, **more: Any) -> None:
         """In one statement, so that of two presses at the same moment one is refused."""
         if not type(self).objects.filter(condition, pk=self.pk).update(state=state, **more):
-            raise NotNow(_("This offer is over."))
+            raise NotNow(_("This offer has expired."))
         for name, value in {"state": state, **more}.items():
             setattr(self, name, value)
 

@@ -39,7 +39,7 @@ class Whose(OwnContact):
         self._check_kept()
         self._check_reason(reason)
         if person.pk == self.patient_person_id:
-            raise NotNow(_("This is whose visit it is already."))
+            raise NotNow(_("The visit already belongs to this patient."))
         if not self.may_change_person:
             raise NotNow(_("A form of this visit is signed, so it stays with whom it was signed for."))
         was = self.patient_person_id

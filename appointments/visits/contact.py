@@ -31,7 +31,7 @@ class OwnContactForm(PhoneCountryForm):
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         max_length=254,
-        help_text=gettext_lazy("A new private link goes there. The one in earlier e-mails stops working."),
+        help_text=gettext_lazy("We send a new private link to it. The one in earlier e-mails stops working."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 
@@ -94,7 +94,7 @@ def visit_phone(request: ClinicRequest, pk: int) -> HttpResponse:
         result = check_code(Purpose.PHONE, subject=_subject(visit), typed=typed, address=phone)
         if result == CodeResult.RIGHT:
             visit.confirm_own_phone(by=request.actor, phone=phone)
-            messages.success(request, _("Thank you. Text messages about your visit go to this number."))
+            messages.success(request, _("Thank you. Text messages about your visit are sent to this number."))
             return redirect("visit", pk)
         problem = _problem(result)
     context = {"visit": visit, "phone": spaced(phone), "problem": problem}
@@ -105,11 +105,13 @@ def _correct(request: ClinicRequest, visit: Appointment, form: OwnContactForm) -
     told, was = form.cleaned_data, visit.contact_email
     email = str(told.get("email", "")).lower()
     if email and email != was and not visit.may_mail_again():
-        raise NotNow(_("The address was changed several times just now. Please try again later, or call us."))
+        raise NotNow(
+            _("The address was changed several times in a short time. Please try again later, or call us.")
+        )
     visit.correct_own_contact(by=request.actor, phone=told["phone"], email=email, was=booked_phone(visit))
     there = redirect("booked" if visit.status == Status.BOOKED else "visit", visit.pk)
     if visit.contact_email == was:
-        messages.success(request, _("Thank you. We have noted it."))
+        messages.success(request, _("Thank you. Saved."))
         return there
     messages.success(request, _("Thank you. A new private link is on its way to the new address."))
     still_opens = request.actor.is_signed_in or visit.browser_hash
@@ -122,5 +124,5 @@ def _subject(visit: Appointment) -> str:
 
 def _problem(result: CodeResult) -> str:
     if result == CodeResult.WRONG:
-        return _("This is not the code that we sent. Please look again.")
-    return _("This code is not valid any more. Please ask for a new one.")
+        return _("This is not the code we sent. Please check it.")
+    return _("This code is no longer valid. Please ask for a new one.")

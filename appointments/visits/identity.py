@@ -29,8 +29,8 @@ class CodeForm(forms.Form):
 
 
 REFUSALS = {
-    CodeResult.WRONG: gettext_lazy("This is not the code. Please look at the message again."),
-    CodeResult.EXPIRED: gettext_lazy("This code is no longer valid. Please have a new one sent."),
+    CodeResult.WRONG: gettext_lazy("This is not the code. Please check the message again."),
+    CodeResult.EXPIRED: gettext_lazy("This code is no longer valid. Please ask for a new one."),
 }
 
 
@@ -45,7 +45,7 @@ def visit_identity(request: ClinicRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         result = prove_by_code(own, form.cleaned_data["code"], by=request.actor)
         if result is CodeResult.RIGHT:
-            messages.success(request, _("Thank you. Everything about this visit is open to you now."))
+            messages.success(request, _("Thank you. You now have access to everything about this visit."))
             return redirect("visit", pk)
         form.add_error("code", str(REFUSALS[result]))
     context = {

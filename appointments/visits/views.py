@@ -66,7 +66,7 @@ def visit_cancellation(request: ClinicRequest, pk: int) -> HttpResponse:
     own = own_visit(request, pk)
     if own.status != Status.CANCELLED:
         own.cancel(by=request.actor, reason=request.POST.get("reason", "").replace("\x00", "")[:500])
-    messages.success(request, _("Your visit is cancelled. The clinic knows."))
+    messages.success(request, _("Your visit is cancelled. The clinic has been told."))
     return redirect("visit", pk)
 
 
@@ -76,7 +76,7 @@ def visit_cancellation(request: ClinicRequest, pk: int) -> HttpResponse:
 def visit_new_link(request: ClinicRequest, pk: int) -> HttpResponse:
     """For somebody signed in whose mail has gone astray, or into the wrong hands."""
     own_visit(request, pk).renew_link(by=request.actor)
-    messages.success(request, _("A new private link is on its way. The one before no longer works."))
+    messages.success(request, _("We are sending you a new private link. The previous one no longer works."))
     return redirect("visit", pk)
 
 

@@ -121,7 +121,7 @@ def _page(request: ClinicRequest, wish: WaitingWish, *, refusal: str = "") -> Ht
 
 
 def _wanted(wish: WaitingWish, channel: Channel) -> list[tuple[str, str]]:
-    anyone = wish.specialist.display_name if wish.specialist else _("Anyone")
+    anyone = wish.specialist.display_name if wish.specialist else _("Any specialist")
     part = f"{wish.get_part_of_day_display()}, {Clock(wish.zone).name}"
     days = between(wish.earliest, wish.latest)
     return [
@@ -142,7 +142,7 @@ def _offered(wish: WaitingWish, channel: Channel) -> dict[str, Any]:
         "when": f"{clock.day(wish.offered_at)}, {clock.time(wish.offered_at)}",
         "clock": clock.name,
         "also": clock.beside(channel.clock, wish.offered_at),
-        "kept": _("We keep it for you until %(until)s.") % {"until": until},
+        "kept": _("We will hold it for you until %(until)s.") % {"until": until},
         "duration": duration(wish.service.duration),
         "price": money(channel.price, channel.organisation.currency),
     }

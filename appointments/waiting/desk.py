@@ -48,14 +48,14 @@ def waitlist(request: ClinicRequest) -> HttpResponse:
 @require_POST
 def waiting_withdrawal(request: ClinicRequest, pk: UUID) -> HttpResponse:
     get_object_or_404(WaitingWish, pk=pk).withdraw()
-    messages.success(request, _("Taken off the waitlist."))
+    messages.success(request, _("Removed from the waitlist."))
     return redirect("waitlist")
 
 
 def _row(wish: WaitingWish, clock: Clock) -> dict[str, Any]:
     offer = {}
     if wish.has_offer and wish.offered_at and wish.offered_until:
-        until = _("kept until %(when)s") % {"when": clock.short(wish.offered_until)}
+        until = _("held until %(when)s") % {"when": clock.short(wish.offered_until)}
         offer = {"when": clock.short(wish.offered_at), "until": until}
     part = str(wish.get_part_of_day_display())
     own = Clock(wish.zone)

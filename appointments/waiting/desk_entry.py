@@ -22,8 +22,8 @@ class DeskEntryForm(WaitingForm):
     def __init__(self, data: QueryDict | None = None, *, channel: Channel, clock: Clock) -> None:
         super().__init__(data, channel=channel, clock=clock, asks=QueryDict())
         self.fields["name"].label = _("Name")
-        self.fields["email"].help_text = _("Offers are sent here.")
-        self.fields["privacy"].label = _("They know how the clinic uses their details.")
+        self.fields["email"].help_text = _("Offers are sent to this address.")
+        self.fields["privacy"].label = _("They know how the clinic uses their data.")
         self.fields["privacy"].error_messages["required"] = _("Please tell them, and confirm it here.")
 
 

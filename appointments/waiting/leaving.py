@@ -70,10 +70,10 @@ class WaitingForm(DetailsForm):
             self.fields.pop(name, None)
         self.first, self.last = clock.today, channel.days(timezone.now())[1]
         some = [(str(one.pk), one.display_name) for one in channel.specialists]
-        self.fields["specialist"].choices = [(ANYONE, _("Anyone")), *some]  # type: ignore[attr-defined]
+        self.fields["specialist"].choices = [(ANYONE, _("Any specialist")), *some]  # type: ignore[attr-defined]
         parts = [(value, capfirst(label)) for value, label in PartOfDay.choices]
         self.fields["part_of_day"].choices = parts  # type: ignore[attr-defined]
-        self.fields["email"].help_text = _("We write here when a time comes free.")
+        self.fields["email"].help_text = _("We will e-mail you here when a time becomes free.")
         self.initial = {**self.initial, **self._looked_at(asks, channel), "once": uuid.uuid4()}
 
     def _looked_at(self, asks: QueryDict, channel: Channel) -> dict[str, Any]:
@@ -89,7 +89,7 @@ class WaitingForm(DetailsForm):
         cleaned = super().clean()
         earliest, latest = cleaned.get("earliest"), cleaned.get("latest")
         if latest and latest < self.first:
-            self.add_error("latest", _("This day is over."))
+            self.add_error("latest", _("This day has passed."))
         elif earliest and latest and latest < earliest:
             self.add_error("latest", _("This is before the first day."))
         elif earliest and earliest > self.last:

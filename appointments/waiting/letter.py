@@ -54,14 +54,15 @@ def received_words(wish: WaitingWish) -> Words:
         subject=_("You are on the waitlist"),
         paragraphs=(
             _(
-                "We write to you as soon as a time comes free that suits you, and keep it for you for a while."
+                "We will e-mail you as soon as a time that suits you becomes free, and hold it for you "
+                "for a while."
             ),
             _(
-                "With your private link you can see what you wait for, or leave the list. Please keep this mail to "
-                "yourself."
+                "With your private link you can see what you are waiting for, or leave the list. Please "
+                "don’t share this e-mail."
             ),
         ),
-        action=_("See what you wait for"),
+        action=_("See what you are waiting for"),
         url=_link(wish),
     )
 
@@ -73,16 +74,16 @@ def offer_words(wish: WaitingWish) -> Words:
     when = f"{clock.short(wish.offered_at)}, {clock.name}"
     until = f"{clock.short(wish.offered_until)}, {clock.name}"
     return Words(
-        subject=_("A time has come free: %(when)s") % {"when": when},
+        subject=_("A time has become free: %(when)s") % {"when": when},
         paragraphs=(
-            _("You are on our waitlist, and a time has come free. We keep it for you until %(until)s.")
+            _("You are on our waitlist, and a time has become free. We will hold it for you until %(until)s.")
             % {"until": until},
             _(
-                "With the link below you take it or say no. After that it goes to the next person, and the same link "
-                "puts you back on the list."
+                "Use the link below to accept or decline it. After that it goes to the next person, and "
+                "the same link puts you back on the list."
             ),
         ),
-        action=_("Take this time or say no"),
+        action=_("Accept or decline this time"),
         url=_link(wish),
     )
 

@@ -63,7 +63,7 @@ def design(page, service):
     ask(page, "long_text", "Between colleagues", private=True)
     page.get_by_label(service, exact=True).check()
     page.locator("section[aria-labelledby=brought]").get_by_role("button", name="Save").click()
-    expect(page.get_by_text("It counts for bookings")).to_be_visible()
+    expect(page.get_by_text("It applies to bookings")).to_be_visible()
 
 
 def ask(page, kind, label, *, shown_when="", private=False):

@@ -74,7 +74,7 @@ def test_a_booking_in_a_known_name_shows_itself_alone_until_proven(book, take_on
         assert signable(seat, visit) == 0
         page = seat.client().get(f"/aurora/visits/{visit.pk}/")
         assert page.status_code == 200
-        assert "Prove it’s you" in page.content.decode()
+        assert "Confirm it’s you" in page.content.decode()
         for path in ("forms/", "time/", "session/", "device/"):
             assert seat.client().get(f"/aurora/visits/{visit.pk}/{path}").status_code in (200, 404)
     assert browser.client().post(f"/aurora/visits/{visit.pk}/confirmation/").status_code == 302

@@ -105,7 +105,7 @@ def test_a_code_for_one_address_books_for_no_other(booker, deliver):
     answer = ruxandra.type(page, code, email="somebody.else@visitors.example")
 
     assert answer.status_code == 409
-    assert "not valid any more" in answer.content.decode()
+    assert "no longer valid" in answer.content.decode()
 
 
 def test_without_a_code_the_other_address_books_nothing(booker):

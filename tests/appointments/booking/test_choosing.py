@@ -23,14 +23,14 @@ def test_seven_days_are_shown_with_how_many_times_are_free(choose):
     assert len(days) == 7
     assert any(day["free"] for day in days)
     assert sum(day["chosen"] for day in days) == 1
-    assert "All times are Bucharest time." in page.content.decode()
+    assert "All times are in Bucharest time." in page.content.decode()
 
 
 def test_the_visitors_own_zone_shows_the_clinics_time_beside(choose):
     page = choose("?zone=America/New_York")
 
     words = page.content.decode()
-    assert "Times are New York time" in words
+    assert "Times are in New York time" in words
     assert "slot-also" in words
 
 

@@ -52,7 +52,7 @@ def test_a_chosen_time_is_kept_and_said_until_when(held):
 
     page = client.get(there).content.decode()
 
-    assert re.search(r"This time is kept for you until \d\d:\d\d, Bucharest time", page)
+    assert re.search(r"This time is held for you until \d\d:\d\d, Bucharest time", page)
     assert 'role="status"' in page
     assert 'name="keep"' in page
 
@@ -123,7 +123,7 @@ def test_the_open_form_says_it_is_there_and_is_told_when_the_time_is_gone(
 
     told = visitor.client().post(visitor.at(page)).content.decode()
 
-    assert "Your time is gone" in told
+    assert "This time was just taken" in told
     assert "Choose another time" in told
 
 
@@ -136,7 +136,7 @@ def test_an_open_form_whose_time_was_not_kept_is_told_so_once(visitor, free, fir
     told = client.post(visitor.at(page))
     again = client.post(visitor.at(page), {"state": "lapsed"})
 
-    assert "it is not kept for you" in told.content.decode()
+    assert "no longer held for you" in told.content.decode()
     assert again.status_code == 204
     with visitor.scope():
         assert not Hold.objects.exists()

@@ -91,18 +91,18 @@ def test_a_plan_is_for_one_booking_and_shown_before_it(
     plan = plan_of(admin, cast, 1)
     client, late = browser(plan), browser(plan)
     one, two, three = addresses(patient, first_visit, cast, 3)
-    assert f"{cast.elena.name}: 0 of 1 behind, 0 planned, 1 left" in client.get(one).content.decode()
+    assert f"{cast.elena.name}: 0 of 1 done, 0 planned, 1 left" in client.get(one).content.decode()
 
     assert client.post(one, told).status_code == 302
     assert client.post(two, told).status_code == 302
     refused = late.post(three, told)
     assert refused.status_code == 409
-    assert "a visit outside it" in refused.content.decode()
+    assert "a visit outside the plan" in refused.content.decode()
     assert late.post(three, told).status_code == 302
 
     with patient.scope():
         assert Appointment.objects.filter(patient_service_plan=plan).count() == 1
     mine = client.get(patient.at("my/")).content.decode()
-    assert "0 of 1 behind you, 1 planned." in mine
+    assert "0 of 1 done, 1 planned." in mine
     assert "Session 1 of 1" in mine
     assert f"?plan={plan.pk}" not in mine

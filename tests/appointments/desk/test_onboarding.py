@@ -47,7 +47,7 @@ def test_pressing_twice_is_refused_on_the_page_and_doubles_nothing(admin, bookin
     second = press(admin, f"appointments/{booking.pk}/onboarding/")
 
     assert second.status_code == 409
-    assert "the visit has changed meanwhile" in second.content.decode()
+    assert "the visit has changed in the meantime" in second.content.decode()
     with admin.scope():
         assert Effect.objects.filter(appointment=booking).count() == before
 

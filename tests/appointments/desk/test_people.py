@@ -67,7 +67,7 @@ def test_somebody_is_enrolled_and_the_plan_ends(admin, cast):
     with admin.scope():
         plan = PatientServicePlan.objects.get(person=cast.mihai)
     page = client.get(admin.at(f"people/{cast.mihai.pk}/")).content.decode()
-    assert "0 of 4 behind, 0 planned, 4 left" in page
+    assert "0 of 4 done, 0 planned, 4 left" in page
     assert "0 of 4 behind" in client.get(admin.at("settings/plans/")).content.decode()
 
     client.post(admin.at(f"plans/{plan.pk}/end/"))

@@ -42,7 +42,7 @@ def test_one_press_mails_the_patient_once(admin, unfinished, press):
     again = press(admin, f"appointments/{unfinished.pk}/forms-reminder/")
 
     assert again.status_code == 409
-    assert "reminded a moment ago" in again.content.decode()
+    assert "reminded just now" in again.content.decode()
     assert "Remind the patient" not in again.content.decode()
     assert asked() == before + 1
     with admin.scope():
@@ -55,7 +55,7 @@ def test_nobody_is_asked_for_what_is_not_missing(admin, unfinished, press):
 
     answer = press(admin, f"appointments/{unfinished.pk}/forms-reminder/")
 
-    assert "nothing left for the patient to fill in" in answer.content.decode()
+    assert "The patient has nothing left to fill in" in answer.content.decode()
 
 
 def test_patients_do_not_press_it(patient, unfinished, press):

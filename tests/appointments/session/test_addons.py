@@ -47,7 +47,7 @@ def test_what_was_added_stands_on_the_visits_pages_with_the_sum(specialist, pati
     for seat, path in ((specialist, "appointments"), (patient, "visits")):
         facts = dict(seat.client().get(seat.at(f"{path}/{cast.soon.pk}/")).context["facts"])
         assert extra.name in facts["Added to the visit"]
-        assert facts["Together"] == money(visit_of(cast, specialist).price + extra.price, "EUR")
+        assert facts["Total"] == money(visit_of(cast, specialist).price + extra.price, "EUR")
 
 
 def test_adding_a_service_brings_its_forms_once(specialist, cast, url, extra):
@@ -71,7 +71,7 @@ def test_what_is_added_is_listed_with_its_price_and_can_be_taken_off(specialist,
 
     assert answer.headers["HX-Trigger"] == "papersChanged"
     assert f"Take off {extra.name}" in answer.text
-    assert "Together" in answer.text
+    assert "Total" in answer.text
 
     browser.post(specialist.at(url), {"remove": f"service-{extra.pk}"}, headers={"HX-Request": "true"})
     assert visit_of(cast, specialist).additional_service_ids == []

@@ -69,7 +69,7 @@ def test_a_time_that_is_not_open_is_refused_and_the_visit_stays(holder, own, adm
         answer = holder.post(f"/aurora/visits/{own.pk}/time/", {"slot": pressed})
 
         assert answer.status_code == 409
-        assert "Your visit is as it was." in answer.content.decode()
+        assert "Your visit has not changed." in answer.content.decode()
     assert now_of(admin, own).started_at == own.started_at
 
 

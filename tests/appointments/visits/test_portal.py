@@ -69,7 +69,7 @@ def test_the_plan_says_what_remains(patient, cast):
         plan = PatientServicePlan.objects.get(person=cast.elena)
         done = plan.visits.filter(status=Status.DONE).count()
 
-    assert f"{done} of {plan.sessions} behind you" in page(patient)
+    assert f"{done} of {plan.sessions} done" in page(patient)
 
 
 def test_earlier_visits_lead_to_their_papers_and_all_of_them_to_a_page(patient, cast):

@@ -165,5 +165,5 @@ def test_another_patient_signed_in_finds_nothing_there(cast, later):
 def test_by_the_link_the_page_says_that_known_answers_need_signing_in(by_link, patient, cast):
     there = f"/aurora/visits/{cast.soon.pk}/"
 
-    assert "after you sign in or prove who you are" in by_link.client().get(there).content.decode()
+    assert "after you sign in or confirm who you are" in by_link.client().get(there).content.decode()
     assert "after you sign in" not in patient.client().get(there).content.decode()

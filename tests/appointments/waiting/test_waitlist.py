@@ -30,7 +30,7 @@ def test_a_freed_time_goes_to_the_first_then_to_the_next_and_becomes_a_visit(
     assert sweep() == 0, "the second waits while it is kept for the first"
 
     assert not is_open(visitor, freed, service), "others see it as taken"
-    assert "We keep it for you until" in page_of(visitor, first)
+    assert "We will hold it for you until" in page_of(visitor, first)
     assert "You are on the waitlist" in page_of(visitor, second)
     [mail] = mails_sent(committed, clinic, settings, "waitlist-offer")
     assert mail["To"] == "sorin@visitors.example"
@@ -48,7 +48,7 @@ def test_a_freed_time_goes_to_the_first_then_to_the_next_and_becomes_a_visit(
     assert browser.get(taken["Location"]).status_code == 200
     again = browser.post(f"{second}taking/")
     assert again.status_code == 409
-    assert "You have taken this time" in again.content.decode()
+    assert "You have accepted this time" in again.content.decode()
     with admin.scope():
         visits = Appointment.objects.filter(started_at=freed.started_at, specialist=freed.specialist)
         assert [one.contact_email for one in visits.exclude(status="cancelled")] == ["dana@visitors.example"]
@@ -66,9 +66,9 @@ def test_an_offer_nobody_answers_lapses_and_goes_to_the_next_and_the_first_may_w
     change(Hold, {"started_at": full_day.opening.started_at, "expires_at__gt": past}, expires_at=past)
 
     assert visitor.client().post(f"{first}taking/").status_code == 409, "too late, before any sweep"
-    assert "This offer is over" in page_of(visitor, first)
+    assert "This offer has expired" in page_of(visitor, first)
     assert sweep() == 1
-    assert "We keep it for you until" in page_of(visitor, second)
+    assert "We will hold it for you until" in page_of(visitor, second)
     with committed.as_role("worker"), scope(organisation_id=clinic.pk):
         late = Effect.objects.filter(code="waitlist-offer").earliest("created_at")
     with committed.as_role("worker"):
@@ -82,10 +82,10 @@ def test_an_offer_nobody_answers_lapses_and_goes_to_the_next_and_the_first_may_w
     assert visitor.client().post(f"{first}return/").status_code == 409, "they are on it already"
     visitor.client().post(f"{second}refusal/")
     assert sweep() == 1
-    assert "We keep it for you until" in page_of(visitor, third), "who comes back waits behind"
+    assert "We will hold it for you until" in page_of(visitor, third), "who comes back waits behind"
     visitor.client().post(f"{third}leaving/")
     assert sweep() == 1
-    assert "We keep it for you until" in page_of(visitor, first)
+    assert "We will hold it for you until" in page_of(visitor, first)
 
 
 def test_whatever_frees_a_time_it_is_offered(visitor, admin, cast, full_day, leave, sweep, arrange, service):
@@ -110,7 +110,7 @@ def test_whatever_frees_a_time_it_is_offered(visitor, admin, cast, full_day, lea
     assert sweep() == 0, "she is off that day"
     arrange(set_days, cast.ioana, full_day.day, full_day.day, [(time(10), time(12))])
     assert sweep() == 1, "she works after all"
-    assert "We keep it for you until" in page_of(visitor, third)
+    assert "We will hold it for you until" in page_of(visitor, third)
 
 
 def test_only_what_suits_and_can_still_be_booked_is_offered_and_two_times_go_to_two_people(
@@ -148,7 +148,7 @@ def test_of_two_sweeps_at_once_one_offers_a_time(committed, visitor, leave, free
         for late in (wish, other):
             with scope(organisation_id=clinic.pk):
                 assert not _offer(late, opening, until)
-    assert "We keep it for you until" in page_of(visitor, first)
+    assert "We will hold it for you until" in page_of(visitor, first)
     assert "You are on the waitlist" in page_of(visitor, second)
 
 
@@ -165,7 +165,7 @@ def test_leaving_lets_the_kept_time_go_and_opening_changes_nothing(
     assert hours.total_seconds() == pytest.approx(180 * 60, abs=60), "as long as the clinic says"
     for _again in range(3):
         page = page_of(visitor, first)
-        assert "Take this time" in page
+        assert "Accept this time" in page
         assert Clock(BUCHAREST).short(until) in page
     assert not is_open(visitor, full_day.opening, service)
 

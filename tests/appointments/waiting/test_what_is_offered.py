@@ -22,7 +22,7 @@ def test_what_was_on_the_page_when_they_joined_is_not_offered(
     assert sweep() == 0
     free_it(again)
     assert sweep() == 1, "somebody had it meanwhile: now it came free"
-    assert "We keep it for you until" in page_of(visitor, seen)
+    assert "We will hold it for you until" in page_of(visitor, seen)
 
 
 def test_what_they_let_go_is_not_offered_when_they_come_back(visitor, full_day, leave, free_it, sweep):
@@ -99,7 +99,7 @@ class TestTheDesk:
         ("wrong", "words"),
         [
             ({"email": ""}, "e-mail address"),
-            ({"latest": "2020-01-01"}, "This day is over."),
+            ({"latest": "2020-01-01"}, "This day has passed."),
             ({"latest": "2099-12-31", "earliest": "2099-12-30"}, "booked yet"),
             ({"latest": "9999-12-31", "earliest": "9999-12-30"}, "Please check the year"),
             ({"privacy": ""}, "confirm it here"),
