@@ -51,7 +51,7 @@ def ask_for_forms(visit: Appointment, *, by: Actor) -> None:
 def reminder_refusal(visit: Appointment) -> str:
     """Why staff can't remind of this visit's forms just now, whatever is left of them; empty when they can."""
     if visit.status not in TAKEN_ON or visit.started_at <= timezone.now():
-        return _("This is no longer possible: the visit has changed in the meantime.")
+        return _("This can’t be done: the visit has changed in the meantime.")
     since = timezone.now() - BREATHER
     if any(effect.code == "forms" and effect.created_at > since for effect in visit.effects.all()):
         return _("They were reminded just now.")

@@ -66,15 +66,16 @@ def lock(form: Form, *, revision: int, by: Actor) -> None:
         raise NotYours(_("You can't fill in this form."))
     form.__dict__.update(now_is.__dict__ | {"_state": form._state})
     if form.is_signed:
-        raise NotNow(_("This form is signed, so it can't change any more."))
+        raise NotNow(_("This form is signed, so it can't be changed any more."))
     if form.is_settled:
-        raise NotNow(_("This form is signed on paper or waived, so it can't change any more."))
+        raise NotNow(_("This form is signed on paper or waived, so it can't be changed any more."))
     if not is_open(form):
-        raise NotNow(_("This visit is closed, so its forms can't change any more."))
+        raise NotNow(_("This visit is closed, so its forms can't be changed any more."))
     if form.revision != revision:
         raise Overtaken(
             _(
-                "Somebody else saved this form meanwhile. What you typed is still here: save again to keep yours."
+                "Somebody else has saved this form in the meantime. What you typed is still here: save "
+                "again to use your version."
             )
         )
 

@@ -35,7 +35,7 @@ def open_signing(visit: Any, *, elsewhere: bool, by: Actor) -> ClinicSigning:
     if not by.runs(visit):
         raise NotYours(_("You can't do this for this visit."))
     if not may_sign_at_the_clinic(by, visit):
-        raise NotNow(_("This visit is closed, so its forms can't change any more."))
+        raise NotNow(_("This visit is closed, so its forms can't be changed any more."))
     nonce = new_nonce()
     signing = ClinicSigning.objects.create(
         organisation_id=visit.organisation_id,

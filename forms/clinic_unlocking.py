@@ -99,7 +99,7 @@ def _member(request: ClinicRequest) -> User | None:
 def _is_right(member: User, subject: str, typed: str, form: CodeForm) -> bool:
     result = check_code(Purpose.UNLOCK, subject=subject, typed=typed, address=member.email.lower())
     if result is CodeResult.WRONG:
-        form.add_error("code", _("This is not the code. Please look again."))
+        form.add_error("code", _("This is not the code. Please check it."))
     elif result is CodeResult.EXPIRED:
         form.add_error("code", _("This code no longer works. Please ask for a new one."))
     return result is CodeResult.RIGHT

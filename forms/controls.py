@@ -109,7 +109,7 @@ def _consent(question: Question) -> forms.Field:
 
 
 def _signature(question: Question) -> forms.Field:
-    unread = _("This drawing could not be read. Please clear it and draw it again.")
+    unread = _("This drawing could not be read. Please clear it and draw again.")
     return forms.RegexField(
         r"\A[ML0-9 .]*\Z",
         max_length=LONGEST_DRAWING,

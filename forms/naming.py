@@ -28,7 +28,7 @@ def desk_signer(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpRespon
     if form is None or not request.actor.runs(form.appointment):
         raise Http404
     if not may_name_signer(request.actor, form):
-        reason = _("Nobody can be named to sign this form any more.")
+        reason = _("Nobody can be chosen to sign this form any more.")
         return render(request, "409.html", {"reason": reason}, status=409)
     sent = SignerForm(form, request.POST)
     if not sent.is_valid():

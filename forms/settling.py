@@ -104,12 +104,12 @@ def _judged(form: Form, may: Callable[[Actor, Form], bool], act: Callable[[], No
                 raise NotYours(_("You can't change this form."))
             form.status = now_is.status
             if not may(by, form):
-                raise NotNow(_("This form can't be settled so any more: it has changed meanwhile."))
+                raise NotNow(_("This is no longer possible: the form has changed in the meantime."))
             act()
     except IntegrityError as error:
         if violated(error) not in {"form_can_be_settled", "settled_is_whole", "settled_rests"}:
             raise
-        raise NotNow(_("This form can't be settled so any more: it has changed meanwhile.")) from error
+        raise NotNow(_("This is no longer possible: the form has changed in the meantime.")) from error
 
 
 def _settle(form: Form, status: Status) -> None:

@@ -39,7 +39,9 @@ class PapersField(forms.FileField):
 class PaperForm(forms.Form):
     papers = PapersField(
         label=gettext_lazy("Scan or photo of the signed paper"),
-        help_text=gettext_lazy("PDF, PNG or JPEG, at most 5 MB each. Several files make its pages."),
+        help_text=gettext_lazy(
+            "PDF, PNG or JPEG, at most 5 MB each. Several files become the pages of one document."
+        ),
         error_messages={"required": gettext_lazy("Please choose the file.")},
         widget=ManyFiles(attrs={"accept": ACCEPTED}),
     )
@@ -47,9 +49,9 @@ class PaperForm(forms.Form):
 
 class WaiverForm(forms.Form):
     reason = forms.CharField(
-        label=gettext_lazy("Why does the visit do without this form?"),
+        label=gettext_lazy("Why is this form not needed for the visit?"),
         help_text=gettext_lazy(
-            "Stands on the form, in its PDF and in the patient’s archive. It is no consent."
+            "Appears on the form, in its PDF and in the patient’s download. It is not a consent."
         ),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -59,8 +61,8 @@ class WaiverForm(forms.Form):
 
 class ReopeningForm(forms.Form):
     reason = forms.CharField(
-        label=gettext_lazy("Why is it taken back?"),
-        help_text=gettext_lazy("Kept in the visit’s history."),
+        label=gettext_lazy("Why is it withdrawn?"),
+        help_text=gettext_lazy("Saved in the visit’s history."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": gettext_lazy("Please say why.")},
@@ -99,7 +101,7 @@ def settled_facts(form: Form, *, is_staff: bool) -> dict[str, Any]:
     if waiver is None:
         return {}
     said = {"name": waiver.waiver_name, "when": clock.moment(waiver.waived_at)}
-    words = _("Waived by %(name)s, %(when)s. This is no consent.") % said
+    words = _("Waived by %(name)s, %(when)s. This is not a consent.") % said
     return document | {"waived": words, "waived_why": waiver.reason}
 
 

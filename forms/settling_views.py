@@ -56,7 +56,7 @@ def desk_reopening(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpRes
         _found(request, visit, pk),
         ReopeningForm(request.POST),
         lambda form, said: reopen(form, reason=said["reason"], by=request.actor),
-        _("Taken back: the form waits to be signed."),
+        _("Withdrawn: the form can be signed again."),
     )
 
 

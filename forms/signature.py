@@ -43,9 +43,9 @@ class Signing(forms.Form):
         widget=forms.HiddenInput,
         error_messages={
             "max_length": gettext_lazy(
-                "This drawing is too long to keep. Please clear it and draw it more simply."
+                "This drawing is too complex to save. Please clear it and draw it more simply."
             ),
-            "invalid": gettext_lazy("This drawing could not be read. Please clear it and draw it again."),
+            "invalid": gettext_lazy("This drawing could not be read. Please clear it and draw again."),
         },
     )
     cannot_draw = forms.BooleanField(
@@ -67,7 +67,7 @@ class Signing(forms.Form):
         broken = "signature" in self.errors
         if self.wants_drawing and not (is_drawn or broken or cleaned.get("cannot_draw")):
             self.add_error(
-                "signature", _("Please draw your signature, or tick that your typed name stands for it.")
+                "signature", _("Please draw your signature, or tick that your typed name is your signature.")
             )
         return cleaned
 
@@ -92,18 +92,18 @@ class SigningAtTheClinic(Signing):
     """The same at the clinic's device. For a child it says who signs: their name, and what they are to the child."""
 
     relationship = forms.CharField(
-        label=gettext_lazy("If you sign for the patient: who are you to them?"),
+        label=gettext_lazy("If you sign for the patient: what is your relationship to them?"),
         max_length=40,
         required=False,
         help_text=gettext_lazy("Mother, guardian, son …"),
-        error_messages={"required": gettext_lazy("Please say who you are to the child.")},
+        error_messages={"required": gettext_lazy("Please enter your relationship to the child.")},
     )
 
     def __init__(self, form: Form, *args: Any, **kwargs: Any) -> None:
         super().__init__(form, *args, **kwargs)
         if is_child(form):
             self.fields["relationship"].required = True
-            self.fields["relationship"].label = _("Who are you to %(child)s?") % {
+            self.fields["relationship"].label = _("What is your relationship to %(child)s?") % {
                 "child": form.appointment.patient_person.name
             }
 

@@ -31,7 +31,7 @@ from restartix.organisations.openings import opens
 class CorrectionForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("What has to be corrected, and why?"),
-        help_text=gettext_lazy("Stands on the new version. The old one is kept as it was signed."),
+        help_text=gettext_lazy("Appears on the new version. The old one stays as it was signed."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": gettext_lazy("Please say what has to be corrected.")},

@@ -50,7 +50,7 @@ def name_signer(form: Form, *, specialist: Any, reason: str, by: Actor) -> Named
     Raises NotYours, NotNow.
     """
     if not by.is_admin or not by.runs(form.appointment):
-        raise NotYours(_("Only an admin names who signs."))
+        raise NotYours(_("Only an admin can choose who signs."))
     try:
         with transaction.atomic():
             named = _name(form, specialist, reason, by)
@@ -58,7 +58,7 @@ def name_signer(form: Form, *, specialist: Any, reason: str, by: Actor) -> Named
     except IntegrityError as error:
         if violated(error) != "signer_can_be_named":
             raise
-        raise NotNow(_("Nobody can be named to sign this form any more.")) from error
+        raise NotNow(_("Nobody can be chosen to sign this form any more.")) from error
     return named
 
 

@@ -80,8 +80,8 @@ def _judge(form: Form, by: Actor) -> None:
     if may_sign(by, form):
         return
     if signs_as_specialist(by, form):
-        raise NotNow(_("It can be signed once the visit is under way."))
-    raise NotYours(_("Only the visit’s specialist signs this form."))
+        raise NotNow(_("It can be signed once the visit is in progress."))
+    raise NotYours(_("Only the visit’s specialist can sign this form."))
 
 
 def ask_for_documents(form: Form) -> None:

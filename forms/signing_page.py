@@ -26,7 +26,7 @@ class SignerForm(forms.Form):
     )
     reason = forms.CharField(
         label=gettext_lazy("Why not the visit’s specialist?"),
-        help_text=gettext_lazy("Stands on the form and on its PDF."),
+        help_text=gettext_lazy("Appears on the form and in its PDF."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": gettext_lazy("Please say why.")},
@@ -69,11 +69,11 @@ def naming_words(form: Form, named: NamedSigner) -> str:
         "namer": named.namer_name or _("an admin"),
         "when": clock.moment(named.named_at),
     }
-    return _("%(signer)s signs instead of %(specialist)s: named by %(namer)s, %(when)s.") % said
+    return _("%(signer)s signs instead of %(specialist)s, as chosen by %(namer)s, %(when)s.") % said
 
 
 def _who_signs(actor: Actor, form: Form, named: NamedSigner | None) -> str:
     if signs_as_specialist(actor, form):
-        return _("You can sign it once the visit is under way. What you fill in is saved until then.")
+        return _("You can sign it once the visit is in progress. Until then, what you fill in is saved.")
     who = named.specialist.display_name if named else form.appointment.specialist.display_name
-    return _("You can prepare this form. %(specialist)s signs it, nobody else.") % {"specialist": who}
+    return _("You can prepare this form. Only %(specialist)s can sign it.") % {"specialist": who}

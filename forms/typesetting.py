@@ -72,7 +72,7 @@ def _paper(form: Form, *, shows_private: bool) -> dict[str, Any]:
 def _words() -> dict[str, str]:
     return {
         "signature": _("Signature"),
-        "check": _("Whether this page stands as it was signed:"),
+        "check": _("To check whether this page is as it was signed:"),
         "code": _("Hash:"),
         "private": _("for staff only"),
     }
@@ -141,7 +141,7 @@ def _settled(form: Form, clock: Clock) -> dict[str, Any]:
     if waiver := _waiver(form):
         said = {"name": waiver.waiver_name, "when": clock.moment(waiver.waived_at)}
         return made | {
-            "notes": [_("Waived by %(name)s, %(when)s. This is no consent.") % said, waiver.reason]
+            "notes": [_("Waived by %(name)s, %(when)s. This is not a consent.") % said, waiver.reason]
         }
     words = _("%(file)s, attached by %(name)s, %(when)s")
     attached = [
@@ -178,14 +178,14 @@ def _instead(form: Form, clock: Clock, *, for_staff: bool) -> str:
         return ""
     if not for_staff:
         specialist = form.appointment.specialist.display_name
-        return _("Signed instead of %(specialist)s, by order of the clinic.") % {"specialist": specialist}
+        return _("Signed instead of %(specialist)s, as chosen by the clinic.") % {"specialist": specialist}
     said = {
         "specialist": form.appointment.specialist.display_name,
         "namer": named.namer_name or _("an admin"),
         "when": clock.moment(named.named_at),
         "reason": named.reason,
     }
-    return _("Instead of %(specialist)s; named to sign by %(namer)s, %(when)s: %(reason)s") % said
+    return _("Instead of %(specialist)s, as chosen by %(namer)s, %(when)s: %(reason)s") % said
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

@@ -55,14 +55,14 @@ def received(file: UploadedFile) -> Upload:
     """Raises ValidationError for what is too large, or is neither a PDF nor a picture."""
     if (file.size or 0) > LARGEST:
         raise ValidationError(
-            _("This file is too large: %(size)s. At most %(most)s can be kept."),
+            _("This file is too large: %(size)s. The limit is %(most)s."),
             params={"size": filesizeformat(file.size or 0), "most": filesizeformat(LARGEST)},
         )
     content = file.read()
     for kind, (beginning, ending) in KINDS.items():
         if content.startswith(beginning):
             return Upload(harmless(file.name or "", ending), kind, content)
-    raise ValidationError(_("This is neither a PDF nor a PNG or JPEG picture, so it can’t be kept."))
+    raise ValidationError(_("This is not a PDF, PNG or JPEG file."))
 
 
 def harmless(name: str, ending: str) -> str:

@@ -26,11 +26,11 @@ LARGEST = 10 * 1024 * 1024
 
 class FileForm(forms.Form):
     file = forms.FileField(
-        label=gettext_lazy("The PDF as you got it"),
+        label=gettext_lazy("The PDF as you received it"),
         widget=forms.FileInput(attrs={"accept": "application/pdf"}),
         error_messages={
             "required": gettext_lazy("Please choose the PDF."),
-            "empty": gettext_lazy("This file is empty. Please choose the PDF as you got it."),
+            "empty": gettext_lazy("This file is empty. Please choose the PDF as you received it."),
         },
     )
 

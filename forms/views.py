@@ -81,11 +81,9 @@ def form_page(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
         return show(request, reread(form), side, paper, problem=str(refusal), status=422)
     if not paper.is_valid():
         paper.look_again()
-        problem = _(
-            "The rest is saved. What needs another look keeps its last good answer until it is mended."
-        )
+        problem = _("The rest is saved. Answers that need correcting stay as they were last saved.")
         return show(request, form, side, paper, problem=problem, status=422)
-    return done(request, form, side, _("Saved. You can go on later."))
+    return done(request, form, side, _("Saved. You can continue later."))
 
 
 def _as_typed(request: ClinicRequest, form: Form, side: Side, paper: Paper) -> HttpResponse:
@@ -93,7 +91,10 @@ def _as_typed(request: ClinicRequest, form: Form, side: Side, paper: Paper) -> H
     try:
         keep(form=form, paper=paper, revision=_revision(request), by=request.actor)
     except Overtaken:
-        words = _("Somebody else saved this form meanwhile, so what you type is not saved. It is still here.")
+        words = _(
+            "Somebody else has saved this form in the meantime, so what you type is not saved. It is "
+            "still here."
+        )
         return kept(request, reread(form), paper, problem=words)
     except Refusal as refusal:
         return kept(request, reread(form), paper, problem=str(refusal))

@@ -35,7 +35,7 @@ def check_attribute(name: str, value: Any, *, zone: str) -> Any:
     field = PatientProfile._meta.get_field(name)
     field.run_validators(value)  # type: ignore[union-attr]
     if field.choices and value not in dict(field.flatchoices):  # type: ignore[union-attr]
-        raise ValidationError(_("This answer can’t be kept in the profile. Please choose another one."))
+        raise ValidationError(_("This answer can’t be saved in the profile. Please choose another one."))
     return value
 
 

@@ -19,9 +19,9 @@ EASTERNMOST = ZoneInfo("Pacific/Kiritimati")
 def check_birth_date(born: date) -> None:
     """Nobody alive was born before 1900, nor will be born: not even where the day begins first."""
     if born > timezone.now().astimezone(EASTERNMOST).date():
-        raise ValidationError(_("This date is still to come. Please write the day of birth."))
+        raise ValidationError(_("This date is in the future. Please enter the date of birth."))
     if born < EARLIEST:
-        raise ValidationError(_("Please check the year of birth: it is written with four digits."))
+        raise ValidationError(_("Please check the year of birth: write it with four digits."))
 
 
 class BirthDateField(forms.DateField):

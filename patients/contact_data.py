@@ -69,7 +69,7 @@ class ConfirmedPhone(models.Model):
     """
 
     class How(models.TextChoices):
-        CODE = "code", _("By the code sent to it")
+        CODE = "code", _("By a code sent to it")
         DESK = "desk", _("At the desk")
         LOADED = "loaded", _("With the sample data")
 

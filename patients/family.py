@@ -48,7 +48,7 @@ def guardian_invitation(request: ClinicRequest, pk: UUID) -> HttpResponse:
         valid_until=form.ends,
         identity_check=said["identity_check"],
     )
-    messages.success(request, _("They can sign in within a minute; a letter tells them."))
+    messages.success(request, _("They can sign in within a minute; an e-mail tells them."))
     return redirect("family", pk)
 
 
@@ -62,7 +62,7 @@ def own_login(request: ClinicRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, person, own=form)
     invite(person, by=request.actor, **form.cleaned_data)
-    messages.success(request, _("They can sign in within a minute; a letter tells them."))
+    messages.success(request, _("They can sign in within a minute; an e-mail tells them."))
     return redirect("family", pk)
 
 
@@ -78,7 +78,7 @@ def guardianship(request: ClinicRequest, pk: UUID, held: UUID) -> HttpResponse:
         return _page(request, person, rights=(held, form))
     told = form.cleaned_data
     theirs.limit(rights=told["rights"], until=form.ends, identity_check=told["identity_check"])
-    messages.success(request, _("Kept. It holds from their next click on."))
+    messages.success(request, _("Saved. It takes effect with their next click."))
     return redirect("family", pk)
 
 
@@ -86,7 +86,7 @@ def guardianship(request: ClinicRequest, pk: UUID, held: UUID) -> HttpResponse:
 @require_POST
 def guardianship_end(request: ClinicRequest, pk: UUID, held: UUID) -> HttpResponse:
     get_object_or_404(Guardianship, person=_person(pk), pk=held).revoke()
-    messages.success(request, _("Ended. They can’t act for the patient any more."))
+    messages.success(request, _("Ended. They can no longer act for the patient."))
     return redirect("family", pk)
 
 

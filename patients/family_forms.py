@@ -32,7 +32,7 @@ def identity_check(*, required: bool = False) -> forms.CharField:
     """What staff saw or asked before they opened a record to somebody."""
     return forms.CharField(
         label=_("How did you check who they are?"),
-        help_text=_("For instance: identity card seen at the desk. It is kept, and shown here."),
+        help_text=_("For example: identity card seen at the desk. It is saved and shown here."),
         max_length=300,
         required=required,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -49,12 +49,12 @@ class RightsForm(forms.Form):
         label=_("What they may do"),
         choices=RIGHTS,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one right. To take all of them back, press End.")},
+        error_messages={"required": _("Choose at least one right. To withdraw all of them, press End.")},
     )
     last_day = DayField(
         label=_("Until, that day included"),
         required=False,
-        help_text=_("Empty: until it is ended. For a child it ends by itself at eighteen."),
+        help_text=_("If empty: until it is ended. For a child it ends automatically at eighteen."),
         widget=DateInput(),
     )
 
@@ -100,7 +100,7 @@ class GrantForm(forms.Form):
         label=_("What they may do"),
         choices=RIGHTS,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one right. To take all of them back, press End.")},
+        error_messages={"required": _("Choose at least one right. To withdraw all of them, press End.")},
     )
 
 
@@ -112,9 +112,9 @@ class GuardianForm(RightsForm):
         label=_("E-mail"), max_length=254, help_text=_("They sign in with this address.")
     )
     relationship = forms.CharField(
-        label=_("What they are to the patient"),
+        label=_("Relationship to the patient"),
         max_length=40,
-        help_text=_("For instance: mother, son, carer."),
+        help_text=_("For example: mother, son, carer."),
     )
     field_order = ("name", "email", "relationship", "rights", "last_day", "identity_check")
 
@@ -138,7 +138,7 @@ class DependentForm(forms.Form):
     name = forms.CharField(label=_("Their name"), max_length=120)
     birth_date = BirthDateField(label=_("Their date of birth"))
     relationship = forms.CharField(
-        label=_("Your relationship to them"), max_length=40, help_text=_("For instance: mother, son, carer.")
+        label=_("Your relationship to them"), max_length=40, help_text=_("For example: mother, son, carer.")
     )
 
     def __init__(self, *args: Any, clock: Clock, own_name: str = "", **kwargs: Any) -> None:

@@ -72,10 +72,10 @@ def mail_booked_for_you(effect: Effect) -> str:
 
 def guardian_words(clinic: Organisation) -> Words:
     return Words(
-        subject=_("Somebody new may book at %(clinic)s") % {"clinic": clinic.name},
+        subject=_("A new person may book at %(clinic)s") % {"clinic": clinic.name},
         opening=_(
-            "%(clinic)s has let somebody new book, move and cancel visits for you, or for a person in your care. "
-            "They see when the visits are, and no forms or results."
+            "%(clinic)s has allowed somebody new to book, move and cancel visits for you, or for a "
+            "person you care for. They see when the visits are, but no forms or results."
         )
         % {"clinic": clinic.name},
         action=_("See who acts for whom"),
@@ -88,8 +88,9 @@ def booking_words(clinic: Organisation) -> Words:
     return Words(
         subject=_("A visit was booked at %(clinic)s") % {"clinic": clinic.name},
         opening=_(
-            "Somebody has booked a visit at %(clinic)s in your name, or in that of a person in your care, with an "
-            "address that the clinic did not know. Until they prove who they are they see that visit alone."
+            "Somebody has booked a visit at %(clinic)s in your name, or in the name of a person you "
+            "care for, with an address the clinic did not know. Until they confirm who they are, they"
+            " see only that visit."
         )
         % {"clinic": clinic.name},
         action=_("See your visits"),

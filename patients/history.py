@@ -46,7 +46,7 @@ def change_in_words(attribute: str, old: str, new: str) -> str:
     if not old:
         return _("%(what)s: “%(new)s”") % said
     if not new:
-        return _("%(what)s: “%(old)s” taken away") % said
+        return _("%(what)s: “%(old)s” removed") % said
     return _("%(what)s: “%(new)s” instead of “%(old)s”") % said
 
 

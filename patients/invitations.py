@@ -82,7 +82,7 @@ def mail_portal(effect: Effect) -> str:
 def portal_words(clinic: Organisation) -> Words:
     return Words(
         subject=_("You can sign in at %(clinic)s") % {"clinic": clinic.name},
-        opening=_("%(clinic)s has opened its pages for patients to you.") % {"clinic": clinic.name},
+        opening=_("%(clinic)s has given you access to its pages for patients.") % {"clinic": clinic.name},
         action=_("Open the sign-in page"),
         url=address_of(clinic, "sign_in"),
         closing=_("Sign in with this e-mail address; there is no password to choose here."),

@@ -20,8 +20,8 @@ class LoginOf(models.TextChoices):
     """Whose login the address of a booking is to be."""
 
     PATIENT = "patient", _("the patient’s own")
-    GUARDIAN = "guardian", _("of somebody who cares for them")
-    NOBODY = "nobody", _("nobody’s: they get no login")
+    GUARDIAN = "guardian", _("of somebody who cares for the patient")
+    NOBODY = "nobody", _("nobody: no login")
 
 
 class PatientPerson(models.Model):

@@ -29,7 +29,7 @@ def my_family(request: ClinicRequest) -> HttpResponse:
     form = DependentForm(request.POST or None, own_name=request.actor.user_name, clock=clock)
     if request.method == "POST" and form.is_valid():
         if add_dependent(request.actor.me, request.actor.user_name, form.cleaned_data):
-            messages.success(request, _("Added. You can book for them now."))
+            messages.success(request, _("Added. You can now book for them."))
             return redirect("my_family")
         form.add_error(None, _("This can’t be done here. Please ask the clinic to add them."))
     return render(
@@ -46,7 +46,7 @@ def my_guardianship_end(request: ClinicRequest, held: UUID) -> HttpResponse:
     """Whoever has a login decides who acts for them."""
     mine = Guardianship.objects.filter(person__user_id=request.actor.me)
     get_object_or_404(mine, pk=held).revoke()
-    messages.success(request, _("Ended. They can’t act for you any more."))
+    messages.success(request, _("Ended. They can no longer act for you."))
     return redirect("my_family")
 
 
@@ -59,7 +59,7 @@ def my_guardianship_rights(request: ClinicRequest, held: UUID) -> HttpResponse:
     form = GrantForm(request.POST, prefix=str(held))
     if form.is_valid():
         theirs.grant(form.cleaned_data["rights"])
-        messages.success(request, _("Kept. It holds from their next click on."))
+        messages.success(request, _("Saved. It takes effect with their next click."))
         return redirect("my_family")
     clock = Clock(Organisation.objects.get(pk=request.actor.here).zone)
     dependent = DependentForm(own_name=request.actor.user_name, clock=clock)

@@ -29,7 +29,7 @@ def my_profile(request: ClinicRequest, pk: UUID) -> HttpResponse:
     asks = _asks(request, person)
     form = ProfileForm(request.POST or None, person=person, profile=profile, asks=asks, zone=clinic.time_zone)
     if request.method == "POST" and form.is_valid():
-        messages.success(request, _("Kept.") if keep(form) else _("Nothing has changed."))
+        messages.success(request, _("Saved.") if keep(form) else _("Nothing has changed."))
         return redirect("my_profile", pk)
     clock = Clock(clinic.zone)
     context = {

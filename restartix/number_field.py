@@ -118,7 +118,7 @@ class NumberField(forms.Field):
         elif most is not None:
             words = _("Please write a number of at most %(most)s %(unit)s")
         else:
-            words = _("This number is too large to be kept")
+            words = _("This number is too large to save")
         return (words % {"least": least, "most": most, "unit": self.unit}).strip() + "."
 
     def _too_precise(self) -> str:

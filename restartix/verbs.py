@@ -48,9 +48,7 @@ def verb(*, may: May) -> Callable[[Callable[..., None]], Callable[..., None]]:
             except type(self).DoesNotExist as error:
                 raise NotYours(_("You can't do this for this visit.")) from error
             except TransitionNotAllowed as error:
-                raise NotNow(
-                    _("This is no longer possible: the visit has changed in the meantime.")
-                ) from error
+                raise NotNow(_("This can’t be done: the visit has changed in the meantime.")) from error
             except IntegrityError as error:
                 if violated(error) == "plan_has_a_session_left":
                     raise NotNow(_("All the sessions of this plan are already planned.")) from error

@@ -78,7 +78,7 @@ class Review(models.Model):
     def say_anew(self, *, rating: int, comment: str) -> None:
         """Raises NotNow a day after it was given."""
         if self.is_settled:
-            raise NotNow(gettext("A review can be changed for a day. Thank you all the same."))
+            raise NotNow(gettext("A review can be changed for one day. Thank you all the same."))
         type(self).objects.filter(pk=self.pk).update(rating=rating, comment=comment)
 
 

@@ -96,7 +96,7 @@ def alert_acknowledgement(request: ClinicRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, shown=(pk, form), status=422)
     alert.acknowledge(by=request.actor, note=form.cleaned_data["note"])
-    messages.success(request, _("Noted. The alert is closed."))
+    messages.success(request, _("Saved. The alert is closed."))
     return redirect("alerts")
 
 

@@ -61,5 +61,5 @@ def in_words(test: DeviceTest | None) -> str:
     if test.is_passed:
         return _("Everything works")
     if failed := test.failed_parts:
-        return _("Does not work: %(parts)s") % {"parts": ", ".join(str(PARTS[part]) for part in failed)}
+        return _("Not working: %(parts)s") % {"parts": ", ".join(str(PARTS[part]) for part in failed)}
     return _("Tested in part")

@@ -21,7 +21,7 @@ class Provider(models.TextChoices):
 
 
 class RoomState(models.TextChoices):
-    PENDING = "pending", _("being made")
+    PENDING = "pending", _("being created")
     READY = "ready", _("ready")
     FAILED = "failed", _("failed")
     DELETED = "deleted", _("deleted")
@@ -114,7 +114,7 @@ class Signal(models.Model):
 class Outcome(models.TextChoices):
     OK = "ok", _("works")
     FAILED = "failed", _("does not work")
-    UNTRIED = "untried", _("not tried")
+    UNTRIED = "untried", _("not tested")
 
 
 class DeviceTest(models.Model):

@@ -68,7 +68,7 @@ class Absence:
         openings = self._openings()
         for visit in self.visits:
             offered = _offered(visit, openings[visit.service], other_days=not self.is_leaving)
-            choices = [(LEAVE, _("Leave it for now")), (CANCEL, _("Cancel it"))]
+            choices = [(LEAVE, _("Decide later")), (CANCEL, _("Cancel it"))]
             choices += [(value_of(one), self._words(one)) for one in offered]
             same = [value_of(one) for one in offered if one.started_at == visit.started_at]
             proposed = same[0] if same else LEAVE
@@ -96,13 +96,13 @@ class Absence:
     def _do(self, row: Row, reason: str) -> str:
         if row.chosen == CANCEL:
             row.visit.cancel(by=self.by, reason=reason)
-            return _("Cancelled. The patient is told by mail.")
+            return _("Cancelled. The patient is told by e-mail.")
         at, _bar, who = row.chosen.partition("|")
         started_at, whose = instant(at), Specialist.objects.filter(pk=who).first() if _is_known(row) else None
         if started_at is None or whose is None:
-            raise Refusal(_("This time is not open any more. Please choose another one."))
+            raise Refusal(_("This time is no longer free. Please choose another one."))
         Rescheduling(row.visit, started_at, whose).perform(by=self.by, reason=reason)
-        return _("Moved. Everybody is told by mail.")
+        return _("Moved. Everybody is told by e-mail.")
 
     def _openings(self) -> dict[Service, list[Opening]]:
         """Open times of each service from now on for some days, with whom this member may plan. Four queries."""

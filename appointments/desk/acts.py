@@ -36,7 +36,10 @@ def onboarding(request: ClinicRequest, pk: int) -> HttpResponse:
         return show(request, visit, checklist=checklist, status=422)
     answer = checklist.answer if checklist else None
     return _act(
-        request, pk, lambda visit: Onboarding(visit).perform(by=request.actor, answer=answer), _("Taken on.")
+        request,
+        pk,
+        lambda visit: Onboarding(visit).perform(by=request.actor, answer=answer),
+        _("The booking is accepted."),
     )
 
 
@@ -49,7 +52,7 @@ def onboarding_step(request: ClinicRequest, pk: int, step: str) -> HttpResponse:
         raise Http404
     with transaction.atomic():
         Onboarding(visit).take(Step(step), by=request.actor)
-    messages.info(request, _("It is tried again now."))
+    messages.info(request, _("Trying again now."))
     return redirect(visit)
 
 
@@ -75,14 +78,14 @@ def noshow(request: ClinicRequest, pk: int) -> HttpResponse:
 @members_only
 @require_POST
 def cancellation(request: ClinicRequest, pk: int) -> HttpResponse:
-    said = _("The visit is cancelled. The patient is told by mail.")
+    said = _("The visit is cancelled. The patient is told by e-mail.")
     return _act_with_reason(request, pk, "cancellation", Appointment.cancel, said)
 
 
 @members_only
 @require_POST
 def reinstatement(request: ClinicRequest, pk: int) -> HttpResponse:
-    said = _("The visit takes place. Everybody is told by mail.")
+    said = _("The visit is reinstated. Everybody is told by e-mail.")
     return _act_with_reason(request, pk, "reinstatement", Appointment.reinstate, said)
 
 
@@ -95,16 +98,14 @@ def correction(request: ClinicRequest, pk: int) -> HttpResponse:
 @admins_only
 @require_POST
 def removal(request: ClinicRequest, pk: int) -> HttpResponse:
-    said = _("The visit is off the lists. You find it under removed visits.")
+    said = _("The visit is removed. You can find it under Removed visits.")
     return _act_with_reason(request, pk, "removal", Appointment.remove, said)
 
 
 @admins_only
 @require_POST
 def restoration(request: ClinicRequest, pk: int) -> HttpResponse:
-    return _act(
-        request, pk, lambda visit: visit.restore(by=request.actor), _("The visit is back on the lists.")
-    )
+    return _act(request, pk, lambda visit: visit.restore(by=request.actor), _("The visit is restored."))
 
 
 @members_only
@@ -115,17 +116,17 @@ def phone_confirmation(request: ClinicRequest, pk: int) -> HttpResponse:
 
     def confirm(visit: Appointment) -> None:
         if phone != number_to_confirm(visit):
-            raise NotNow(_("The number has changed meanwhile. Please look again."))
+            raise NotNow(_("The number has changed in the meantime. Please check it again."))
         visit.confirm_phone_at_the_desk(by=request.actor, phone=phone)
 
-    return _act(request, pk, confirm, _("Noted. Text messages go to this number."))
+    return _act(request, pk, confirm, _("Saved. Text messages are sent to this number."))
 
 
 @limited("link")
 @members_only
 @require_POST
 def new_link(request: ClinicRequest, pk: int) -> HttpResponse:
-    said = _("A new private link is on its way to the patient. The one before no longer works.")
+    said = _("The patient is being sent a new private link. The previous one no longer works.")
     return _act(request, pk, lambda visit: visit.renew_link(by=request.actor), said)
 
 

@@ -40,7 +40,7 @@ class ChecklistForm(forms.Form):
         error_messages={"required": gettext_lazy("Please choose whose login it is.")},
     )
     relationship = forms.CharField(
-        label=gettext_lazy("What they are to the patient"),
+        label=gettext_lazy("Relationship to the patient"),
         help_text=gettext_lazy("Mother, son, carer, …"),
         max_length=40,
         required=False,
@@ -95,7 +95,11 @@ class ChecklistForm(forms.Form):
     def hint(self) -> str:
         """Whose address this is, as far as the clinic knows."""
         names = ", ".join(holder.name for holder in self.matches.holders)
-        return _("At this clinic, the address is the login of %(names)s.") % {"names": names} if names else ""
+        return (
+            _("This address is already the login of %(names)s at this clinic.") % {"names": names}
+            if names
+            else ""
+        )
 
 
 @dataclass(frozen=True)
@@ -150,7 +154,7 @@ def _visits(match: Match, clock: Clock) -> str:
     if match.last_visit is None:
         return count
     last = written(clock.local(match.last_visit).date(), "d MMM y")
-    return _("%(visits)s, the last on %(day)s") % {"visits": count, "day": last}
+    return _("%(visits)s, last on %(day)s") % {"visits": count, "day": last}
 
 
 def _born(day: Any) -> str:
@@ -158,10 +162,12 @@ def _born(day: Any) -> str:
 
 
 def _logins(visit: Appointment) -> Iterator[tuple[str, str]]:
-    yield LoginOf.PATIENT, _("The patient’s own")
+    yield LoginOf.PATIENT, _("The patient")
     name = visit.booked_by
     yield (
         LoginOf.GUARDIAN,
-        _("%(name)s’s, who cares for them") % {"name": name} if name else _("Of somebody who cares for them"),
+        _("%(name)s, who cares for the patient") % {"name": name}
+        if name
+        else _("Somebody who cares for the patient"),
     )
-    yield LoginOf.NOBODY, _("Nobody’s: no login for now")
+    yield LoginOf.NOBODY, _("No login for now")

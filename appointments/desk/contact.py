@@ -36,13 +36,13 @@ class ContactForm(forms.Form):
 
     phone = forms.CharField(
         label=gettext_lazy("Phone"),
-        help_text=gettext_lazy("For calls, and for text messages to those who asked for them."),
+        help_text=gettext_lazy("For calls, and for text messages if they asked for them."),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
     email = forms.EmailField(
-        label=gettext_lazy("E-mail for letters"),
+        label=gettext_lazy("E-mail for messages"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
@@ -110,7 +110,7 @@ def person_contact(request: ClinicRequest, pk: UUID) -> HttpResponse:
     form = ContactForm(request.POST or None, contact=contact, zone=clinic_of(request).time_zone)
     if request.method == "POST" and form.is_valid():
         messages.success(
-            request, _("Kept.") if contact.correct(**form.cleaned_data) else _("Nothing has changed.")
+            request, _("Saved.") if contact.correct(**form.cleaned_data) else _("Nothing has changed.")
         )
         return redirect("person", pk)
     context = {

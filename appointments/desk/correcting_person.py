@@ -26,7 +26,7 @@ from restartix.refusals import NotYours, Refusal
 class PersonCorrectionForm(forms.Form):
     """Who the patient is, among those whom the clinic knows, and why that is said only now."""
 
-    find = forms.CharField(label=gettext_lazy("Name or phone of the right patient"), max_length=80)
+    find = forms.CharField(label=gettext_lazy("Name or phone number of the right patient"), max_length=80)
     person = forms.ChoiceField(
         label=gettext_lazy("Who is it?"),
         widget=forms.RadioSelect,
@@ -34,13 +34,13 @@ class PersonCorrectionForm(forms.Form):
     )
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
-        help_text=gettext_lazy("Left empty, e-mails go where those of their other visits go."),
+        help_text=gettext_lazy("If empty, e-mails go to the address of their other visits."),
         max_length=254,
         required=False,
     )
     reason = forms.CharField(
         label=gettext_lazy("Why?"),
-        help_text=gettext_lazy("Kept in the visit’s history."),
+        help_text=gettext_lazy("Saved in the visit’s history."),
         max_length=500,
         error_messages={"required": gettext_lazy("Please say why.")},
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -75,7 +75,7 @@ def person_correction(request: ClinicRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         status = 403 if isinstance(refusal, NotYours) else 409
         return _page(request, visit_at_the_desk(request, pk), form, status=status, refusal=str(refusal))
-    messages.success(request, _("The visit is %(name)s’s now.") % {"name": person.name})
+    messages.success(request, _("The visit now belongs to %(name)s.") % {"name": person.name})
     return redirect(visit)
 
 

@@ -30,7 +30,7 @@ def booked_facts(visit: Appointment, clock: Clock) -> Pairs:
         (_("Booked through"), visit.calendar.name if visit.calendar else ""),
         (_("Price"), money(visit.price, visit.organisation.currency) if visit.price is not None else ""),
         *added_facts(visit),
-        (_("Patient’s clock"), _theirs(visit, clock)),
+        (_("Patient’s time zone"), _theirs(visit, clock)),
         (_("Privacy notice accepted"), _version(visit)),
         (_("Booked on"), f"{clock.short(visit.created_at)}, {clock.name}"),
     ]

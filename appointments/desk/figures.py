@@ -169,7 +169,7 @@ def _occupancy(weeks: Sequence[Week]) -> Chart:
         said=_("%(share)s %% of the opening hours") % {"share": round(sum(known) / len(known))}
         if known
         else _("No opening hours are set"),
-        how=_("Time taken by visits that were not cancelled, of the opening hours as they are set today."),
+        how=_("Time taken by visits that were not cancelled, as a share of the opening hours set now."),
         points=[
             _point(week, share, "–" if share is None else f"{share:.0f} %")
             for week, share in zip(weeks, shares, strict=True)

@@ -26,5 +26,5 @@ def identity_check(request: ClinicRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show(request, visit, identity=form, status=422)
     state_identity_check(visit, form.cleaned_data["note"], by=request.actor)
-    messages.success(request, _("Kept. Their private link opens the whole visit from now on."))
+    messages.success(request, _("Saved. From now on, the private link opens everything about the visit."))
     return redirect(visit)

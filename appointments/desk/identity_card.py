@@ -13,7 +13,7 @@ class IdentityCheckForm(forms.Form):
     note = forms.CharField(
         label=_("How did you check who they are?"),
         help_text=_(
-            "For instance: identity card seen; called back on the number on record. Kept in the history."
+            "For example: identity card seen; called back on the number on record. Saved in the history."
         ),
         max_length=300,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

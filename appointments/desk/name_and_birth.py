@@ -35,13 +35,13 @@ class IdentityForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=120,
-        error_messages={"required": gettext_lazy("Please write the name.")},
+        error_messages={"required": gettext_lazy("Please enter the name.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     birth_date = BirthDateField(label=gettext_lazy("Date of birth"), required=False)
     reason = forms.CharField(
         label=gettext_lazy("Why?"),
-        help_text=gettext_lazy("For instance: misheard on the phone, or what the identity card says."),
+        help_text=gettext_lazy("For example: misheard on the phone, or as the identity card says."),
         max_length=500,
         error_messages={"required": gettext_lazy("Please say why.")},
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -68,7 +68,7 @@ def person_identity(request: ClinicRequest, pk: UUID) -> HttpResponse:
     if form and form.is_bound and form.is_valid():
         if form.changes:
             correct(person, form.changes, by=request.actor, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Kept.") if form.changes else _("Nothing has changed."))
+        messages.success(request, _("Saved.") if form.changes else _("Nothing has changed."))
         return redirect("person", pk)
     context = {
         "person": person,

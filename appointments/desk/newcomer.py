@@ -30,7 +30,7 @@ NEW = "new"
 
 class RegistrationForm(WhenForm):
     find = forms.CharField(
-        label=gettext_lazy("Name or phone of somebody you know"), max_length=80, required=False
+        label=gettext_lazy("Name or phone of an existing patient"), max_length=80, required=False
     )
     person = forms.ChoiceField(
         label=gettext_lazy("Is it one of these?"), required=False, widget=forms.RadioSelect
@@ -39,7 +39,7 @@ class RegistrationForm(WhenForm):
         label=gettext_lazy("Name"),
         max_length=120,
         required=False,
-        error_messages={"required": gettext_lazy("Please write the name.")},
+        error_messages={"required": gettext_lazy("Please enter the name.")},
     )
     birth_date = BirthDateField(label=gettext_lazy("Date of birth"), required=False)
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
@@ -47,7 +47,7 @@ class RegistrationForm(WhenForm):
         label=gettext_lazy("E-mail"),
         max_length=254,
         required=False,
-        help_text=gettext_lazy("For the letters about this visit."),
+        help_text=gettext_lazy("For e-mails about this visit."),
     )
     wants_sms = forms.BooleanField(
         label=gettext_lazy("Send them text messages too"),
@@ -125,7 +125,7 @@ class RegistrationForm(WhenForm):
         told = super().clean()
         reached = told.get("person") or told.get("phone") or told.get("email")
         if not reached and not {"phone", "email"} & set(self.errors):
-            self.add_error("phone", _("Please note a phone number or an e-mail address."))
+            self.add_error("phone", _("Please enter a phone number or an e-mail address."))
         return told
 
     def _offer_persons(self) -> None:
@@ -135,7 +135,7 @@ class RegistrationForm(WhenForm):
         self.persons = {str(one.pk): one for one in [*self._found(), *self.alike.persons]}
         field = self.fields["person"]
         assert isinstance(field, forms.ChoiceField)
-        last = (NEW, _("None of these: somebody new")) if self.alike else ("", _("Somebody new"))
+        last = (NEW, _("None of these: a new patient")) if self.alike else ("", _("New patient"))
         field.choices = [(key, person_line(one)) for key, one in self.persons.items()] + [last]
 
     def _found(self) -> list[PatientPerson]:

@@ -76,9 +76,9 @@ def _turn(form: Form) -> str:
     if form.is_settled:
         return ""
     if form.replaces_id:
-        return _("A correction, not signed yet: the signed version holds")
+        return _("Correction not signed yet: the signed version is still valid")
     who = _("The patient’s turn") if form.filled_by == Side.PATIENT else _("The specialist’s turn")
-    return who if form.is_required else _("%(who)s, if they like") % {"who": who}
+    return who if form.is_required else _("%(who)s, optional") % {"who": who}
 
 
 def _next_steps(theirs: int, ours: int) -> list[str]:
@@ -86,12 +86,16 @@ def _next_steps(theirs: int, ours: int) -> list[str]:
     steps = []
     if theirs:
         said = ngettext(
-            "%(count)s form waits for the patient.", "%(count)s forms wait for the patient.", theirs
+            "%(count)s form for the patient to complete.",
+            "%(count)s forms for the patient to complete.",
+            theirs,
         )
         steps.append(said % {"count": theirs})
     if ours:
         said = ngettext(
-            "%(count)s form waits for the specialist.", "%(count)s forms wait for the specialist.", ours
+            "%(count)s form for the specialist to complete.",
+            "%(count)s forms for the specialist to complete.",
+            ours,
         )
         steps.append(said % {"count": ours})
     return steps

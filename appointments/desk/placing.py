@@ -20,13 +20,13 @@ def why_taken(wanted: Appointment, *, by: Actor) -> str:
     there = Appointment.objects.kept().with_names().between(wanted.started_at, wanted.ended_at)
     other = there.filter(specialist=wanted.specialist_id, status__in=LIVE).exclude(pk=wanted.pk).first()
     if other:
-        return _("%(name)s has this time: %(when)s.") % {
+        return _("%(name)s is booked at this time: %(when)s.") % {
             "name": other.patient_person.name,
             "when": f"{clock.short(other.started_at)}–{clock.time(other.ended_at)}, {clock.name}",
         }
     until = held_until(wanted)
     if until:
-        return _("A visitor is just booking this time. It is kept for them until %(until)s.") % {
+        return _("Somebody is booking this time right now. It is held for them until %(until)s.") % {
             "until": _clock_time(clock, until)
         }
     return _("This time has just been taken. Please choose another one.")

@@ -95,7 +95,7 @@ def _decide(request: ClinicRequest, pk: UUID, *, accepts: bool) -> HttpResponse:
     visit = Appointment.objects.filter(pk=proposal.appointment_id).first()
     was = person.phone
     if visit is None or not request.actor.runs(visit) or not proposal.decide(accepts=accepts):
-        words = _("Nothing was changed: this was decided already, or the record isn’t this clinic’s.")
+        words = _("Nothing was changed: it was already decided, or this clinic can’t change the record.")
         messages.warning(request, words)
     else:
         visit.record(
@@ -105,7 +105,7 @@ def _decide(request: ClinicRequest, pk: UUID, *, accepts: bool) -> HttpResponse:
             **_masked(proposal, was, accepts=accepts),
         )
         messages.success(
-            request, _("It is on record now.") if accepts else _("Dismissed. The record stays as it is.")
+            request, _("Saved in the record.") if accepts else _("Dismissed. The record has not changed.")
         )
     there = request.GET.get("next", "")
     return redirect(there if is_ours(there) else reverse("person", args=[person.pk]))

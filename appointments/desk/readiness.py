@@ -65,7 +65,9 @@ def _forms(waiting: int) -> Ready:
 def _room(room: VideoRoom | None) -> Ready:
     states = {RoomState.READY: (OK, _("Ready")), RoomState.FAILED: (BAD, _("Failed"))}
     found, words = (
-        states.get(RoomState(room.state), (OPEN, _("Being made"))) if room else (OPEN, _("Not made yet"))
+        states.get(RoomState(room.state), (OPEN, _("Being created")))
+        if room
+        else (OPEN, _("Not created yet"))
     )
     return Ready("room", _("Video room"), found, words)
 

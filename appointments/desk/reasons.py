@@ -16,7 +16,7 @@ from appointments.models import Appointment, Status
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("Why?"),
-        help_text=_("Kept in the visit’s history."),
+        help_text=_("Saved in the visit’s history."),
         max_length=500,
         error_messages={"required": _("Please say why.")},
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -29,9 +29,9 @@ class ReasonForm(forms.Form):
 
 class CorrectionForm(ReasonForm):
     in_time = forms.BooleanField(
-        label=_("It was called off before the cut-off"),
+        label=_("It was cancelled before the cut-off"),
         required=False,
-        help_text=_("Else it counts as late."),
+        help_text=_("Otherwise it counts as a late cancellation."),
     )
 
 
@@ -49,24 +49,24 @@ class Act:
 ACTS = {
     "cancellation": Act(
         _("Cancel the visit"),
-        _("The patient and the specialist are told by mail, and the time is free again at once."),
+        _("The patient and the specialist are told by e-mail, and the time is free again at once."),
         _("Cancel the visit"),
     ),
     "reinstatement": Act(
-        _("It takes place after all"),
-        _("The visit gets its time back if that is still free, and everybody is told by mail."),
+        _("The visit takes place after all"),
+        _("The visit gets its time back if it is still free, and everybody is told by e-mail."),
         _("Reinstate the visit"),
         "primary",
     ),
     "correction": Act(
         _("It was recorded wrongly"),
-        _("Changes what the record says, between cancelled and no-show. Nobody is written to."),
+        _("Changes the record between cancelled and no-show. Nobody is told."),
         _("Correct the record"),
         "",
     ),
     "removal": Act(
         _("Remove from the lists"),
-        _("The visit disappears from every list. Its history is kept, and an admin can restore it."),
+        _("The visit disappears from every list. Its history stays, and an admin can restore it."),
         _("Remove the visit"),
         "danger-quiet",
     ),

@@ -46,7 +46,7 @@ def registration(request: ClinicRequest) -> HttpResponse:
     except Refusal as refusal:
         said = why_taken(_there(wanted), by=request.actor) if isinstance(refusal, SlotTaken) else str(refusal)
         return _page(request, form, status=403 if isinstance(refusal, NotYours) else 409, refusal=said)
-    messages.success(request, _("The visit is registered. The patient is told by mail."))
+    messages.success(request, _("The visit is registered. The patient is told by e-mail."))
     return redirect(visit)
 
 

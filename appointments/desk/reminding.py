@@ -27,5 +27,5 @@ def forms_reminder(request: ClinicRequest, pk: int) -> HttpResponse:
             ask_for_forms(visit, by=request.actor)
     except Refusal as refusal:
         return show(request, visit, refusal=str(refusal), status=409)
-    messages.success(request, _("The patient is reminded by mail."))
+    messages.success(request, _("The patient is sent a reminder by e-mail."))
     return redirect(visit)

@@ -28,7 +28,7 @@ from restartix.refusals import NotYours, Refusal, SlotTaken
 class MoveForm(WhenForm):
     reason = forms.CharField(
         label=gettext_lazy("Why?"),
-        help_text=gettext_lazy("Kept in the visit’s history."),
+        help_text=gettext_lazy("Saved in the visit’s history."),
         max_length=500,
         error_messages={"required": gettext_lazy("Please say why.")},
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -56,7 +56,7 @@ def rescheduling(request: ClinicRequest, pk: int) -> HttpResponse:
         )
         status = 403 if isinstance(refusal, NotYours) else 409
         return _page(request, visit_at_the_desk(request, pk), form, status=status, refusal=said)
-    messages.success(request, _("The visit is moved. Everybody is told by mail."))
+    messages.success(request, _("The visit is moved. Everybody is told by e-mail."))
     return redirect(visit)
 
 

@@ -24,7 +24,7 @@ def effect_retry(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """This one, now."""
     effect = get_object_or_404(Effect, pk=pk)
     effect.retry()
-    messages.info(request, _("It is tried again now."))
+    messages.info(request, _("Trying again now."))
     there = request.POST.get("next", "")
     if is_ours(there):
         return redirect(there)
@@ -39,6 +39,6 @@ def effects_retry(request: ClinicRequest) -> HttpResponse:
     if kind not in Kind.values:
         return redirect("dashboard")
     count = needing_a_hand().filter(kind=kind, state=State.FAILED).order_by().retry_all()
-    text = ngettext("%(count)s is tried again from now on.", "%(count)s are tried again from now on.", count)
+    text = ngettext("%(count)s attempt restarted.", "%(count)s attempts restarted.", count)
     messages.info(request, text % {"count": count})
     return redirect("dashboard")

@@ -62,7 +62,7 @@ def _word(effect: Effect) -> str:
     if effect.provider_ref == NOT_NEEDED:
         return gettext("no longer needed")
     if _is_failing(effect):
-        return gettext("waits for its next try")
+        return gettext("will be tried again")
     return arrival_named(effect.state, effect.delivery)
 
 
@@ -86,7 +86,7 @@ def _side(effect: Effect) -> str:
 
 def _role(effect: Effect, visit: Appointment) -> str:
     if effect.code == "moved-away":
-        return gettext("To %(name)s, the specialist before")
+        return gettext("To %(name)s, the previous specialist")
     if effect.user_id == visit.specialist.member.user_id:
         return gettext("To %(name)s, the specialist")
     return gettext("To %(name)s, admin")

@@ -19,7 +19,7 @@ from restartix.organisations.models import Event
 SENTENCES = {
     "booked": _("Booked"),
     "registered": _("Registered by the clinic"),
-    "onboarded": _("Taken on by the clinic"),
+    "onboarded": _("Accepted by the clinic"),
     "confirmed": _("Confirmed"),
     "started": _("Session opened"),
     "completed": _("Visit completed"),
@@ -28,34 +28,34 @@ SENTENCES = {
     "reinstated": _("Reinstated: it takes place after all"),
     "corrected": _("Record corrected"),
     "removed": _("Removed from the lists"),
-    "restored": _("Put back on the lists"),
-    "link renewed": _("A new private link sent; the one before is dead"),
+    "restored": _("Restored"),
+    "link renewed": _("New private link sent; the previous one no longer works"),
     "marked as no-show": _("Marked as no-show"),
     "reminded of forms": _("Reminded of the forms"),
     "reviewed": _("Review given"),
     "answered a low rating": _("Low rating answered"),
     "changed the review": _("Review changed"),
     "added": _("Added to the visit"),
-    "took off": _("Taken off the visit"),
-    "forms made": _("Forms made"),
+    "took off": _("Removed from the visit"),
+    "forms made": _("Forms created"),
     "signed": _("Form signed"),
     "signer named": _("A colleague named to sign a form"),
-    "opened for signing": _("This device given to the patient, to sign"),
-    "opened for signing elsewhere": _("QR code made, to sign on another device"),
+    "opened for signing": _("Device handed to the patient, to sign"),
+    "opened for signing elsewhere": _("QR code created, for signing on another device"),
     "paper attached": _("Signed paper attached"),
     "form waived": _("Form waived"),
-    "form reopened": _("Paper or waiver taken back"),
+    "form reopened": _("Signed paper or waiver withdrawn"),
     "contact corrected": _("Contact corrected"),
     "identity checked": _("Identity checked by the clinic"),
-    "identity proven": _("Identity proven by a code sent to the contact on record"),
+    "identity proven": _("Identity confirmed with a code sent to the contact on record"),
     "own contact corrected": _("Contact corrected by the patient"),
     "phone confirmed": _("Phone number confirmed"),
     "phone code sent": _("Code sent to confirm the phone number"),
-    "contact proposal accepted": _("Put on record as a form proposed"),
+    "contact proposal accepted": _("Record changed as proposed by a form"),
     "contact proposal dismissed": _("Proposed by a form, dismissed"),
-    "person corrected": _("Another patient put on the visit"),
+    "person corrected": _("Patient of the visit changed"),
     "identity corrected": _("Name or date of birth corrected"),
-    "correction begun": _("Correction of a form begun"),
+    "correction begun": _("Correction of a form started"),
 }
 CONTACT_VERBS = frozenset(
     {
@@ -145,7 +145,7 @@ def _specialists_in(events: list[Event]) -> dict[str, str]:
 def _came(details: dict[str, str], clock: Clock) -> str:
     joined = details.get("patient_joined")
     if not joined:
-        return gettext("the patient never came into the call")
-    return gettext("the patient came into the call: %(when)s") % {
+        return gettext("the patient never joined the call")
+    return gettext("the patient joined the call: %(when)s") % {
         "when": clock.short(datetime.fromisoformat(joined))
     }

@@ -30,13 +30,11 @@ AT_ONCE = 40
 class SickDayForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("Why?"),
-        help_text=gettext_lazy("Kept in the history of each visit."),
+        help_text=gettext_lazy("Saved in the history of each visit."),
         max_length=500,
         error_messages={"required": gettext_lazy("Please say why.")},
     )
-    closes = forms.BooleanField(
-        label=gettext_lazy("Take no more bookings on this day"), required=False, initial=True
-    )
+    closes = forms.BooleanField(label=gettext_lazy("Stop bookings on this day"), required=False, initial=True)
 
 
 @members_only
@@ -73,7 +71,7 @@ def _do(request: ClinicRequest, specialist: Specialist, day: date | None, absenc
         _close(specialist, day)
     if not went_well:
         return _page(request, specialist, day, absence, form, status=409)
-    messages.success(request, _("Done. Everybody concerned is told by mail."))
+    messages.success(request, _("Done. Everybody concerned is told by e-mail."))
     there = reverse("sick_day", args=[specialist.pk])
     return redirect(f"{there}?day={day}" if day else f"{there}?all=1")
 
@@ -106,7 +104,7 @@ def _page(
     context: dict[str, Any] = {
         "specialist": specialist,
         "day": day,
-        "title": long_date(day) if day else _("Everything ahead"),
+        "title": long_date(day) if day else _("All upcoming"),
         "rows": absence.rows,
         "form": form,
         "zone": absence.clock.name,

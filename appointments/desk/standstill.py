@@ -51,11 +51,11 @@ def _no_worker(beat: datetime | None, clock: Clock) -> Standstill:
     text = _("No e-mail, text message, video room or account leaves this server until its worker runs again.")
     if beat:
         text = _("It was last seen on %(when)s.") % {"when": clock.short(beat)} + " " + text
-    return Standstill(_("The worker does not run"), text)
+    return Standstill(_("The worker is not running"), text)
 
 
 def _outage(code: str, since: datetime, clock: Clock) -> Standstill:
-    title = _("Since %(when)s: what waits goes out by itself") % {"when": clock.short(since)}
+    title = _("Since %(when)s. Waiting messages are sent automatically.") % {"when": clock.short(since)}
     return Standstill(title, reason(code))
 
 
@@ -65,4 +65,4 @@ def _late(since: datetime, count: int, clock: Clock) -> Standstill:
         "%(count)s messages have been waiting, the oldest since %(when)s.",
         count,
     )
-    return Standstill(_("Messages leave late"), text % {"count": count, "when": clock.short(since)})
+    return Standstill(_("Messages are delayed"), text % {"count": count, "when": clock.short(since)})

@@ -74,18 +74,18 @@ def _who_signs_in(visit: Appointment) -> str:
     if visit.patient_person.user_id:
         return _("The patient can sign in.")
     if not visit.contact_email:
-        return _("Without a login: there is no e-mail address to give one to.")
+        return _("No login: there is no e-mail address for it.")
     if visit.login_of == LoginOf.GUARDIAN:
         return _("%(name)s signs in for the patient.") % {"name": visit.booked_by or visit.contact_email}
     if visit.login_of == LoginOf.PATIENT:
-        return _("Without a login until it is proven who booked.")
-    return _("Without a login, as was chosen.")
+        return _("No login until we know who booked.")
+    return _("No login, as chosen.")
 
 
 def _record(visit: Appointment) -> Step:
     if visit.is_recorded:
         return Step("record", _("Patient record"), DONE)
-    missing = _("The person is missing among the clinic’s patients.")
+    missing = _("The person is missing from the clinic’s patients.")
     return Step("record", _("Patient record"), FAILED, missing, _once_more(visit, "record"))
 
 
@@ -101,7 +101,7 @@ def _forms(visit: Appointment) -> Step:
 
 def _outside(visit: Appointment, key: str, name: str, effect: Effect | None) -> Step:
     if effect is None:
-        return Step(key, name, FAILED, _("It was never asked for."), _once_more(visit, key))
+        return Step(key, name, FAILED, _("It was never requested."), _once_more(visit, key))
     state = WAITING if _is_waiting(effect) else OF_STATE[State(effect.state)]
     code, given_up = effect.last_error_code, state == FAILED
     note = reason(code, given_up=given_up) if code and state != DONE else ""

@@ -60,7 +60,7 @@ class WhenForm(forms.Form):
         if self.exact is None and isinstance(told.get("day"), date) and isinstance(told.get("time"), time):
             self.exact = self.clock.instant(told["day"], told["time"])
             if self.exact is None:
-                self.add_error("time", _("Clocks skip this time on that day."))
+                self.add_error("time", _("This time does not exist on that day: the clocks change."))
         return told
 
     @property

@@ -35,7 +35,7 @@ def my_export(request: ClinicRequest, pk: UUID) -> HttpResponse:
         latest = found.first()
         if latest is None or latest.created_at < timezone.now() - AGAIN_AFTER:
             _ask(request, person, clinic)
-        messages.success(request, _("Your archive is being packed. It is here in a minute."))
+        messages.success(request, _("Your download is being prepared. It will be here in a minute."))
         return redirect("my_export", pk)
     clock = Clock(clinic.zone)
     lines = [(one, clock.short(one.created_at), clock.short(one.expires_at)) for one in found]

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from restartix.effects.models import Delivery, Kind, State
 
 LETTERS = {
-    "booked": _("Confirmation of the booking, with a calendar entry"),
-    "onboarded": _("The clinic has taken the booking on"),
+    "booked": _("Confirmation of the booking, with a calendar file"),
+    "onboarded": _("The clinic has accepted the booking"),
     "confirmed": _("The patient will come"),
     "reminder": _("Reminder of the visit"),
     "forms": _("Forms still to be filled in"),
@@ -18,7 +18,7 @@ LETTERS = {
     "link": _("New private link"),
     "new-booking-staff": _("A new booking"),
     "moved-staff": _("The visit is moved"),
-    "moved-away": _("The visit is with a colleague now"),
+    "moved-away": _("The visit is with another specialist now"),
     "reinstated-staff": _("The visit takes place after all"),
     "named-signer": _("A form to sign for a colleague"),
     "low-rating-staff": _("A low rating"),
@@ -26,8 +26,8 @@ LETTERS = {
     "cancelled-staff": _("The visit is cancelled"),
     "review": _("Invitation to review the visit"),
     "waitlist": _("Place on the waitlist"),
-    "waitlist-offer": _("Offer of a time that came free"),
-    "new-guardian": _("Somebody new may book for the patient"),
+    "waitlist-offer": _("Offer of a free time"),
+    "new-guardian": _("A new person may book for the patient"),
     "booked-for-you": _("A visit was booked in the patient’s name"),
     "sign-in": _("Sign-in link"),
     "invitation": _("Invitation to the clinic’s staff"),
@@ -35,11 +35,11 @@ LETTERS = {
 KINDS = {
     Kind.ACCOUNT: _("The patient’s account"),
     Kind.ROOM: _("The video room"),
-    Kind.MAIL: _("A letter"),
+    Kind.MAIL: _("An e-mail"),
     Kind.DOCUMENT: _("Documents"),
     Kind.SMS: _("A text message"),
 }
-STATES = {State.PENDING: _("on its way"), State.DONE: _("sent"), State.FAILED: _("failed")}
+STATES = {State.PENDING: _("sending"), State.DONE: _("sent"), State.FAILED: _("failed")}
 
 
 def arrival_named(state: str, delivery: str) -> str:

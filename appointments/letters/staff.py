@@ -67,13 +67,13 @@ class StaffLetter:
 LETTERS = {
     "new-booking-staff": StaffLetter(
         lambda: _("New booking: %(when)s"),
-        lambda: _("Somebody has booked a visit. Please look at it and take it on."),
+        lambda: _("Somebody has booked a visit. Please check and accept it."),
         (Status.BOOKED,),
         readers=the_team,
     ),
     "confirmed": StaffLetter(
         lambda: _("Confirmed: %(when)s"),
-        lambda: _("The patient has said they will come."),
+        lambda: _("The patient has confirmed that they will come."),
         (Status.CONFIRMED, Status.INPROGRESS),
     ),
     "moved-staff": StaffLetter(
@@ -81,7 +81,7 @@ LETTERS = {
     ),
     "moved-away": StaffLetter(
         lambda: _("Moved: %(when)s"),
-        lambda: _("This visit is with a colleague now; your time is free again."),
+        lambda: _("This visit is with another specialist now; your time is free again."),
         AHEAD,
         readers=whoever_had_it,
     ),
@@ -95,7 +95,7 @@ LETTERS = {
     ),
     "named-signer": StaffLetter(
         lambda: _("A form waits for your signature"),
-        lambda: _("An admin has named you to sign a form of this visit instead of its specialist."),
+        lambda: _("An admin has asked you to sign a form of this visit instead of its specialist."),
         (*AHEAD, Status.INPROGRESS, Status.DONE),
         readers=whoever_was_named,
         after_it_too=True,

@@ -16,11 +16,11 @@ def booked(visit: Appointment) -> Words:
     return Words(
         subject=_("Your booking: %(when)s") % {"when": when(visit)},
         paragraphs=(
-            _("We have your booking. The clinic looks at it and writes to you."),
+            _("We have your booking. The clinic will check it and e-mail you."),
             *_phone_as_understood(visit),
-            _("With your private link you can see the visit or cancel it. Please keep this mail to yourself.")
+            _("With your private link you can see the visit or cancel it. Please don’t share this e-mail.")
             if visit.is_cancellable
-            else _("With your private link you can see the visit. Please keep this mail to yourself."),
+            else _("With your private link you can see the visit. Please don’t share this e-mail."),
         ),
         action=_("See your visit"),
         url=private_link(visit),
@@ -31,9 +31,7 @@ def _phone_as_understood(visit: Appointment) -> tuple[str, ...]:
     """With its country code: a number without one may have been meant for another country."""
     if not visit.booked_as.phone:
         return ()
-    words = _(
-        "We understood your phone number as %(phone)s. If it is another one, put it right with your private link."
-    )
+    words = _("We read your phone number as %(phone)s. If that is wrong, correct it with your private link.")
     return (words % {"phone": spaced(visit.booked_as.phone)},)
 
 
@@ -81,7 +79,7 @@ def moved(visit: Appointment) -> Words:
     return Words(
         subject=_("New time: %(when)s") % {"when": when(visit)},
         paragraphs=(
-            _("Your visit has a new time. The attached entry moves it in your calendar."),
+            _("Your visit has a new time. The attached file moves it in your calendar."),
             _("Please confirm that the new time suits you."),
         ),
         action=_("See your visit"),
@@ -93,7 +91,7 @@ def reinstated(visit: Appointment) -> Words:
     return Words(
         subject=_("Your visit takes place: %(when)s") % {"when": when(visit)},
         paragraphs=(
-            _("Your visit takes place after all. The attached entry puts it back into your calendar."),
+            _("Your visit takes place after all. The attached file puts it back into your calendar."),
             _("Please confirm that you will come."),
         ),
         action=_("See your visit"),
@@ -105,7 +103,7 @@ def cancelled(visit: Appointment) -> Words:
     return Words(
         subject=_("Cancelled: %(when)s") % {"when": when(visit)},
         paragraphs=(
-            _("This visit is cancelled. The attached entry takes it out of your calendar."),
+            _("This visit is cancelled. The attached file removes it from your calendar."),
             _("You can book another one whenever you like."),
         ),
         action=_("Book a visit"),
@@ -117,7 +115,7 @@ def review(visit: Appointment) -> Words:
     return Words(
         subject=_("How was your visit?"),
         paragraphs=(
-            _("Thank you for coming. A minute of yours helps us do better: how was it?"),
+            _("Thank you for coming. Your opinion helps us do better: how was it?"),
             _("The link works for 30 days."),
         ),
         action=_("Say how it went"),
@@ -128,7 +126,7 @@ def review(visit: Appointment) -> Words:
 def new_link(visit: Appointment) -> Words:
     return Words(
         subject=_("Your new private link"),
-        paragraphs=(_("Here is a new private link to your visit. The earlier one no longer works."),),
+        paragraphs=(_("Here is a new private link to your visit. The previous one no longer works."),),
         action=_("See your visit"),
         url=private_link(visit),
     )

@@ -25,8 +25,8 @@ class Specialist(models.Model):
     photo_url = models.CharField(max_length=200, blank=True)
     about = models.TextField(_("a short description"), blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="Europe/Bucharest")
-    buffer_before = models.PositiveSmallIntegerField(_("minutes kept free before"), default=0)
-    buffer_after = models.PositiveSmallIntegerField(_("minutes kept free after"), default=0)
+    buffer_before = models.PositiveSmallIntegerField(_("break before a visit, in minutes"), default=0)
+    buffer_after = models.PositiveSmallIntegerField(_("break after a visit, in minutes"), default=0)
     is_active = models.BooleanField(default=True)
 
     class Meta:

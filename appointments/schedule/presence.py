@@ -43,7 +43,7 @@ def in_words(found: list[Here]) -> str:
     if all(one.is_waiting for one in found):
         return _("The patient is in the waiting room")
     if len({one.side for one in found}) > 1:
-        return _("The patient waits to be let in") if found[-1].is_waiting else _("Both are in the room")
+        return _("The patient is waiting to be let in") if found[-1].is_waiting else _("Both are in the room")
     if found[0].side == Participant.Side.PATIENT:
         return _("The patient is in the room")
     return _("The clinic is in the room")

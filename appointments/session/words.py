@@ -12,62 +12,63 @@ HEADS = {
     "connected": _("Connected"),
     "failed": _("Not connected"),
 }
-WAITING_FOR_PATIENT = _("Nobody has come in yet. You see here when %(name)s does.")
-WAITING_FOR_STAFF = _("You are let in. Waiting for %(name)s.")
+WAITING_FOR_PATIENT = _("Nobody has joined yet. You will see it here when %(name)s does.")
+WAITING_FOR_STAFF = _("You have been let in. Waiting for %(name)s.")
 CALL = {
     "preparing": _("Opening your camera and microphone…"),
-    "expected": _("%(name)s is here and sees that you wait."),
+    "expected": _("%(name)s is here and knows that you are waiting."),
     "unexpected": _("Waiting for %(name)s, who is not in the room yet."),
     "door": _("%(name)s is in the waiting room. Let them in when you are ready."),
     "connecting": _("Connecting with %(name)s…"),
-    "again": _("The connection to %(name)s is interrupted. It comes back by itself."),
+    "again": _("The connection to %(name)s is interrupted. It will come back by itself."),
     "connected": _("Connected"),
-    "failed": _("The picture does not come through. We keep trying."),
+    "failed": _("The picture is not coming through. We keep trying."),
     "offline": _("Your connection is interrupted. We keep trying."),
-    "refused": _("You are no longer signed in here. Sign in again, and you are back in the call."),
+    "refused": _("You are no longer signed in here. Sign in again to get back into the call."),
     "over": _("The call is over."),
     "frame": _("Video call"),
     "you": _("You"),
-    "heard": _("Until then you are heard, but not seen."),
-    "seen": _("Until then you are seen, but not heard."),
+    "heard": _("Until then, others can hear you but not see you."),
+    "seen": _("Until then, others can see you but not hear you."),
 }
 TROUBLES = {
     "refused": _(
-        "Your browser keeps the camera or the microphone from us. Allow them beside the address, then try again."
+        "Your browser does not let us use the camera or the microphone. Allow them beside the "
+        "address, then try again."
     ),
-    "missing": _("We find no camera or no microphone on this device."),
-    "busy": _("Another program seems to use your camera or microphone. Close it, then try again."),
+    "missing": _("No camera or no microphone found on this device."),
+    "busy": _("Another program seems to be using your camera or microphone. Close it, then try again."),
 }
 
 PARTS = {
     "camera": {
         "underway": _("Your browser may ask whether we may use it. Please allow it."),
-        "ok": _("We see a picture."),
-        "failed": _("No picture comes."),
+        "ok": _("We can see a picture."),
+        "failed": _("There is no picture."),
     },
     "microphone": {
         "underway": _("Say something: the bar moves when we hear you."),
-        "ok": _("We hear you."),
-        "failed": _("We hear nothing. Is the right microphone chosen, and is it not muted?"),
+        "ok": _("We can hear you."),
+        "failed": _("We can’t hear you. Is the right microphone selected, and is it unmuted?"),
     },
     "speaker": {
         "underway": _("Do you hear the tone?"),
-        "ok": _("You hear us."),
+        "ok": _("You can hear us."),
         "failed": _("Turn the volume up, or use headphones; then try again."),
     },
     "network": {
-        "underway": _("We try the way to us…"),
-        "ok": _("Your connection reaches us."),
-        "failed": _("Calls don’t come through here. Another network, the phone’s own for example, may do."),
+        "underway": _("Checking your connection…"),
+        "ok": _("Your connection works."),
+        "failed": _("Calls don’t get through on this network. Try another one, your phone’s for example."),
     },
 }
 PART_TROUBLES = {
-    "refused": _("Your browser keeps it from us. Allow it beside the address, then try again."),
-    "missing": _("We find none on this device."),
-    "busy": _("Another program seems to use it. Close that one, then try again."),
+    "refused": _("Your browser does not let us use it. Allow it beside the address, then try again."),
+    "missing": _("None found on this device."),
+    "busy": _("Another program seems to be using it. Close that program, then try again."),
 }
 TEST = {
-    "untried": _("not tried"),
+    "untried": _("not tested"),
     "again": _("Test again"),
     "kept": _("The clinic sees this result."),
     "not_kept": _("The result could not be sent. You can try again."),

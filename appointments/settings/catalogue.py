@@ -20,7 +20,7 @@ from restartix.organisations.models import Organisation
 def service_line(service: Any) -> dict[str, Any]:
     given = getattr(service, "given", 1)
     people = ngettext("%(count)s specialist", "%(count)s specialists", given) % {"count": given}
-    nobody = _("nobody gives it")
+    nobody = _("nobody gives it yet")
     said = [duration(service.duration), money(service.price, currency(service)), people if given else nobody]
     public = reverse("service", args=[service.pk])
     return {
@@ -71,7 +71,7 @@ SERVICES = Shelf(
         .order_by("-is_active", "position", "name")
     ),
     title=gettext_lazy("Services"),
-    about=gettext_lazy("What patients find on your page and can book."),
+    about=gettext_lazy("What patients can find and book on your page."),
     add=gettext_lazy("Add a service"),
     nothing=gettext_lazy("No service yet"),
 )
@@ -87,7 +87,8 @@ CALENDARS = Shelf(
     ),
     title=gettext_lazy("Calendars"),
     about=gettext_lazy(
-        "A service on a page of its own: for a while, at another price, or with some of you only."
+        "A service on its own booking page: for a limited time, at another price, or with some of"
+        " your specialists only."
     ),
     add=gettext_lazy("Add a calendar"),
     nothing=gettext_lazy("No calendar yet"),
@@ -100,7 +101,7 @@ PRODUCTS = Shelf(
     line=product_line,
     things=lambda: list(Product.objects.select_related("organisation").order_by("-is_active", "name")),
     title=gettext_lazy("Products"),
-    about=gettext_lazy("Things sold along with a visit."),
+    about=gettext_lazy("Things sold with a visit."),
     add=gettext_lazy("Add a product"),
     nothing=gettext_lazy("No product yet"),
 )

@@ -35,7 +35,7 @@ PARTS = (
         gettext_lazy("What patients read"),
         ("name", "tagline", "address", "phone", "email", "logo", "privacy_notice"),
     ),
-    (gettext_lazy("Time, language and money"), ("time_zone", "language", "currency")),
+    (gettext_lazy("Time zone, language and currency"), ("time_zone", "language", "currency")),
     (gettext_lazy("Bookings"), ("hold_minutes", "opens_session_minutes_before", "waitlist_minutes")),
     (gettext_lazy("Reminders"), ("reminder_minutes", "forms_reminder_minutes")),
 )
@@ -45,35 +45,36 @@ class ClinicForm(forms.ModelForm):
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     opens_session_minutes_before = NumberField(
-        label=gettext_lazy("Minutes before a visit at which its session opens"),
+        label=gettext_lazy("Open the session this many minutes before the visit"),
         least=0,
         most=120,
         unit=MINUTES,
     )
     hold_minutes = NumberField(
-        label=gettext_lazy("Minutes for which a chosen time is kept for a visitor"),
+        label=gettext_lazy("Hold a chosen time for this many minutes"),
         least=1,
         most=30,
         unit=MINUTES,
     )
     waitlist_minutes = NumberField(
-        label=gettext_lazy("Minutes for which a time that came free is kept for who is next on the waitlist"),
+        label=gettext_lazy("Hold a time offered from the waitlist for this many minutes"),
         help_text=gettext_lazy(
-            "Counted from 8:00 when it comes free at night, and never longer than it can still be booked."
+            "If the time becomes free at night, this is counted from 8:00. An offer never lasts "
+            "longer than the time can still be booked."
         ),
         least=15,
         most=24 * 60,
         unit=MINUTES,
     )
     reminder_minutes = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Patients are reminded of a visit"),
-        help_text=gettext_lazy("None ticked: nobody is reminded."),
+        label=gettext_lazy("Remind patients of their visit"),
+        help_text=gettext_lazy("None ticked: no reminders are sent."),
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     forms_reminder_minutes = forms.TypedChoiceField(
-        label=gettext_lazy("Patients are asked for missing forms"),
+        label=gettext_lazy("Ask patients for missing forms"),
         coerce=int,
         empty_value=None,
         required=False,
@@ -102,7 +103,7 @@ class ClinicForm(forms.ModelForm):
         self._offer_reminders()
         self.fields["time_zone"].choices = zone_field_choices(self.instance.time_zone)  # type: ignore[attr-defined]
         self.fields["privacy_notice"].help_text = _(
-            "Now at version %(number)s. Patients accept it when they book."
+            "Current version: %(number)s. Patients accept it when they book."
         ) % {"number": self.instance.privacy_version}
         self.fields["currency"].help_text = _("Three letters, such as EUR or RON.")
 
@@ -116,12 +117,12 @@ class ClinicForm(forms.ModelForm):
         every, forms_at = self.instance.reminder_minutes, self.instance.forms_reminder_minutes
         self.fields["reminder_minutes"].choices = _choices({*REMINDERS, *every})  # type: ignore[attr-defined]
         kept = {*FORMS_REMINDERS, *([forms_at] if forms_at else [])}
-        self.fields["forms_reminder_minutes"].choices = [("", _("not at all")), *_choices(kept)]  # type: ignore[attr-defined]
+        self.fields["forms_reminder_minutes"].choices = [("", _("never")), *_choices(kept)]  # type: ignore[attr-defined]
 
     def clean_currency(self) -> str:
         said = str(self.cleaned_data["currency"]).upper()
         if not is_currency(said):
-            raise forms.ValidationError(_("There is no such currency."))
+            raise forms.ValidationError(_("This currency does not exist."))
         return said
 
     def clean_logo(self) -> UploadedFile | None:
@@ -135,7 +136,7 @@ class ClinicForm(forms.ModelForm):
             (kind for begins, kind in PICTURES.items() if self.logo_bytes.startswith(begins)), ""
         )
         if not self.logo_type:
-            raise forms.ValidationError(_("This is no PNG, JPEG or WebP picture."))
+            raise forms.ValidationError(_("This is not a PNG, JPEG or WebP picture."))
         return logo
 
     @transaction.atomic

@@ -47,7 +47,7 @@ def specialist_hours(request: ClinicRequest, pk: UUID) -> HttpResponse:
     form = WeekForm(request.POST or None, specialist=specialist)
     if request.method == "POST" and form.is_valid():
         set_week(specialist, form.week)
-        messages.success(request, _("The hours are kept. What is booked stays where it is."))
+        messages.success(request, _("The hours are saved. Existing bookings stay where they are."))
         return after_saving(request, request.path)
     return _page(request, specialist, week=form)
 
@@ -87,7 +87,7 @@ def days_special(request: ClinicRequest, pk: UUID) -> HttpResponse:
         return _page(request, specialist, days=form, status=422)
     told = form.cleaned_data
     set_days(specialist, told["first"], told["last"], form.stretches, told["note"])
-    messages.success(request, _("The days are kept. What is booked stays where it is."))
+    messages.success(request, _("The days are saved. Existing bookings stay where they are."))
     return redirect("specialist_hours", pk)
 
 
@@ -100,7 +100,7 @@ def days_usual(request: ClinicRequest, pk: UUID) -> HttpResponse:
     if first and last:
         kept = specialist.overrides.filter(date__range=(first, last))
         free_days(specialist, list(kept.values_list("date", flat=True)))
-        messages.success(request, _("These days are as usual again."))
+        messages.success(request, _("These days are back to normal hours."))
     return redirect("specialist_hours", pk)
 
 
@@ -111,7 +111,7 @@ def holidays_off(request: ClinicRequest, pk: UUID) -> HttpResponse:
     if public_holidays.country_of(specialist):
         count = public_holidays.take_off(specialist, Clock(specialist.zone).today)
         said = ngettext(
-            "%(count)s public holiday is off now.", "%(count)s public holidays are off now.", count
+            "%(count)s public holiday is now a day off.", "%(count)s public holidays are now days off.", count
         )
         messages.success(request, said % {"count": count})
     return redirect("specialist_hours", pk)

@@ -84,13 +84,14 @@ class WeekForm(forms.Form):
             opens, closes = (self.cleaned_data.get(f"{end}_{day}_{place}") for end in ("opens", "closes"))
             if bool(opens) != bool(closes):
                 self.add_error(
-                    f"{'closes' if opens else 'opens'}_{day}_{place}", _("Say both when it begins and ends.")
+                    f"{'closes' if opens else 'opens'}_{day}_{place}",
+                    _("Enter both the beginning and the end."),
                 )
             elif opens and closes and closes <= opens:
                 self.add_error(f"closes_{day}_{place}", _("It ends before it begins."))
         stretches = self._stretches(day)
         if any(later[0] < earlier[1] for earlier, later in itertools.pairwise(stretches)):
-            self.add_error(f"opens_{day}_0", _("Two stretches of this day overlap."))
+            self.add_error(f"opens_{day}_0", _("Two working periods of this day overlap."))
 
 
 def _buffer(label: Promise) -> NumberField:
@@ -101,8 +102,8 @@ class AboutForm(forms.ModelForm):
     """Who a specialist is on the public page, on which clock, and the breaks around their visits."""
 
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
-    buffer_before = _buffer(gettext_lazy("Minutes kept free before"))
-    buffer_after = _buffer(gettext_lazy("Minutes kept free after"))
+    buffer_before = _buffer(gettext_lazy("Break before a visit, in minutes"))
+    buffer_after = _buffer(gettext_lazy("Break after a visit, in minutes"))
 
     class Meta:
         model = Specialist
@@ -122,8 +123,8 @@ class AboutForm(forms.ModelForm):
         )
         if self.to_move:
             said = ngettext(
-                "%(count)s visit is still ahead: move or cancel it first.",
-                "%(count)s visits are still ahead: move or cancel them first.",
+                "%(count)s upcoming visit: move or cancel it first.",
+                "%(count)s upcoming visits: move or cancel them first.",
                 self.to_move,
             )
             raise forms.ValidationError(said % {"count": self.to_move})
@@ -137,23 +138,23 @@ class DaysForm(forms.Form):
     last = DayField(
         label=gettext_lazy("Last day"),
         required=False,
-        help_text=gettext_lazy("Empty: that one day."),
+        help_text=gettext_lazy("If empty: only that day."),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     opens = forms.TimeField(
         label=gettext_lazy("Open from"),
         required=False,
-        help_text=gettext_lazy("Empty: the whole day off."),
+        help_text=gettext_lazy("If empty: the whole day off."),
         widget=forms.TimeInput(attrs={"type": "time"}),
     )
     closes = forms.TimeField(
         label=gettext_lazy("Open until"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )
     note = forms.CharField(
-        label=gettext_lazy("Why"),
+        label=gettext_lazy("Reason"),
         required=False,
         max_length=80,
-        help_text=gettext_lazy("For your colleagues; patients don’t see it."),
+        help_text=gettext_lazy("For your colleagues only; patients don’t see it."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -165,7 +166,7 @@ class DaysForm(forms.Form):
             self.add_error("last", _("At most a year at a time."))
         opens, closes = told.get("opens"), told.get("closes")
         if bool(opens) != bool(closes):
-            self.add_error("closes" if opens else "opens", _("Say both when it begins and ends."))
+            self.add_error("closes" if opens else "opens", _("Enter both the beginning and the end."))
         elif opens and closes and closes <= opens:
             self.add_error("closes", _("It ends before it begins."))
         return told | {"last": last}

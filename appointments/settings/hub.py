@@ -36,24 +36,45 @@ class Card:
 CARDS = (
     Card("hours", "clock", _("Hours"), _("When each specialist works, days off and breaks between visits.")),
     Card(
-        "services", "heart", _("Services"), _("What patients can book: length, price, notice, who gives it.")
+        "services",
+        "heart",
+        _("Services"),
+        _("What patients can book: length, price, minimum notice, specialists."),
     ),
-    Card("calendars", "calendar", _("Calendars"), _("Booking pages of their own, for a while or for some.")),
-    Card("form_library", "form", _("Forms"), _("What patients and specialists fill in, and its questions.")),
-    Card("products", "plus", _("Products"), _("What is sold along with a visit.")),
-    Card("plans", "form", _("Plans"), _("Patients who come for several sessions, and how far they are.")),
-    Card("team", "users", _("Team"), _("Who works here, in which role, and inviting colleagues.")),
+    Card(
+        "calendars",
+        "calendar",
+        _("Calendars"),
+        _("Separate booking pages, for a limited time or for some patients."),
+    ),
+    Card(
+        "form_library",
+        "form",
+        _("Forms"),
+        _("The forms that patients and specialists fill in, and their questions."),
+    ),
+    Card("products", "plus", _("Products"), _("What is sold with a visit.")),
+    Card("plans", "form", _("Plans"), _("Patients who come for several sessions, and their progress.")),
+    Card("team", "users", _("Team"), _("Who works here and in which role; invite colleagues.")),
     Card(
         "clinic_settings",
         "building",
         _("Clinic"),
-        _("Name, address, logo, privacy notice, language and zone."),
+        _("Name, address, logo, privacy notice, language and time zone."),
     ),
     Card(
-        "waitlist", "clock", _("Waitlist"), _("Who waits for a time to come free, and what they are offered.")
+        "waitlist",
+        "clock",
+        _("Waitlist"),
+        _("Who is waiting for a time to become free, and what they are offered."),
     ),
     Card("log", "lock", _("Log"), _("Who opened and who changed which record, and when.")),
-    Card("removed_visits", "inbox", _("Removed visits"), _("Off the lists, and how to put them back.")),
+    Card(
+        "removed_visits",
+        "inbox",
+        _("Removed visits"),
+        _("Visits removed from the lists, and how to restore them."),
+    ),
 )
 
 

@@ -33,7 +33,7 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         max_length=254,
-        help_text=gettext_lazy("They sign in with it; the invitation goes there."),
+        help_text=gettext_lazy("They sign in with this address, and the invitation is sent to it."),
     )
     role = forms.ChoiceField(
         label=gettext_lazy("Role"),
@@ -45,7 +45,7 @@ class InvitationForm(forms.Form):
         label=gettext_lazy("Title"),
         max_length=120,
         required=False,
-        help_text=gettext_lazy("What patients read under the name of a specialist: Physiotherapist, say."),
+        help_text=gettext_lazy("Shown to patients under the specialist’s name, for example Physiotherapist."),
     )
 
     def clean_email(self) -> str:
@@ -59,7 +59,7 @@ def invitation(request: ClinicRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None, initial=_suggestion(request))
     if request.method == "POST" and form.is_valid():
         member = invite(form.cleaned_data, organisation_id=request.actor.here)
-        messages.success(request, _("Invited. The letter is on its way."))
+        messages.success(request, _("Invited. The e-mail is on its way."))
         specialist = Specialist.objects.filter(member=member).first()
         return redirect("specialist_hours", specialist.pk) if specialist else redirect("team")
     context = {"form": form, "section": "settings"}
@@ -74,7 +74,7 @@ def invitation_again(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The letter once more, to who has not come yet."""
     member = get_object_or_404(Member, pk=pk, joined_at=None, ended_at=None)
     write_to(member)
-    messages.success(request, _("Invited again. The letter is on its way."))
+    messages.success(request, _("Invited again. The e-mail is on its way."))
     return redirect("team")
 
 
@@ -112,7 +112,7 @@ def letters_to(users: Iterable[UUID], clock: Clock) -> dict[UUID, str]:
 def _letter(effect: Effect, clock: Clock) -> str:
     code = effect.last_error_code or effect.delivery_code
     word = arrival_named(effect.state, effect.delivery)
-    said = _("Letter of %(when)s: %(state)s.") % {"when": clock.short(effect.created_at), "state": word}
+    said = _("E-mail of %(when)s: %(state)s.") % {"when": clock.short(effect.created_at), "state": word}
     return f"{said} {reason(code, given_up=effect.state == State.FAILED)}" if code else said
 
 

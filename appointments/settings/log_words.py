@@ -64,7 +64,7 @@ PARTS = {
     "rights": gettext_lazy("rights"),
     "revoked_at": gettext_lazy("revoked"),
     "is_shared": gettext_lazy("shared or not"),
-    "deleted_at": gettext_lazy("removed or put back"),
+    "deleted_at": gettext_lazy("removed or restored"),
     "allergies": gettext_lazy("allergies"),
     "conditions": gettext_lazy("conditions"),
     "medication": gettext_lazy("medication"),

@@ -58,12 +58,12 @@ def price_field(*, required: bool = True) -> NumberField:
 class ServiceForm(SeenByForm):
     duration = NumberField(label=gettext_lazy("Minutes"), least=5, most=480, unit=MINUTES)
     price = price_field()
-    horizon = NumberField(label=gettext_lazy("Days that can be booked ahead"), least=1, most=365, unit=DAYS)
-    notice = SpanField(
-        label=gettext_lazy("How late it can be booked"), spans=(0, 30, 60, 120, 240, 720, 1440, 2880)
+    horizon = NumberField(
+        label=gettext_lazy("How many days ahead it can be booked"), least=1, most=365, unit=DAYS
     )
+    notice = SpanField(label=gettext_lazy("Minimum notice"), spans=(0, 30, 60, 120, 240, 720, 1440, 2880))
     cutoff = SpanField(
-        label=gettext_lazy("How late patients can cancel or move it"),
+        label=gettext_lazy("Patients can cancel or move it until"),
         spans=(0, 60, 120, 240, 720, 1440, 2880, 4320),
     )
 
@@ -75,9 +75,9 @@ class ServiceForm(SeenByForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["specialists"].label = _("Who gives it")
-        self.fields["specialists"].help_text = _("Nobody can book it while nobody gives it.")
-        self.fields["templates"].label = _("Forms it brings")
-        self.fields["duration"].help_text = _("Of the visit itself, without the breaks around it.")
+        self.fields["specialists"].help_text = _("It can’t be booked until somebody gives it.")
+        self.fields["templates"].label = _("Its forms")
+        self.fields["duration"].help_text = _("The visit itself, without breaks before or after it.")
         self.fields["price"].help_text = _("Zero is free of charge.")
         if self.instance._state.adding:
             self.initial["specialists"] = list(
@@ -111,12 +111,12 @@ class CalendarForm(SeenByForm):
         self.fields["service"].label = _("Service")
         self.fields["service"].empty_label = _("Choose a service")  # type: ignore[attr-defined]
         self.fields["slug"].help_text = _(
-            "Small letters, digits and hyphens; the page is at %(address)s."
+            "Lower-case letters, digits and hyphens. The page is at %(address)s."
         ) % {"address": reverse("calendar_channel", args=["spring"])}
-        self.fields["price"].help_text = _("Empty: as the service costs.")
+        self.fields["price"].help_text = _("If empty: the price of the service.")
         self.fields["specialists"].label = _("Only with")
-        self.fields["specialists"].help_text = _("None ticked: everybody who gives the service.")
-        self.fields["templates"].label = _("Forms it brings on top of the service’s")
+        self.fields["specialists"].help_text = _("None ticked: every specialist who gives the service.")
+        self.fields["templates"].label = _("Its forms, in addition to those of the service")
 
     def clean_slug(self) -> str:
         return str(self.cleaned_data["slug"]).lower()

@@ -61,7 +61,7 @@ def enrolment(request: ClinicRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return show(request, person, enrolment=form, status=422)
     PatientServicePlan.objects.create(organisation_id=request.actor.here, person=person, **form.cleaned_data)
-    messages.success(request, _("Enrolled. Plan the first session from here."))
+    messages.success(request, _("Enrolled. Book the first session from here."))
     return redirect("person", pk)
 
 

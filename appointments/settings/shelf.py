@@ -110,7 +110,7 @@ class Shelf:
         thing.is_active = not thing.is_active
         thing.save(update_fields=["is_active"])
         messages.success(
-            request, _("It is offered again.") if thing.is_active else _("It is not offered any more.")
+            request, _("It is offered again.") if thing.is_active else _("It is no longer offered.")
         )
         return redirect(self.key)
 

@@ -57,7 +57,7 @@ def membership_end(request: ClinicRequest, pk: UUID) -> HttpResponse:
     member = get_object_or_404(Member.objects.select_related("user"), pk=pk, ended_at=None)
     specialist = Specialist.objects.filter(member=member).first()
     if specialist and visits_to_move(specialist).exists():
-        said = _("They have visits ahead. Move or cancel these first, then end the membership.")
+        said = _("They have upcoming visits. Move or cancel these first, then end the membership.")
         messages.error(request, said)
         return redirect(f"{reverse('sick_day', args=[specialist.pk])}?all=1")
     member.ended_at = timezone.now()
@@ -68,7 +68,7 @@ def membership_end(request: ClinicRequest, pk: UUID) -> HttpResponse:
     except IntegrityError as error:
         if violated(error) != "somebody_runs_the_clinic":
             raise
-        raise NotNow(_("Somebody has to run the clinic: make another colleague admin first.")) from error
+        raise NotNow(_("The clinic needs an admin: make another colleague admin first.")) from error
     said = _("The membership has ended. What they did stays in the history.")
     messages.success(request, said if member.joined_at else _("The invitation is withdrawn."))
     return redirect("team" if member.user_id != request.actor.me else _home_without(member))

@@ -136,9 +136,7 @@ def _refuse_too_early(places: Sequence[TemplateField]) -> None:
     for place in places:
         if place.shown_when and place.shown_when["field"] not in seen:
             raise Depended(
-                _(
-                    "“%(question)s” is shown by the answer to another question, so it must come after that one."
-                )
+                _("“%(question)s” is shown by the answer to another question, so it must come after it.")
                 % {"question": place.field.label}
             )
         seen.add(str(place.field_id))

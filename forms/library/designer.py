@@ -65,7 +65,9 @@ def form_template_archive(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse
     template = get_object_or_404(FormTemplate, pk=pk)
     template.is_active = request.POST.get("restore") == "1"
     template.save(update_fields=["is_active"], force_update=True)
-    messages.success(request, _("The form is back.") if template.is_active else _("The form is archived."))
+    messages.success(
+        request, _("The form is in use again.") if template.is_active else _("The form is archived.")
+    )
     return redirect("form_template", pk)
 
 

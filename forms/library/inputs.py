@@ -21,16 +21,17 @@ class TemplateInput(forms.ModelForm):
     side = forms.ChoiceField(
         label=gettext_lazy("Filled in by"),
         required=False,
-        choices=[("", gettext_lazy("As its type says")), *Side.choices],
+        choices=[("", gettext_lazy("By the type of the form")), *Side.choices],
         help_text=gettext_lazy(
-            "Patients fill in surveys and disclaimers, specialists the rest, unless you say otherwise."
+            "Patients fill in surveys and disclaimers, specialists all other forms, unless you choose"
+            " otherwise."
         ),
     )
     signing = forms.ChoiceField(
         label=gettext_lazy("Signed by"),
         required=False,
-        choices=[("", gettext_lazy("As its type says")), *Signing.choices],
-        help_text=gettext_lazy("Disclaimers are signed by hand, the rest by a typed name."),
+        choices=[("", gettext_lazy("By the type of the form")), *Signing.choices],
+        help_text=gettext_lazy("Disclaimers are signed by hand, other forms with a typed name."),
     )
 
     class Meta:
@@ -55,13 +56,13 @@ class PlaceInput(forms.ModelForm):
     shown_when = forms.ChoiceField(
         label=gettext_lazy("Shown only when"),
         required=False,
-        help_text=gettext_lazy("Another question, further up, is answered so."),
+        help_text=gettext_lazy("Another question, further up, has this answer."),
     )
     bound_to = forms.ChoiceField(
-        label=gettext_lazy("Bound to the patient’s profile"),
+        label=gettext_lazy("Linked to the patient’s profile"),
         required=False,
         help_text=gettext_lazy(
-            "Filled in from there when the form is made, and carried over there once it is signed."
+            "Filled in from the profile when the form is created, and saved to it once the form is signed."
         ),
     )
 
@@ -70,7 +71,7 @@ class PlaceInput(forms.ModelForm):
         fields = ("is_required", "is_private", "shown_when", "bound_to")
         labels = {
             "is_required": gettext_lazy("Must be answered before signing"),
-            "is_private": gettext_lazy("Private: only staff ever see the question and its answer"),
+            "is_private": gettext_lazy("Private: only staff see the question and its answer"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -106,12 +107,13 @@ class PlaceInput(forms.ModelForm):
         condition = next((one for one in self.conditions if one.shown_when == said.get("shown_when")), None)
         if condition and condition.is_private and not is_private:
             self.add_error(
-                "shown_when", _("A private answer can only show a private question, or it would be told.")
+                "shown_when",
+                _("A private answer can only show a private question; otherwise it would be revealed."),
             )
         if is_private and any(
             not place.is_private for place in depending_on(self.instance.field, self.instance.template)
         ):
-            self.add_error("is_private", _("A question that is not private is shown by this answer."))
+            self.add_error("is_private", _("This answer shows a question that is not private."))
         if is_private and self.instance.template.filled_by == Side.PATIENT:
             said["is_required"] = False
         return said

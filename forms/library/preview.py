@@ -80,7 +80,7 @@ def _preview(
         "signature_url": url,
         "as_staff": as_staff,
         "other_url": here if as_staff else f"{here}?as=staff",
-        "notice": _("This is a preview: nothing is kept.") if request.method == "POST" else "",
+        "notice": _("This is a preview: nothing is saved.") if request.method == "POST" else "",
         "problems": paper,
     }
     status = 422 if paper.is_bound and not paper.is_valid() else 200

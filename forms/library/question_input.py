@@ -30,13 +30,13 @@ class QuestionInput(forms.ModelForm):
 
     options = forms.CharField(
         label=gettext_lazy("Answers to choose from"),
-        help_text=gettext_lazy("One on each line. For one or several of several."),
+        help_text=gettext_lazy("One per line. For single and multiple choice."),
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    least = _limit(gettext_lazy("Lowest"))
-    most = _limit(gettext_lazy("Highest"))
+    least = _limit(gettext_lazy("Minimum"))
+    most = _limit(gettext_lazy("Maximum"))
 
     class Meta:
         model = Field
@@ -44,13 +44,15 @@ class QuestionInput(forms.ModelForm):
         labels = {
             "kind": gettext_lazy("Kind"),
             "label": gettext_lazy("Question"),
-            "help": gettext_lazy("Help"),
+            "help": gettext_lazy("Help text"),
             "unit": gettext_lazy("Unit"),
         }
         help_texts = {
-            "label": gettext_lazy("As the one who answers reads it. For a consent: the text they agree to."),
-            "help": gettext_lazy("A line below the question."),
-            "unit": gettext_lazy("For a number: kg, cm, mmHg."),
+            "label": gettext_lazy(
+                "As the person who answers will read it. For a consent: the text they agree to."
+            ),
+            "help": gettext_lazy("A short text below the question."),
+            "unit": gettext_lazy("For a number, for example kg, cm, mmHg."),
         }
         widgets = {
             "label": forms.Textarea(attrs={"rows": 3}),
@@ -68,7 +70,7 @@ class QuestionInput(forms.ModelForm):
         lines = [line.strip() for line in self.cleaned_data["options"].splitlines()]
         options = list(dict.fromkeys(line for line in lines if line))
         if any(len(option) > 200 for option in options):
-            raise ValidationError(_("An answer to choose from has at most 200 characters."))
+            raise ValidationError(_("Each answer has at most 200 characters."))
         return options
 
     def clean(self) -> dict[str, Any]:
@@ -77,7 +79,7 @@ class QuestionInput(forms.ModelForm):
         if kind not in CHOOSING:
             said["options"] = []
         elif "options" in said and len(said["options"]) < 2:
-            self.add_error("options", _("Please give at least two answers to choose from."))
+            self.add_error("options", _("Please enter at least two answers to choose from."))
         if kind not in MEASURED:
             said["least"] = said["most"] = None
         if kind != FieldKind.NUMBER:
@@ -92,11 +94,10 @@ class QuestionInput(forms.ModelForm):
             if low % 1 or high % 1 or not 0 < high - low <= LONGEST_SCALE:
                 self.add_error(
                     "most",
-                    _("A scale goes up in whole steps, at most %(steps)s of them.")
-                    % {"steps": LONGEST_SCALE},
+                    _("A scale has whole steps, at most %(steps)s of them.") % {"steps": LONGEST_SCALE},
                 )
         elif least is not None and most is not None and least > most:
-            self.add_error("most", _("The highest is below the lowest."))
+            self.add_error("most", _("The maximum is below the minimum."))
 
     def _clean_conditions(self, said: dict[str, Any]) -> None:
         """An answer that other questions wait for can't disappear."""
@@ -107,6 +108,6 @@ class QuestionInput(forms.ModelForm):
             if wanted not in said.get("options", [wanted]):
                 self.add_error(
                     "options",
-                    _("“%(answer)s” must stay: in “%(form)s” another question is shown by it.")
+                    _("“%(answer)s” must stay: in “%(form)s”, another question depends on it.")
                     % {"answer": wanted, "form": place.template.name},
                 )

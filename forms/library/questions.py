@@ -41,7 +41,7 @@ def form_field_new(request: ClinicRequest) -> HttpResponse:
     if request.method == "POST" and typed.is_valid():
         field.save(force_insert=True)
         if template is None:
-            messages.success(request, _("The question is in the library."))
+            messages.success(request, _("The question is saved in the library."))
             return redirect("form_fields")
         place = design.add(template, field, by=request.actor)
         return redirect("form_place", template.pk, place.pk)
@@ -79,7 +79,7 @@ def form_field_archive(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     field.is_active = request.POST.get("restore") == "1"
     field.save(update_fields=["is_active"], force_update=True)
     messages.success(
-        request, _("The question is back.") if field.is_active else _("The question is archived.")
+        request, _("The question is in use again.") if field.is_active else _("The question is archived.")
     )
     return redirect("form_field", pk)
 

@@ -93,7 +93,7 @@ SERVICES = {
     "sms": _("The text message service"),
 }
 
-AGAIN = _("It is tried again by itself.")
+AGAIN = _("It will be tried again automatically.")
 PASSING = frozenset(
     {
         "busy",
@@ -108,33 +108,37 @@ PASSING = frozenset(
 )
 KINDS = {
     "busy": _("%(service)s asked us to wait."),
-    "unavailable": _("%(service)s is out of order at the moment."),
+    "unavailable": _("%(service)s is not working at the moment."),
     "silent": _("%(service)s did not answer in time."),
     "unreachable": _("%(service)s could not be reached."),
     "unclear": _("%(service)s gave an answer we could not read."),
-    "bad-key": _("%(service)s does not accept our key. Whoever runs this site has to correct it."),
-    "forbidden": _("%(service)s does not allow this with our key. Whoever runs this site has to look at it."),
+    "bad-key": _("%(service)s does not accept our key. The administrator of this site has to correct it."),
+    "forbidden": _(
+        "%(service)s does not allow this with our key. The administrator of this site has to check it."
+    ),
     "plan": _("The subscription with %(service)s does not include this, or its payment is missing."),
-    "not-found": _("%(service)s does not know this address. Whoever runs this site has to check it."),
+    "not-found": _("%(service)s does not know this address. The administrator of this site has to check it."),
     "refused": _("%(service)s refused the request."),
 }
 
 SPECIAL = {
     "clerk-refused-email": _("Clerk does not accept this e-mail address. Correct it, then try again."),
     "clerk-email-unproven": _(
-        "An account with this e-mail address exists, but its owner has not shown that the address is theirs."
+        "An account with this e-mail address exists, but its owner has not confirmed the address."
     ),
-    "clerk-setup": _("Clerk asks for more than an e-mail address. Its sign-up settings have to be changed."),
+    "clerk-setup": _("Clerk requires more than an e-mail address. Its sign-up settings have to be changed."),
     "clerk-gone": _("Clerk no longer knows this account or session."),
-    "daily-time-over": _("The visit is over, so no video room is made for it."),
-    "mail-setup": _("No mail server is set up. Whoever runs this site has to set EMAIL_URL."),
-    "mail-bounced": _("The mailbox does not exist, is full or refuses our mail."),
-    "mail-rejected": _("The mail provider no longer writes to this address, because earlier mail came back."),
+    "daily-time-over": _("The visit has ended, so no video room is created for it."),
+    "mail-setup": _("No mail server is set up. The administrator of this site has to set EMAIL_URL."),
+    "mail-bounced": _("The mailbox does not exist, is full or refuses our e-mails."),
+    "mail-rejected": _(
+        "The mail provider no longer sends to this address, because earlier e-mails came back."
+    ),
     "mail-undelivered": _("The mail provider could not deliver it."),
-    "sms-setup": _("No text message service is set up. Whoever runs this site has to set SMS_URL."),
+    "sms-setup": _("No text message service is set up. The administrator of this site has to set SMS_URL."),
     "sms-bad-number": _("This is not a number that text messages can reach."),
     "sms-landline": _("This number is a landline, or cannot receive text messages."),
-    "sms-unsubscribed": _("The owner of this number has asked for no more text messages."),
+    "sms-unsubscribed": _("The owner of this number has asked us to stop sending text messages."),
     "sms-region": _("The text message account may not send to this country."),
     "sms-switched-off": _("The phone was switched off or out of reach."),
     "sms-blocked": _("The phone company blocked the message."),

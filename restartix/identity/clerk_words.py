@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from restartix.identity.clerk_errors import ERRORS
 
-FOR_A_CODE = _("to go on to {{applicationName}}")
+FOR_A_CODE = _("to continue to {{applicationName}}")
 SEND_AGAIN = _("No code? Send it again")
 CODE = _("Code")
 ANOTHER_WAY = _("Use another way")
@@ -19,7 +19,7 @@ ANOTHER_WAY = _("Use another way")
 GENERAL = {
     "backButton": _("Back"),
     "dividerText": _("or"),
-    "socialButtonsBlockButton": _("Go on with {{provider|titleize}}"),
+    "socialButtonsBlockButton": _("Continue with {{provider|titleize}}"),
     "formButtonPrimary": _("Continue"),
     "formButtonPrimary__verify": _("Check"),
     "formFieldLabel__emailAddress": _("E-mail address"),
@@ -40,11 +40,11 @@ GENERAL = {
     "formFieldError__notMatchingPasswords": _("The two passwords differ."),
     "formFieldError__matchingPasswords": _("The two passwords are the same."),
     "footerActionLink__useAnotherMethod": ANOTHER_WAY,
-    "footerPageLink__help": _("Help"),
+    "footerPageLink__help": _("Help text"),
     "footerPageLink__privacy": _("Privacy"),
     "footerPageLink__terms": _("Terms"),
     "lastAuthenticationStrategy": _("Used last"),
-    "maintenanceMode": _("The sign-in service is being worked on, and is back in a few minutes."),
+    "maintenanceMode": _("The sign-in service is under maintenance and will be back in a few minutes."),
     "signInEnterPasswordTitle": _("Your password"),
 }
 
@@ -53,8 +53,8 @@ def _code_by(title: Any, **more: Any) -> dict[str, Any]:
     return {"title": title, "subtitle": FOR_A_CODE, "formTitle": CODE, "resendButton": SEND_AGAIN} | more
 
 
-EMAIL_CODE = _code_by(_("Look into your mailbox"))
-PHONE_CODE = _code_by(_("Look at your phone"))
+EMAIL_CODE = _code_by(_("Check your e-mail"))
+PHONE_CODE = _code_by(_("Check your phone"))
 SIGN_IN = {
     "start": {
         "title": _("Sign in to {{applicationName}}"),
@@ -72,7 +72,7 @@ SIGN_IN = {
         "subtitle": _("The one that belongs to this account"),
         "actionLink": ANOTHER_WAY,
     },
-    "passwordPwned": {"title": _("This password is known to others")},
+    "passwordPwned": {"title": _("This password is not safe")},
     "emailCode": EMAIL_CODE,
     "emailCodeMfa": EMAIL_CODE,
     "phoneCode": PHONE_CODE,
@@ -87,7 +87,7 @@ SIGN_IN = {
         "subtitle": _("One of the codes you were given when you set up signing in with two steps."),
     },
     "emailLink": {
-        "title": _("Look into your mailbox"),
+        "title": _("Check your e-mail"),
         "subtitle": FOR_A_CODE,
         "formTitle": _("Link by e-mail"),
         "formSubtitle": _("Open the link that we sent to your e-mail address."),
@@ -96,8 +96,8 @@ SIGN_IN = {
         "verified": {"title": _("You are signed in"), "subtitle": _("One moment…")},
         "verifiedSwitchTab": {
             "titleNewTab": _("Signed in, in another tab"),
-            "subtitle": _("Go back to the first tab to go on."),
-            "subtitleNewTab": _("Go to the new tab to go on."),
+            "subtitle": _("Go back to the first tab to continue."),
+            "subtitleNewTab": _("Go to the new tab to continue."),
         },
         "loading": {"title": _("Signing in…"), "subtitle": _("One moment…")},
         "failed": {
@@ -105,12 +105,12 @@ SIGN_IN = {
             "subtitle": _("Go back to the first tab and ask for another."),
         },
         "expired": {
-            "title": _("This link is too old"),
+            "title": _("This link has expired"),
             "subtitle": _("Go back to the first tab and ask for another."),
         },
         "clientMismatch": {
             "title": _("This link belongs to another device"),
-            "subtitle": _("Open it on the device and in the browser where you began to sign in."),
+            "subtitle": _("Open it on the device and in the browser where you started to sign in."),
         },
     },
     "passkey": {
@@ -134,13 +134,13 @@ SIGN_IN = {
         "title": _("Choose a new password"),
         "formButtonPrimary": _("Save the password"),
         "successMessage": _("Your password is changed. You are being signed in."),
-        "requiredMessage": _("For safety’s sake you need a new password."),
+        "requiredMessage": _("To stay safe, you need a new password."),
     },
-    "resetPasswordMfa": {"detailsLabel": _("Before that we need to know that it is you.")},
+    "resetPasswordMfa": {"detailsLabel": _("First we need to check that it is you.")},
     "alternativeMethods": {
         "title": _("Use another way"),
         "subtitle": _("Each of these signs you in."),
-        "actionText": _("None of them works?"),
+        "actionText": _("None of these works?"),
         "actionLink": _("Get help"),
         "blockButton__emailCode": _("Send a code to {{identifier}}"),
         "blockButton__emailLink": _("Send a link to {{identifier}}"),
@@ -150,8 +150,8 @@ SIGN_IN = {
         "blockButton__totp": _("Use your authenticator app"),
         "blockButton__backupCode": _("Use a backup code"),
         "getHelp": {
-            "title": _("Help"),
-            "content": _("If you can’t sign in, write to us, and we help you back in."),
+            "title": _("Help text"),
+            "content": _("If you can’t sign in, write to us and we will help you."),
             "blockButton__emailSupport": _("Write an e-mail"),
         },
     },

@@ -75,7 +75,7 @@ def link_words(link: SignInLink) -> Words:
         opening=_("Here is the link you asked for. It signs you in at %(clinic)s.") % clinic,
         action=_("Sign in"),
         url=address_of(link.organisation, "sign_in_link", link.token),
-        closing=_("It works once, for %(minutes)s minutes. If you did not ask for it, ignore this letter.")
+        closing=_("It works once, for %(minutes)s minutes. If you did not ask for it, ignore this e-mail.")
         % {"minutes": MINUTES},
     )
 
@@ -83,7 +83,7 @@ def link_words(link: SignInLink) -> Words:
 def invitation_words(clinic: Organisation) -> Words:
     return Words(
         subject=_("You are invited to %(clinic)s") % {"clinic": clinic.name},
-        opening=_("You have been made a member of %(clinic)s on RestartiX.") % {"clinic": clinic.name},
+        opening=_("You have been added to the team of %(clinic)s on RestartiX.") % {"clinic": clinic.name},
         action=_("Open the sign-in page"),
         url=address_of(clinic, "sign_in"),
         closing=_("Sign in with this e-mail address; there is no password to choose here."),

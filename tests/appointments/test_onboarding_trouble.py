@@ -163,7 +163,9 @@ def a_day_passes(committed):
 
 
 @pytest.mark.parametrize(("kind", "key"), [(Kind.ACCOUNT, "account"), (Kind.ROOM, "room")])
-@pytest.mark.parametrize(("trouble", "said"), [({"status": 503}, "out of order"), ({"hang": 9}, "in time")])
+@pytest.mark.parametrize(
+    ("trouble", "said"), [({"status": 503}, "not working at the moment"), ({"hang": 9}, "in time")]
+)
 def test_what_stays_out_of_order_is_shown_as_failed_and_a_retry_works(
     work, made, outside, taken_on, admin, a_day_passes, kind, key, trouble, said
 ):

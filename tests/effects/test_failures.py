@@ -75,9 +75,9 @@ def test_every_code_has_words():
     codes = [*SPECIAL, *(f"{service}-{kind}" for service in SERVICES for kind in KINDS)]
 
     assert all(reason(code) and "%" not in reason(code) for code in codes)
-    assert reason("daily-busy") == "Daily asked us to wait. It is tried again by itself."
+    assert reason("daily-busy") == "Daily asked us to wait. It will be tried again automatically."
     assert reason("daily-busy", given_up=True) == "Daily asked us to wait."
-    assert reason("daily-plan").endswith("payment is missing. It is tried again by itself.")
+    assert reason("daily-plan").endswith("payment is missing. It will be tried again automatically.")
 
 
 def test_a_code_without_words_is_shown_as_it_is():

@@ -58,7 +58,7 @@ def use(
 
 @pytest.fixture
 def made(visit, admin):
-    """Make the visit's form from this template. What a specialist signs, they sign once the visit is under way."""
+    """Make the visit's form from this template. What a specialist signs, they sign once the visit is in progress."""
 
     def make(template):
         with admin.scope() as actor:

@@ -22,7 +22,7 @@ def test_a_form_is_designed_comes_with_the_next_booking_and_is_filled_in_on_a_ph
     desk = browse(admin, "settings/forms/")
     design(desk, booked.service.name)
     desk.goto(serving.site + admin.at(f"appointments/{booked.pk}/"))
-    desk.get_by_role("button", name="Onboard").first.click()
+    desk.get_by_role("button", name="Accept the booking").first.click()
     expect(desk.get_by_text("Upcoming").first).to_be_visible()
 
     phone = browse(Seat("aurora", link=booked.link_token), f"visits/{booked.pk}/", **PHONE)
@@ -57,7 +57,7 @@ def design(page, service):
     page.get_by_role("link", name="New form").click()
     page.get_by_label("Name").fill("Sleep")
     page.get_by_label("Type").select_option("survey")
-    page.get_by_role("button", name="Make the form").click()
+    page.get_by_role("button", name="Create the form").click()
     ask(page, "yes_no", "Do you sleep badly?")
     ask(page, "text", "Since when do you?", shown_when="Do you sleep badly? Yes")
     ask(page, "long_text", "Between colleagues", private=True)

@@ -145,10 +145,10 @@ def test_the_file_itself_can_be_checked_by_anyone_who_has_it(
     changed = check(visitor, paper + b" ")
     elsewhere = check(other_admin, paper)
 
-    assert "It stands as it was signed" in stands.text
+    assert "It is as it was signed" in stands.text
     assert "Elena" not in stands.text
     assert changed.status_code == elsewhere.status_code == 404
-    assert "We don’t know this page" in changed.text
+    assert "We don’t recognise this page" in changed.text
 
 
 def check(seat, content):

@@ -38,8 +38,8 @@ def test_a_file_is_kept_with_its_answer_and_served_as_a_download(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"<script>alert(1)</script>", "neither a PDF nor a PNG or JPEG"),
-        (b"MZ%PDF-", "neither a PDF nor a PNG or JPEG"),
+        (b"<script>alert(1)</script>", "not a PDF, PNG or JPEG file"),
+        (b"MZ%PDF-", "not a PDF, PNG or JPEG file"),
         (b"", "empty"),
         (PDF + b"x" * 5 * 1024 * 1024, "too large"),
     ],

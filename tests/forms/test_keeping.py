@@ -61,7 +61,7 @@ def test_an_older_page_saves_nothing_by_itself_and_can_insist(survey, type_in, b
     type_in(survey, since="May")
 
     answer = type_in(survey, revision=0, since="June")
-    assert "Somebody else saved" in answer.text
+    assert "Somebody else has saved" in answer.text
     assert answer_of(now(by_link, survey), "since") == "May"
     assert f'id="f{survey.pk.hex[:8]}-revision"' not in answer.text
 

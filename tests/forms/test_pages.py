@@ -96,7 +96,7 @@ def test_an_older_page_is_told_and_keeps_its_answers(survey, by_link):
     answer = browser.post(url(by_link, survey), said(survey, since="June"))
 
     assert answer.status_code == 422
-    assert "Somebody else saved" in answer.text
+    assert "Somebody else has saved" in answer.text
     assert 'value="June"' in answer.text
     assert 'name="revision" value="1"' in answer.text
 

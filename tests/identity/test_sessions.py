@@ -40,7 +40,7 @@ def test_staff_who_rest_too_long_are_asked_to_sign_in_again(admin, rested):
     answer = client.get(admin.at("dashboard/"))
 
     assert answer.url == "/aurora/sign-in/?next=/aurora/dashboard/"
-    assert "nothing had happened for a while" in client.get(answer.url).content.decode()
+    assert "you were inactive for a while" in client.get(answer.url).content.decode()
     assert not is_in(client)
 
 

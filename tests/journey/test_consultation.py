@@ -65,7 +65,7 @@ def book(page, picture):
 def onboard(page, number, picture):
     picture(page, "dashboard")
     page.goto(page.url.replace("dashboard/", f"appointments/{number}/"))
-    page.get_by_role("button", name="Onboard").click()
+    page.get_by_role("button", name="Accept the booking").click()
     expect(page.get_by_text("Upcoming").first).to_be_visible()
     expect(page.locator("[data-state=done], .step-done")).to_have_count(4, timeout=20_000)
     picture(page, "onboarded")
@@ -172,7 +172,7 @@ def acknowledge(page, picture):
     alert.get_by_label("note").or_(alert.locator("textarea")).first.fill(
         "Called her; we start on time from now on."
     )
-    alert.get_by_role("button", name="Acknowledge").click()
+    alert.get_by_role("button", name="Mark as answered").click()
     expect(page.get_by_text("The alert is closed.")).to_be_visible()
     page.get_by_label("Show").select_option(label="Answered")
     page.get_by_role("form", name="Which ratings").get_by_role("button").first.click()

@@ -1,4 +1,4 @@
-"""B6. A number is stored as it was meant or not at all: 8,5 is 8.5 in every language, and doubt is asked back."""
+"""B6. A number is stored as it was meant or never: 8,5 is 8.5 in every language, and doubt is asked back."""
 
 from decimal import Decimal
 

@@ -41,6 +41,6 @@ def test_from_sign_here_to_the_locked_session(browse, specialist, cast):
     page.go_back()
     expect(page.get_by_role("heading", name="This session is locked")).to_be_visible()
     page.go_forward()
-    page.get_by_role("button", name="I am done").click()
+    page.get_by_role("button", name="Finish").click()
     expect(page.get_by_text("Please give this device back.")).to_be_visible()
     looks_right(page)

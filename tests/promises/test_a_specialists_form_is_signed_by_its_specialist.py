@@ -54,7 +54,7 @@ def test_nothing_is_signed_before_the_visit_is_under_way(make_visit, design, adm
     shown = specialist.client().get(page(specialist, form)).text
     refused = sign(specialist, form)
 
-    assert "once the visit is under way" in shown
+    assert "once the visit is in progress" in shown
     assert refused.status_code == 409
     assert not now(admin, form).is_signed
 

@@ -56,7 +56,7 @@ def test_staff_see_that_the_worker_does_not_run(request, committed, who):
 
     page = seat.client().get(seat.at("dashboard/"))
 
-    assert "The worker does not run" in page.text
+    assert "The worker is not running" in page.text
     assert "No e-mail" in page.text
 
 
@@ -77,6 +77,6 @@ def test_staff_see_that_messages_leave_late(admin, committed, cast, late, is_tol
 
     page = admin.client().get(admin.at("dashboard/"))
 
-    assert ("Messages leave late" in page.text) == is_told
+    assert ("Messages are delayed" in page.text) == is_told
     assert ("1 message has been waiting since" in page.text) == is_told
-    assert "The worker does not run" not in page.text
+    assert "The worker is not running" not in page.text

@@ -96,7 +96,7 @@ def test_what_is_no_scan_is_refused_in_words(consent, specialist, admin):
     )
 
     assert answer.status_code == 422
-    assert "neither a PDF" in answer.text
+    assert "not a PDF" in answer.text
     assert now(admin, consent).status == FormStatus.PENDING
 
 
@@ -127,7 +127,7 @@ def test_a_waiver_completes_the_visit_and_is_no_consent(visit, consent, speciali
         (guardian, guardian.at(f"visits/{visit.pk}/forms/{consent.pk}/")),
     ):
         text = seat.client().get(path).text
-        assert "This is no consent" in text
+        assert "This is not a consent" in text
         assert "She can&#x27;t read it" in text
     assert specialist.client().get(desk(specialist, consent, "document/")).status_code == 200
     assert complete(specialist, visit).status_code == 200

@@ -65,7 +65,7 @@ def test_free_text_is_no_phone_number_and_the_form_says_so(form, sign, patient, 
     ("answer", "words"),
     [
         ({"born": "1899-12-31"}, "year of birth"),
-        ({"born": "2999-01-01"}, "still to come"),
+        ({"born": "2999-01-01"}, "in the future"),
         ({"blood": "AB--+"}, "4 char"),
     ],
 )
@@ -120,7 +120,8 @@ def test_staff_see_it_and_accept_it(form, sign, admin, specialist, visit):  # no
     assert decided.decided_by_id == actor.user_id
     assert "733111222" not in str(told.details), "the story is read by more people than the record"
     assert (
-        "Put on record as a form proposed" in admin.client().get(admin.at(f"appointments/{visit.pk}/")).text
+        "Record changed as proposed by a form"
+        in admin.client().get(admin.at(f"appointments/{visit.pk}/")).text
     )
 
 

@@ -84,7 +84,7 @@ def rest_too_long(page, web, clerk_standins, cast, committed):
     connections.close_all()
 
     asks_who_is_there(page, web)
-    expect(page.get_by_text("nothing had happened for a while")).to_be_visible()
+    expect(page.get_by_text("you were inactive for a while")).to_be_visible()
     all_ended(clerk_standins)
 
 

@@ -83,7 +83,7 @@ def test_staff_state_how_they_checked_and_it_is_shown(committed, book, take_on, 
     visit, browser = book(cast.luca)
     visit = take_on(visit, cast.luca)
     there = f"appointments/{visit.pk}/"
-    assert "Not proven yet who booked" in admin.client().get(admin.at(there)).content.decode()
+    assert "Identity not confirmed yet" in admin.client().get(admin.at(there)).content.decode()
     assert admin.client().post(admin.at(f"{there}identity/"), {"note": " "}).status_code == 422
 
     answer = admin.client().post(admin.at(f"{there}identity/"), {"note": "Identity card seen"})
@@ -92,7 +92,7 @@ def test_staff_state_how_they_checked_and_it_is_shown(committed, book, take_on, 
     page = admin.client().get(admin.at(there)).content.decode()
     assert "Identity checked by the clinic" in page
     assert "Identity card seen" in page
-    assert "Not proven yet" not in page
+    assert "Identity not confirmed yet" not in page
     assert sees_the_record(mailed_link(visit), cast.luca)
     assert not sees_the_record(browser, cast.luca)
     account(committed, visit)

@@ -69,7 +69,7 @@ def test_the_owner_confirms_it_by_the_code_that_was_sent(book, admin, monkeypatc
 
     landed = book.client.post(there, {"code": right}, follow=True)
 
-    assert "text messages go there" in landed.text
+    assert "text messages are sent to it" in landed.text
     assert texted_number(admin, pk) == "+40721234567"
     with admin.scope():
         [told] = Event.objects.filter(appointment=pk, verb="phone confirmed")

@@ -52,7 +52,7 @@ def test_a_person_whom_another_clinic_made_is_theirs_to_correct(admin, cast, pre
     page = admin.client().get(admin.at(f"people/{cast.mihai.pk}/identity/"))
     refused = press(admin, f"people/{cast.mihai.pk}/identity/", name="Other", reason=WHY)
 
-    assert "kept by the clinic that knew this patient first" in page.text
+    assert "the clinic that registered them first" in page.text
     assert refused.status_code == 422
     with admin.scope():
         assert PatientPerson.objects.get(pk=cast.mihai.pk).name == cast.mihai.name

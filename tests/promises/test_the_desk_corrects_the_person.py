@@ -74,7 +74,7 @@ def test_another_patient_is_put_on_the_visit(admin, visit, cast, press, again):
     assert now.patient_person == now.booked_as == cast.mihai
     assert (now.started_at, now.specialist_id, now.status) == room
     assert cast.mihai.name in page.text
-    assert "Another patient put on the visit" in page.text
+    assert "Patient of the visit changed" in page.text
     assert WHY in page.text
     with admin.scope():
         event = Event.objects.get(appointment=visit, verb="person corrected")

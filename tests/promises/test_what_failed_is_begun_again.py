@@ -36,7 +36,7 @@ def test_an_admin_begins_everything_of_a_kind_again_in_one_press(admin, cast):
     landed = browser.post(admin.at("effects/retry/"), {"of": "mail"}, follow=True)
 
     assert landed.status_code == 200
-    assert "tried again from now on" in landed.text
+    assert "restarted" in landed.text
     assert "Try all e-mails again" not in landed.text
     with admin.scope():
         states = {one.pk: one.state for one in Effect.objects.filter(appointment=cast.soon)}
@@ -57,7 +57,7 @@ def test_a_kind_that_there_is_not_leads_back_and_begins_nothing(admin, cast):
     landed = admin.client().post(admin.at("effects/retry/"), {"of": "pigeon"}, follow=True)
 
     assert landed.status_code == 200
-    assert "tried again" not in landed.text
+    assert "restarted" not in landed.text
     assert "Try all e-mails again" in landed.text
 
 
@@ -86,5 +86,5 @@ def test_the_admin_reads_since_when_mail_stands_still_and_why(
     with committed.as_role("app"):
         page = admin.client().get(admin.at("dashboard/"))
 
-    assert "what waits goes out by itself" in page.text
+    assert "Waiting messages are sent automatically" in page.text
     assert "The mail server does not accept our key" in page.text

@@ -34,7 +34,7 @@ def test_a_plain_form_is_sent_with_one_more_press(browse, cast, admin, sign_in_i
     page.get_by_role("button", name="Save").first.click()
 
     expect(page.get_by_role("heading", name="Nothing has been sent yet")).to_be_visible()
-    expect(page.get_by_text("It is sent as Ana")).to_be_visible()
+    expect(page.get_by_text("It will be sent as Ana")).to_be_visible()
     picture(page, "send-again")
     page.get_by_role("button", name="Send it again").click()
     page.wait_for_url(re.compile("/settings/"))
@@ -58,9 +58,9 @@ def test_staff_find_their_form_filled_after_the_session_has_ended(
 
     assert there.url.endswith("/settings/clinic/")
     expect(there.locator(f"[name={name}]")).to_have_value(TYPED)
-    expect(there.get_by_text("What you had typed")).to_be_visible()
+    expect(there.get_by_text("What you typed before")).to_be_visible()
     picture(there, "draft-is-back")
-    there.get_by_role("button", name="Leave it out").click()
+    there.get_by_role("button", name="Discard it").click()
     expect(there.locator(f"[name={name}]")).not_to_have_value(TYPED)
 
 

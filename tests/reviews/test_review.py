@@ -99,10 +99,10 @@ def test_after_a_day_it_stays_as_it_is(admin, patient, cast):
 
 @pytest.mark.parametrize("rating", ["", "0", "6", "four", "3.5"])
 def test_anything_but_one_to_five_is_asked_again_and_keeps_the_comment(admin, reviewer, unreviewed, rating):
-    answer = send(reviewer, unreviewed, rating=rating, comment="Kept.")
+    answer = send(reviewer, unreviewed, rating=rating, comment="Saved.")
 
     assert answer.status_code == 422
-    assert "Kept." in answer.content.decode()
+    assert "Saved." in answer.content.decode()
     assert given(admin, unreviewed) == (None, 0)
 
 

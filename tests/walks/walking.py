@@ -167,4 +167,4 @@ def _part_of(stage: Stage, login: User) -> str:
 def refusal_in(arrival: Arrival) -> str:
     """What the page says, without the words that every page has for its scripts."""
     words = re.sub(r"\s+", " ", arrival.page.text or arrival.html)
-    return (words.partition("Leave it out")[2] or words)[:900]
+    return (words.partition("Discard it")[2] or words)[:900]

@@ -43,7 +43,7 @@ def test_a_whole_days_times_are_once_each_and_on_that_day(zone, day, hours):
 
     assert len(found) == len(set(found))
     assert {datetime.fromtimestamp(at, zone).date() for at in found} == {day}
-    # An hour that comes twice is offered once; one that never comes, not at all.
+    # An hour that comes twice is offered once; one that never comes, never.
     assert len(found) == 47 - (2 if hours == 23 else 0)
 
 

@@ -31,7 +31,7 @@ def test_who_is_booked_for_is_said_and_a_birth_still_to_come_is_asked_about(
     shown = browser.post(book_url(free), for_luca, follow=True)
 
     assert refused.context["form"].errors["birth_date"] == [
-        "This date is still to come. Please write the day of birth."
+        "This date is in the future. Please enter the date of birth."
     ]
     assert shown.context["facts"][0] == ("Patient", "Luca Preda")
 

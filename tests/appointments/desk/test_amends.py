@@ -80,7 +80,7 @@ def test_a_time_that_is_somebodys_is_refused_and_says_whose(admin, make_visit, p
     )
 
     assert answer.status_code == 409
-    assert f"{other.patient_person.name} has this time" in words(answer)
+    assert f"{other.patient_person.name} is booked at this time" in words(answer)
     assert again(admin, mine).started_at == mine.started_at
 
 
@@ -107,7 +107,7 @@ def test_over_a_visitors_hold_staff_are_told_until_when(admin, visitor, make_vis
 
     assert answer.status_code == 409
     local = until.astimezone(cast.aurora.organisation.zone)
-    assert f"kept for them until {local:%H:%M}, Bucharest time" in words(answer)
+    assert f"held for them until {local:%H:%M}, Bucharest time" in words(answer)
 
 
 def test_staff_plan_one_visit_right_after_another_past_the_buffers(admin, make_visit, press, again):
@@ -134,7 +134,7 @@ def test_reinstating_checks_that_the_time_is_still_free_and_says_who_has_it(admi
 
     refused = press(admin, there, reason="They come after all.")
     assert refused.status_code == 409
-    assert f"{other.patient_person.name} has this time" in words(refused)
+    assert f"{other.patient_person.name} is booked at this time" in words(refused)
 
     press(admin, f"appointments/{other.pk}/cancellation/", reason="x")
     press(admin, there, reason="They come after all.")

@@ -14,7 +14,7 @@ def test_the_steps_turn_done_without_a_reload(admin, booking, worker, browse):
     page.get_by_role("link", name=booking.patient_person.name).first.click()
     page.evaluate("window.stayed = null")
 
-    page.get_by_role("button", name="Onboard").click()
+    page.get_by_role("button", name="Accept the booking").click()
 
     expect(page.locator(".page-header .status")).to_contain_text("Upcoming")
     page.evaluate("window.stayed = true")

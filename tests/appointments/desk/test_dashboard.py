@@ -55,7 +55,7 @@ def test_todays_visits_say_how_ready_they_are(specialist, by_link, cast):
 
     ready = next(visit["ready"] for visit in page.context["visits"] if visit["ready"])
     assert [one.key for one in ready] == ["forms", "room", "device"]
-    assert "Does not work: Camera" in page.text
+    assert "Not working: Camera" in page.text
     assert "2 forms to sign" in page.text
 
 
@@ -83,7 +83,7 @@ def test_what_failed_alike_is_one_line_that_unfolds(admin, cast):
     page, _questions = asked(admin, "dashboard/")
 
     piles = {pile.first.name: pile for pile in page.context["lost"]}
-    assert len(piles["Confirmation of the booking, with a calendar entry"].ones) == 3
+    assert len(piles["Confirmation of the booking, with a calendar file"].ones) == 3
     assert len(piles["New private link"].ones) == 1
     assert all(f"/effects/{effect.pk}/retry/" in page.text for effect in alike), "each can be tried again"
 

@@ -65,7 +65,7 @@ def test_a_time_that_is_taken_is_refused_with_all_that_was_typed(admin, press, t
 
     assert answer.status_code == 409
     words = answer.content.decode()
-    assert f"{other.patient_person.name} has this time" in words
+    assert f"{other.patient_person.name} is booked at this time" in words
     assert 'value="0721 234 567"' in words
 
 

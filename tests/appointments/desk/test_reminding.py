@@ -70,7 +70,7 @@ def lines_of(visit, actor):
 @pytest.mark.parametrize(
     ("outcome", "word", "trouble"),
     [
-        ({}, "on its way", ""),
+        ({}, "sending", ""),
         ({"state": State.DONE}, "sent", ""),
         ({"state": State.DONE, "delivery": Delivery.DELIVERED}, "delivered", ""),
         (

@@ -115,7 +115,7 @@ def test_it_reads_in_romanian_too_and_is_nobody_elses_file(
     archive = fetch(patient, cast.elena, "ro")
 
     assert '<html lang="ro">' in archive.page
-    for words in ("Consultații", "Toate orele", "București", "Realizată"):
+    for words in ("Programări", "Toate orele", "București", "Realizată"):
         assert words in archive.page
     assert set(archive.said) >= {"visits", "plans"}, "the data keep their names in every language"
     for seat in (guardian, admin, other_admin):

@@ -61,8 +61,8 @@ def test_a_day_at_the_desk_without_a_mouse(admin, cast, browse):
     expect(visit).to_be_focused()
 
     page.keyboard.press("?")
-    expect(page.get_by_role("heading", name="Keys")).to_be_visible()
-    page.get_by_label("Use the keys on this computer").uncheck()
+    expect(page.get_by_role("heading", name="Keyboard shortcuts")).to_be_visible()
+    page.get_by_label("Use keyboard shortcuts on this computer").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("m")
     expect(page.locator("#view-w")).to_have_attribute("aria-current", "page")

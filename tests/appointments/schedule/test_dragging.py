@@ -34,8 +34,8 @@ def test_a_visit_is_dragged_to_another_time_or_stays_where_it_was(admin, cast, b
     drag(page, visit, other.bounding_box()["y"] - visit.bounding_box()["y"])
     page.get_by_label("Why is it moved?").fill("The patient asked")
     page.get_by_role("button", name="Move the visit").click()
-    expect(page.locator("#move-why")).to_contain_text("has this time")
-    page.get_by_role("button", name="Leave it").click()
+    expect(page.locator("#move-why")).to_contain_text("is booked at this time")
+    page.get_by_role("button", name="Go back").click()
     expect(visit).to_be_focused()
     expect(visit).not_to_have_class("is-dragged")
     with seen_by(admin):

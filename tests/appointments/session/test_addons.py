@@ -70,7 +70,7 @@ def test_what_is_added_is_listed_with_its_price_and_can_be_taken_off(specialist,
     )
 
     assert answer.headers["HX-Trigger"] == "papersChanged"
-    assert f"Take off {extra.name}" in answer.text
+    assert f"Remove {extra.name}" in answer.text
     assert "Total" in answer.text
 
     browser.post(specialist.at(url), {"remove": f"service-{extra.pk}"}, headers={"HX-Request": "true"})

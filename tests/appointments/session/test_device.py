@@ -59,7 +59,7 @@ def test_the_newest_test_stands_on_the_visits_page(by_link, specialist, cast, pa
 
     page = specialist.client().get(specialist.at(f"appointments/{cast.soon.pk}/"))
 
-    assert "Does not work: Camera, Microphone" in page.text
+    assert "Not working: Camera, Microphone" in page.text
 
 
 @pytest.mark.django_db
@@ -100,15 +100,15 @@ def test_a_test_that_fails_is_seen_by_staff_before_the_visit(browse, by_link, sp
     keep_picture(page, "device-390")
     page.get_by_role("button", name="Start the test").click()
 
-    expect(page.locator("[data-part=camera]")).to_contain_text("Your browser keeps it from us")
-    expect(page.locator("[data-part=network]")).to_contain_text("Your connection reaches us")
-    expect(page.get_by_text("Something does not work yet")).to_be_visible()
+    expect(page.locator("[data-part=camera]")).to_contain_text("Your browser does not let us use it")
+    expect(page.locator("[data-part=network]")).to_contain_text("Your connection works")
+    expect(page.get_by_text("Something is not working yet")).to_be_visible()
     page.get_by_role("button", name="I hear it").click()
     expect(page.locator("[data-part=speaker][data-state=ok]")).to_be_visible()
     expect(page.get_by_text("The clinic sees this result")).to_be_visible()
     keep_picture(page, "device-failed-390")
     desk = browse(specialist, f"appointments/{cast.soon.pk}/")
-    expect(desk.get_by_text("Does not work: Camera, Microphone")).to_be_visible()
+    expect(desk.get_by_text("Not working: Camera, Microphone")).to_be_visible()
     keep_picture(desk, "device-seen-1280")
 
     page.evaluate("window.refuses = false")

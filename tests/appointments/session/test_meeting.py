@@ -54,7 +54,7 @@ def keep_picture(page, name):
 
 def test_a_visit_from_the_waiting_room_to_leaving(at_home, at_the_desk, cast):
     net = Net(at_home)
-    expect(at_home.get_by_text("is here and sees that you wait")).to_be_visible()
+    expect(at_home.get_by_text("is here and knows that you are waiting")).to_be_visible()
     expect(at_home.locator("[data-call-head]")).to_have_text("Waiting room")
     expect(at_the_desk.locator("[data-door]")).to_contain_text(cast.elena.name)
     keep_picture(at_home, "waiting-room-390")
@@ -97,9 +97,9 @@ def mute_and_hide(at_the_desk, at_home):
     expect(at_the_desk.locator(".tile-main [data-call-muted]")).to_be_visible()
     at_home.get_by_role("button", name="Mute").click()
     expect(at_the_desk.locator(".tile-main [data-call-muted]")).to_be_hidden()
-    at_home.get_by_role("button", name="Hide me").click()
+    at_home.get_by_role("button", name="Camera off").click()
     expect(at_the_desk.locator(".tile-main[data-live]")).to_have_count(0)
-    at_home.get_by_role("button", name="Hide me").click()
+    at_home.get_by_role("button", name="Camera off").click()
     expect(at_the_desk.locator(".tile-main[data-live]")).to_have_count(1)
 
 
@@ -142,14 +142,14 @@ def lose_the_connection(net, at_home, at_the_desk):
 
 def test_the_patient_waits_until_the_specialist_is_there(at_home, cast):
     expect(at_home.get_by_text(f"Waiting for {cast.ioana.display_name}").first).to_be_visible()
-    expect(at_home.get_by_text("Until then nobody sees or hears you")).to_be_visible()
+    expect(at_home.get_by_text("Until then, nobody can see or hear you")).to_be_visible()
     keep_picture(at_home, "waiting-390")
 
 
 def test_when_the_picture_does_not_come_the_patient_reads_whom_to_call(at_home, specialist, cast):
     browser, call = specialist.client(), specialist.at(f"appointments/{cast.soon.pk}/call/")
     seat = f"{call}{browser.post(call).json()['seat']}/"  # of somebody whose browser never answers
-    expect(at_home.get_by_text("sees that you wait")).to_be_visible()
+    expect(at_home.get_by_text("knows that you are waiting")).to_be_visible()
     (guest,) = browser.post(seat).json()["at_the_door"]
     browser.post(f"{seat}admission/", {"guest": guest["id"]})
     connections.close_all()
@@ -172,7 +172,9 @@ def test_without_camera_and_microphone_one_reads_why_and_hears_the_other(browse,
     at_home = browse(by_link, f"visits/{cast.soon.pk}/")
     at_home.add_init_script(REFUSED)
     at_home.get_by_role("link", name="Join the visit").click()
-    expect(at_home.get_by_text("Your browser keeps the camera or the microphone from us")).to_be_visible()
+    expect(
+        at_home.get_by_text("Your browser does not let us use the camera or the microphone")
+    ).to_be_visible()
     expect(at_home.get_by_role("button", name="Mute")).to_be_disabled()
     keep_picture(at_home, "refused-1280")
     page = browse(specialist, f"appointments/{cast.soon.pk}/session/")
@@ -182,5 +184,5 @@ def test_without_camera_and_microphone_one_reads_why_and_hears_the_other(browse,
 
     at_home.evaluate("window.refuses = false")
     at_home.get_by_role("button", name="Try again").click()
-    expect(at_home.get_by_text("Your browser keeps")).to_be_hidden()
+    expect(at_home.get_by_text("Your browser does not let us use")).to_be_hidden()
     sees_the_other(page)

@@ -78,4 +78,4 @@ def test_a_cancelled_visit_has_no_call(by_link, admin, cast):
 
     answer = by_link.client().get(by_link.at(f"visits/{cast.soon.pk}/session/"))
 
-    assert "There is no call now" in answer.text
+    assert "There is no call at the moment" in answer.text

@@ -1,4 +1,4 @@
-"""Days that are not as usual: off, open at other hours, or public holidays."""
+"""Days with other hours: off, open at other hours, or public holidays."""
 
 from datetime import timedelta
 

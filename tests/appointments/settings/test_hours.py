@@ -84,7 +84,7 @@ def test_nobody_leaves_with_visits_ahead_of_them(specialist, visitor, cast, page
 
     assert refused.status_code == 422
     page = refused.content.decode()
-    assert f"{count} visits are still ahead" in page
+    assert f"{count} upcoming visits" in page
     assert f'href="{specialist.at(f"specialists/{cast.ioana.pk}/absence/")}?all=1"' in page
     assert "Leaving soon" in page
     assert cast.ioana in visitor.client().get(visitor.at("")).context["specialists"]

@@ -91,7 +91,7 @@ def test_an_invitation_is_sent_again_withdrawn_and_accepted_by_signing_in(send, 
     send("invitation/", IRIS)
     iris = member(admin, "iris@colleagues.example", "specialist")
     assert shown()[:2] == (True, True)
-    assert "on its way" in shown()[2]
+    assert "sending" in shown()[2]
 
     send(f"{iris.pk}/invitation/")
     with admin.scope():

@@ -128,7 +128,7 @@ def test_the_preview_is_the_patients_page(admin, browser, survey):
 def test_nothing_typed_into_a_preview_is_kept(admin, browser, survey):
     answer = browser.post(at(admin, survey, "preview/"), {"revision": "0"})
 
-    assert "nothing is kept" in answer.text
+    assert "nothing is saved" in answer.text
     with admin.scope():
         assert not Form.objects.filter(template=survey).exists()
 
