@@ -17,11 +17,14 @@
     let strokes = drawn(kept.value);
     let stroke = null;
 
+    // One scale for both directions, so that a circle stays one.
+    const scale = () => pad.clientWidth / WIDE;
+
     function point(event) {
       const seen = pad.getBoundingClientRect();
       return [
-        Math.round(((event.clientX - seen.left) / seen.width) * WIDE),
-        Math.round(((event.clientY - seen.top) / seen.height) * HIGH),
+        Math.round((event.clientX - seen.left - pad.clientLeft) / scale()),
+        Math.round((event.clientY - seen.top - pad.clientTop) / scale()),
       ];
     }
 
@@ -29,11 +32,11 @@
       const sharp = window.devicePixelRatio || 1;
       pad.width = pad.clientWidth * sharp;
       pad.height = pad.clientHeight * sharp;
-      pen.scale(pad.width / WIDE, pad.height / HIGH);
+      pen.scale(scale() * sharp, scale() * sharp);
       pen.lineWidth = 3;
       pen.lineCap = pen.lineJoin = "round";
       pen.strokeStyle = getComputedStyle(pad).color;
-      for (const line of strokes) {
+      for (const line of strokes.map(asLine)) {
         pen.beginPath();
         line.forEach(([x, y], at) => (at ? pen.lineTo(x, y) : pen.moveTo(x, y)));
         pen.stroke();
@@ -41,14 +44,16 @@
     }
 
     const inside = ([x, y]) => [Math.min(Math.max(x, 0), WIDE), Math.min(Math.max(y, 0), HIGH)];
-    const written = () =>
-      strokes.filter((line) => line.length > 1).map((line) => "M" + line.map((p) => p.join(" ")).join("L")).join("");
+    // A dot has no length, and a path of none may show nothing: it goes one step along.
+    const asLine = (line) => (line.length > 1 ? line : [line[0], [line[0][0] + (line[0][0] < WIDE ? 1 : -1), line[0][1]]]);
+    const written = () => strokes.map((line) => "M" + asLine(line).map((p) => p.join(" ")).join("L")).join("");
 
     pad.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       pad.setPointerCapture(event.pointerId);
       stroke = [inside(point(event))];
       strokes.push(stroke);
+      draw();
     });
     pad.addEventListener("pointermove", (event) => {
       if (!stroke) return;
@@ -70,8 +75,8 @@
       lift();
       draw();
     });
-    window.addEventListener("resize", draw);
-    draw();
+    // Also once it is unfolded: until then it has no width.
+    new ResizeObserver(draw).observe(pad);
   }
 
   const prepareAll = (root) => root.querySelectorAll?.("[data-signature]").forEach(prepare);
