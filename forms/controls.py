@@ -9,15 +9,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
+from forms.drawing import DrawingField
 from forms.models import FieldKind
 from forms.questions import Question
 from forms.uploads import ACCEPTED, Upload, received
 from patients.attributes import longest
+from restartix.names import NameField
 from restartix.number_field import NumberField
 
 LONGEST_LINE = 500
+NAMES = {"name", "emergency_contact"}
 LONGEST_TEXT = 20_000
-LONGEST_DRAWING = 40_000
 LONGEST_SCALE = 20
 
 
@@ -62,7 +64,8 @@ def _at_most(question: Question, limit: int) -> int:
 
 
 def _line(question: Question) -> forms.Field:
-    return forms.CharField(max_length=_at_most(question, LONGEST_LINE))
+    line = NameField if question.get("bound_to") in NAMES else forms.CharField
+    return line(max_length=_at_most(question, LONGEST_LINE))
 
 
 def _text(question: Question) -> forms.Field:
@@ -109,13 +112,7 @@ def _consent(question: Question) -> forms.Field:
 
 
 def _signature(question: Question) -> forms.Field:
-    unread = _("This drawing could not be read. Please clear it and draw again.")
-    return forms.RegexField(
-        r"\A[ML0-9 .]*\Z",
-        max_length=LONGEST_DRAWING,
-        widget=forms.HiddenInput,
-        error_messages={"invalid": unread, "max_length": unread},
-    )
+    return DrawingField()
 
 
 def _file(question: Question) -> forms.Field:

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from forms import questions
 from forms.attributes import check_answer
 from forms.controls import control
-from forms.models import FieldKind, Form
+from forms.models import SILENT, FieldKind, Form
 from forms.prefill import source_in_words
 from forms.private import all_answers
 from forms.questions import Answers, missing
 from forms.uploads import Upload
+from restartix.names import NameField
 from restartix.number_field import number_question
 
 
@@ -53,7 +54,7 @@ class Paper(forms.Form):
         made.initial = questions.shown_again(asked, known)
         self.fields[name] = made
         if asked["kind"] == FieldKind.SIGNATURE:
-            typed = forms.CharField(label=_("Or type your name instead"), max_length=120, required=False)
+            typed = NameField(label=_("Or type your name instead"), max_length=120, required=False)
             typed.initial = known.get("typed", "") if isinstance(known, dict) else ""
             self.fields[f"{name}-typed"] = typed
 
@@ -118,9 +119,7 @@ class Paper(forms.Form):
     def progress(self) -> Progress:
         answers = self.answers if self.is_bound else self.known
         shown = questions.applying(self.asked, answers)
-        asked = [
-            one["id"] for one in self.asked if one["id"] in shown and one["kind"] not in questions.SILENT
-        ]
+        asked = [one["id"] for one in self.asked if one["id"] in shown and one["kind"] not in SILENT]
         return Progress(answered=sum(key in answers for key in asked), asked=len(asked))
 
     def rows(self) -> Iterator[dict[str, Any]]:

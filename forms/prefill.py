@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from forms.attributes import ATTRIBUTES, as_answer
 from forms.controls import control
-from forms.models import Form, Side, Status
-from forms.questions import ACTS, Answers, Question, kept, shown_again
+from forms.models import ACTS, Form, Side, Status
+from forms.questions import Answers, Question, kept, shown_again
 from patients.attributes import OF_THE_PERSON
 from patients.models import PatientPerson, PatientProfile
 from restartix.clock import Clock, written
@@ -47,14 +47,15 @@ def last_answers(appointment: Any) -> dict[str, tuple[Any, str]]:
 
 
 def begun(snapshot: list[Question], known: dict[str, str], last: dict[str, tuple[Any, str]]) -> Found:
-    """The answers a form begins with, and the source of each. What its question can't take is left out."""
+    """The answers a form begins with, and the source of each. What its question can't take is left out, and of what
+    was answered before, what is not carried over."""
     answers: Answers = {}
     sources: dict[str, str] = {}
     for asked in snapshot:
         key, name = asked["id"], asked["bound_to"]
         if name in known and (answer := _fitting(asked, as_answer(asked, known[name]))) is not None:
             answers[key], sources[key] = answer, f"profile:{name}"
-        elif key in last and (answer := _fitting(asked, last[key][0])) is not None:
+        elif asked["carried"] and key in last and (answer := _fitting(asked, last[key][0])) is not None:
             answers[key], sources[key] = answer, f"visit:{last[key][1]}"
     return answers, sources
 

@@ -17,11 +17,6 @@ from restartix.numbers import show_number
 Question = dict[str, Any]
 Answers = dict[str, Any]
 
-# What asks nothing has no answer; what is an act has none that could be filled in from somewhere.
-SILENT = frozenset({FieldKind.HEADING})
-ACTS = frozenset({FieldKind.CONSENT, FieldKind.SIGNATURE, FieldKind.FILE})
-SHORTEST_DRAWING = 20
-
 
 def name_of(question: Question) -> str:
     return f"q{question['id']}"
@@ -36,7 +31,7 @@ def kept(question: Question, cleaned: Any) -> Any:
     if question["kind"] == FieldKind.SCALE:
         return int(cleaned)
     if question["kind"] == FieldKind.SIGNATURE:
-        return {"drawn": cleaned} if len(cleaned) >= SHORTEST_DRAWING else None
+        return {"drawn": cleaned}
     if isinstance(cleaned, Decimal):
         return f"{cleaned.normalize():f}"
     return cleaned.isoformat() if isinstance(cleaned, date) else cleaned

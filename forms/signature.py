@@ -9,11 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from forms.drawing import DrawingField
 from forms.models import Form, Hand
 from restartix.clock import Clock
-
-LONGEST_DRAWING = 40_000
-SHORTEST_DRAWING = 20
+from restartix.names import NameField
 
 
 @dataclass(frozen=True)
@@ -30,24 +29,13 @@ class Signing(forms.Form):
     """A typed name confirms; staff sign with their account's (`account_name`). Where the form wants a drawing, the name
     may stand for it if its owner can't draw."""
 
-    signer_name = forms.CharField(
+    signer_name = NameField(
         label=gettext_lazy("Your full name"),
         max_length=120,
         error_messages={"required": gettext_lazy("Please type your name.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    signature = forms.RegexField(
-        r"\A[ML0-9 .]*\Z",
-        required=False,
-        max_length=LONGEST_DRAWING,
-        widget=forms.HiddenInput,
-        error_messages={
-            "max_length": gettext_lazy(
-                "This drawing is too complex to save. Please clear it and draw it more simply."
-            ),
-            "invalid": gettext_lazy("This drawing could not be read. Please clear it and draw again."),
-        },
-    )
+    signature = DrawingField(required=False)
     cannot_draw = forms.BooleanField(
         label=gettext_lazy("I can’t draw here. My typed name is my signature."), required=False
     )
@@ -63,7 +51,7 @@ class Signing(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        is_drawn = len(cleaned.get("signature") or "") >= SHORTEST_DRAWING
+        is_drawn = bool(cleaned.get("signature"))
         broken = "signature" in self.errors
         if self.wants_drawing and not (is_drawn or broken or cleaned.get("cannot_draw")):
             self.add_error(
@@ -91,7 +79,7 @@ class Signing(forms.Form):
 class SigningAtTheClinic(Signing):
     """The same at the clinic's device. For a child it says who signs: their name, and what they are to the child."""
 
-    relationship = forms.CharField(
+    relationship = NameField(
         label=gettext_lazy("If you sign for the patient: what is your relationship to them?"),
         max_length=40,
         required=False,

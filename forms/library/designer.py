@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from forms.attributes import ATTRIBUTES
 from forms.library import conditions, design
 from forms.library.inputs import PlaceInput, TemplateInput
-from forms.models import Field, FormTemplate, TemplateField
+from forms.models import BEGIN_EMPTY, Field, FormTemplate, Side, TemplateField
 from restartix.organisations.audiences import admins_only
 from restartix.organisations.middleware import ClinicRequest
 
@@ -137,7 +137,7 @@ def _board(
     request: ClinicRequest, template: FormTemplate, *, typed: TemplateInput | None = None, problem: str = ""
 ) -> HttpResponse:
     shown = typed or TemplateInput(instance=template)
-    places = list(template.uses.filter(is_active=True).select_related("field"))
+    places = list(template.uses.filter(is_active=True).select_related("field", "template"))
     labels = {str(place.field_id): place.field.label for place in places}
     context = {
         "template": template,
@@ -156,7 +156,14 @@ def _row(place: TemplateField, labels: dict[str, str]) -> dict[str, Any]:
         "kind": place.field.get_kind_display(),
         "condition": conditions.in_words(place, labels),
         "bound": ATTRIBUTES.get(place.bound_to, ""),
+        "begins_empty": _begins_empty(place),
     }
+
+
+def _begins_empty(place: TemplateField) -> bool:
+    """Worth saying of a question whose answer could have been carried over from the visit before."""
+    could = place.template.filled_by == Side.PATIENT and place.field.kind not in BEGIN_EMPTY
+    return could and not place.bound_to and not place.field.is_carried_over
 
 
 def _place(template: uuid.UUID, pk: uuid.UUID) -> TemplateField:

@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy
 from forms.attributes import bindable
 from forms.library.conditions import conditions_before, depending_on
 from forms.models import FieldKind, FormTemplate, FormType, Side, Signing, TemplateField
+from restartix.names import NameField
 
+NOTES = {FieldKind.TEXT, FieldKind.LONG_TEXT}
+"""What a note for colleagues can be."""
 UNBOUND = [("", gettext_lazy("Nothing"))]
 
 
@@ -37,6 +40,7 @@ class TemplateInput(forms.ModelForm):
     class Meta:
         model = FormTemplate
         fields = ("name", "type", "side", "signing", "is_required")
+        field_classes = {"name": NameField}
         labels = {
             "name": gettext_lazy("Name"),
             "type": gettext_lazy("Type"),
@@ -68,10 +72,17 @@ class PlaceInput(forms.ModelForm):
 
     class Meta:
         model = TemplateField
-        fields = ("is_required", "is_private", "shown_when", "bound_to")
+        fields = ("is_required", "is_private", "is_for_colleagues", "shown_when", "bound_to")
         labels = {
             "is_required": gettext_lazy("Must be answered before signing"),
             "is_private": gettext_lazy("Private: only staff see the question and its answer"),
+            "is_for_colleagues": gettext_lazy("A note for colleagues"),
+        }
+        help_texts = {
+            "is_for_colleagues": gettext_lazy(
+                "Once it is signed, specialists who have a visit with the same patient, ahead or in the last 12 "
+                "months, read this answer, and nothing else of the form. It has to be private."
+            ),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -92,6 +103,8 @@ class PlaceInput(forms.ModelForm):
             del self.fields["shown_when"]
         if kind == FieldKind.HEADING:
             del self.fields["is_required"]
+        if self.instance.template.filled_by == Side.PATIENT or kind not in NOTES:
+            del self.fields["is_for_colleagues"]
         current = self.instance.shown_when
         self.initial["shown_when"] = next(
             (one.key for one in self.conditions if one.shown_when == current), ""
@@ -114,6 +127,8 @@ class PlaceInput(forms.ModelForm):
             not place.is_private for place in depending_on(self.instance.field, self.instance.template)
         ):
             self.add_error("is_private", _("This answer shows a question that is not private."))
+        if said.get("is_for_colleagues") and not is_private:
+            self.add_error("is_private", _("A note for colleagues is private: patients never see it."))
         if is_private and self.instance.template.filled_by == Side.PATIENT:
             said["is_required"] = False
         return said

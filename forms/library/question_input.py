@@ -11,9 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from forms.carrying import Carried
 from forms.controls import LONGEST_SCALE
 from forms.library.conditions import depending_on, wanted_of
-from forms.models import Field, FieldKind
+from forms.models import BEGIN_EMPTY, Field, FieldKind
 from restartix.number_field import NumberField
 
 CHOOSING = {FieldKind.CHOICE, FieldKind.CHOICES}
@@ -35,12 +36,22 @@ class QuestionInput(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
+    carried = forms.ChoiceField(
+        label=gettext_lazy("Carried over to the patient’s next visit"),
+        required=False,
+        choices=[("", gettext_lazy("Unless it asks about today")), *Carried.choices],
+        help_text=gettext_lazy(
+            "The form then begins with the last answer, for the patient to check. Choose “No” for what changes from "
+            "one visit to the next."
+        ),
+    )
+
     least = _limit(gettext_lazy("Minimum"))
     most = _limit(gettext_lazy("Maximum"))
 
     class Meta:
         model = Field
-        fields = ("kind", "label", "help", "options", "unit", "least", "most")
+        fields = ("kind", "label", "help", "options", "unit", "least", "most", "carried")
         labels = {
             "kind": gettext_lazy("Kind"),
             "label": gettext_lazy("Question"),
@@ -84,6 +95,8 @@ class QuestionInput(forms.ModelForm):
             said["least"] = said["most"] = None
         if kind != FieldKind.NUMBER:
             said["unit"] = ""
+        if kind in BEGIN_EMPTY:
+            said["carried"] = ""
         self._clean_range(kind, said.get("least"), said.get("most"))
         self._clean_conditions(said)
         return said

@@ -5,9 +5,9 @@ from forms.models.consent import Consent
 from forms.models.documents import Document
 from forms.models.files import FormFile
 from forms.models.instances import Form, FormQuerySet, Hand, PrivateAnswers, Status
+from forms.models.kinds import ACTS, BEGIN_EMPTY, SILENT, FieldKind
 from forms.models.library import (
     Field,
-    FieldKind,
     FormTemplate,
     FormType,
     Side,
@@ -19,6 +19,9 @@ from forms.models.settling import SignedPaper, Waiver
 from forms.models.signers import NamedSigner
 
 __all__ = [
+    "ACTS",
+    "BEGIN_EMPTY",
+    "SILENT",
     "ClinicSigning",
     "Consent",
     "Document",

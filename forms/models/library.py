@@ -10,22 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forms.attributes import values_of
+from forms.carrying import Carried, is_carried
+from forms.models.kinds import BEGIN_EMPTY, FieldKind
 from restartix.organisations.models import Organisation
-
-
-class FieldKind(models.TextChoices):
-    TEXT = "text", _("Text")
-    LONG_TEXT = "long_text", _("Long text")
-    NUMBER = "number", _("Number")
-    DATE = "date", _("Date")
-    CHOICE = "choice", _("Single choice")
-    CHOICES = "choices", _("Multiple choice")
-    YES_NO = "yes_no", _("Yes or no")
-    SCALE = "scale", _("Scale")
-    CONSENT = "consent", _("Consent text")
-    SIGNATURE = "signature", _("Signature")
-    FILE = "file", _("File")
-    HEADING = "heading", _("Heading")
 
 
 class FormType(models.TextChoices):
@@ -66,6 +53,9 @@ class Field(models.Model):
     unit = models.CharField(_("unit"), max_length=16, blank=True)
     least = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
     most = models.DecimalField(max_digits=12, decimal_places=3, null=True, blank=True)
+    carried = models.CharField(
+        _("carried over"), max_length=8, choices=Carried.choices, blank=True, default="", db_default=""
+    )
     version = models.PositiveIntegerField(default=1)
     is_active = models.BooleanField(default=True)
 
@@ -75,6 +65,11 @@ class Field(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def is_carried_over(self) -> bool:
+        """Does it begin with what the person last answered? Never what is an act: agreeing, signing, sending a file."""
+        return self.kind not in BEGIN_EMPTY and is_carried(self.carried, f"{self.label} {self.help}")
 
 
 class FormTemplate(models.Model):
@@ -132,6 +127,8 @@ class TemplateField(models.Model):
     position = models.PositiveIntegerField(default=0)
     is_required = models.BooleanField(default=False)
     is_private = models.BooleanField(default=False)
+    is_for_colleagues = models.BooleanField(default=False, db_default=False)
+    """Of a private one: do the patient's other specialists read the answer, once it is signed?"""
     shown_when = models.JSONField(null=True, blank=True)
     bound_to = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
@@ -157,6 +154,8 @@ class TemplateField(models.Model):
             "most": None if field.most is None else str(field.most),
             "required": self.is_required and field.kind != FieldKind.HEADING,
             "private": self.is_private,
+            "colleagues": self.is_private and self.is_for_colleagues,
+            "carried": field.is_carried_over,
             "shown_when": self.shown_when,
             "bound_to": self.bound_to,
             "values": values_of(self.bound_to, field.options),
