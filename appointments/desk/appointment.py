@@ -14,6 +14,7 @@ from django_fsm import can_proceed
 
 from appointments.desk.checklist import ChecklistForm, checklist_for, typed_facts
 from appointments.desk.clocks import staff_clock
+from appointments.desk.colleagues import colleagues_notes
 from appointments.desk.evidence import evidence_of
 from appointments.desk.facts import booked_facts
 from appointments.desk.gathering import gather, with_surroundings
@@ -109,11 +110,12 @@ def _when(visit: Appointment, clock: Clock) -> dict[str, str]:
 
 
 def _contact(request: ClinicRequest, visit: Appointment, clock: Clock) -> dict[str, Any]:
-    """How the patient is reached: by text messages or not, and what forms propose."""
+    """How the patient is reached, by text messages or not; what forms propose, and what colleagues left to be read."""
     back, person = visit.get_absolute_url(), visit.patient_person
     lines = visit.pending_lines  # type: ignore[attr-defined]
     proposals = proposals_of(lines, person, by=request.actor, clock=clock, back=back)
-    return {"texting": texting_of(visit), "proposals": proposals}
+    notes = colleagues_notes(visit, clock)
+    return {"texting": texting_of(visit), "proposals": proposals, "notes": notes}
 
 
 def steps_context(visit: Appointment, steps: list[Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from appointments.desk.appointment import allowed, show, visit_at_the_desk
 from appointments.desk.clocks import staff_clock
+from appointments.desk.colleagues import colleagues_notes
 from appointments.desk.unsettled import signing_ways, unsettled_of
 from appointments.models import Appointment, Status
 from appointments.session.addons import addons_of
@@ -113,6 +114,7 @@ def _open(request: ClinicRequest, visit: Appointment) -> dict[str, Any]:
         "facts": facts_of(visit),
         "reasons": reasons_of(visit),
         "history": history_of(visit, clock),
+        "notes": colleagues_notes(visit, clock),
     }
 
 

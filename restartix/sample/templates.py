@@ -47,7 +47,8 @@ LIBRARY: dict[str, dict[str, Any]] = {
     "dose": {"kind": K.TEXT, "label": "Dose and how to take it"},
 }  # fmt: skip
 
-# A question's marks: * must be answered, ! private to staff, ?x shown when x is yes, =x bound to the profile's x.
+# A question's marks: * must be answered, ! private to staff, + a note for colleagues, ?x shown when x is yes, =x bound
+# to the profile's x.
 TEMPLATES: dict[str, tuple[str, str, bool, str]] = {
     "consent": ("Treatment consent", FormType.DISCLAIMER, True, "consent* data*"),
     "promotion": ("Healthy Back terms", FormType.DISCLAIMER, True, "promotion*"),
@@ -59,7 +60,7 @@ TEMPLATES: dict[str, tuple[str, str, bool, str]] = {
     "measurements": ("Measurements", FormType.PARAMETERS, False, "vitals weight pulse flexion"),
     "analysis": ("Voice analysis", FormType.ANALYSIS, False, "taken* findings*"),
     "advice": ("Advice for home", FormType.ADVICE, False, "exercises* often*"),
-    "report": ("Visit report", FormType.REPORT, True, "findings* diagnosis* plan private!"),
+    "report": ("Visit report", FormType.REPORT, True, "findings* diagnosis* plan private!+"),
     "prescription": ("Prescription", FormType.PRESCRIPTION, False, "medicine* dose*"),
 }
 HELD_BY = {"aurora": tuple(TEMPLATES), "riverside": ("consent", "report")}
@@ -102,7 +103,7 @@ def _template(clinic: Clinic, key: str, library: dict[str, Field]) -> None:
 def _use(template: FormTemplate, library: dict[str, Field], mark: str, position: int) -> TemplateField:
     rest, _, bound_to = mark.partition("=")
     rest, _, condition = rest.partition("?")
-    field = library[rest.rstrip("*!")]
+    field = library[rest.rstrip("*!+")]
     return TemplateField(
         id=known_id("use", str(template.pk), str(field.pk)),
         organisation_id=template.organisation_id,
@@ -111,6 +112,7 @@ def _use(template: FormTemplate, library: dict[str, Field], mark: str, position:
         position=position,
         is_required="*" in rest,
         is_private="!" in rest,
+        is_for_colleagues="+" in rest,
         bound_to=bound_to,
         shown_when={"field": str(library[condition].pk), "is": True} if condition else None,
     )
