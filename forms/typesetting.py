@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from forms.models import FieldKind, Form, FormType, SignedPaper, Status, Waiver
 from forms.paper import read
+from forms.typefaces import fonts_for
 from restartix.clock import Clock, written
 from restartix.organisations.addresses import address_of
-from restartix.organisations.models import Organisation
 
 SOURCE = settings.BASE_DIR / "templates" / "forms" / "document.typ"
 
@@ -31,7 +31,7 @@ def typeset(form: Form, *, shows_private: bool) -> bytes:
     made: bytes = typst.compile(
         SOURCE.read_bytes(),
         sys_inputs={"data": data},
-        ignore_system_fonts=True,
+        font_paths=fonts_for(data),
         timestamp=int(settled_at(form).timestamp()),
     )
     return made
@@ -50,14 +50,14 @@ def check_url(form: Form) -> str:
 def _paper(form: Form, *, shows_private: bool) -> dict[str, Any]:
     clinic = form.organisation
     clock = Clock(clinic.zone)
-    day = clock.local(settled_at(form)).date()
+    day, contact = clock.local(settled_at(form)).date(), (clinic.address, clinic.phone, clinic.email)
     return {
         "language": clinic.language,
         "title": form.name,
         "kind": str(FormType(form.type).label),
         "copy": _copy(form, shows_private),
         "day": [day.year, day.month, day.day],
-        "clinic": {"name": clinic.name, "contact": _contact(clinic)},
+        "clinic": {"name": clinic.name, "contact": [*filter(None, contact)]},
         "about": _about(form, clock),
         "correction": _correction(form, clock),
         "rows": [_row(row) for row in read(form, shows_private=shows_private)],
@@ -65,26 +65,18 @@ def _paper(form: Form, *, shows_private: bool) -> dict[str, Any]:
         "check": {"url": check_url(form), "hash": form.content_hash}
         if form.is_signed
         else {"url": "", "hash": ""},
-        "words": _words(),
-    }
-
-
-def _words() -> dict[str, str]:
-    return {
-        "signature": _("Signature"),
-        "check": _("To check whether this page is as it was signed:"),
-        "code": _("Hash:"),
-        "private": _("for staff only"),
+        "words": {
+            "signature": _("Signature"),
+            "check": _("To check whether this page is as it was signed:"),
+            "code": _("Hash:"),
+            "private": _("for staff only"),
+        },
     }
 
 
 def _copy(form: Form, shows_private: bool) -> str:
     is_own = shows_private and has_own_copy(form)
     return _("The clinic’s own copy, with notes for staff") if is_own else ""
-
-
-def _contact(clinic: Organisation) -> list[str]:
-    return [line for line in (clinic.address, clinic.phone, clinic.email) if line]
 
 
 def _about(form: Form, clock: Clock) -> list[tuple[str, str]]:

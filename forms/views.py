@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 
 from django.http import HttpResponse
@@ -14,8 +15,10 @@ from forms.models import Form
 from forms.page import done, kept, reread, show, signing_form
 from forms.paper import Paper
 from forms.sides import DESK, PATIENT, Side, admit
+from forms.signature import Signature
 from forms.signers import form_named_for_me
 from forms.signing import sign
+from forms.typefaces import unshown
 from restartix.limits.network import address_of
 from restartix.numbers import whole_number
 from restartix.organisations.audiences import members_only, patients_only
@@ -108,6 +111,9 @@ def form_signed(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
     signing = signing_form(request.actor, form, side, request.POST)
     if not (paper.is_valid() & signing.is_valid()):
         return show(request, form, side, paper, signing=signing, status=422)
+    missing = "".join(unshown(_words_of(form, paper, signing.given)))
+    if missing != request.POST.get("unshown", ""):
+        return show(request, form, side, paper, signing=signing, unshown=missing, status=422)
     try:
         sign(
             form=form,
@@ -120,6 +126,12 @@ def form_signed(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
     except Overtaken as refusal:
         return show(request, reread(form), side, paper, signing=signing, problem=str(refusal), status=422)
     return done(request, form, side, _("Signed. Thank you."))
+
+
+def _words_of(form: Form, paper: Paper, signature: Signature) -> str:
+    """What its PDF will say, as far as people typed it."""
+    names = [signature.name, signature.relationship, form.appointment.patient_person.name, form.name]
+    return json.dumps([names, form.snapshot, paper.answers], ensure_ascii=False, default=str)
 
 
 def _revision(request: ClinicRequest) -> int:
