@@ -40,7 +40,7 @@ class PaperForm(forms.Form):
     papers = PapersField(
         label=gettext_lazy("Scan or photo of the signed paper"),
         help_text=gettext_lazy(
-            "PDF, PNG or JPEG, at most 5 MB each. Several files become the pages of one document."
+            "A phone’s photo, or a PDF of at most 5 MB. Several files become the pages of one document."
         ),
         error_messages={"required": gettext_lazy("Please choose the file.")},
         widget=ManyFiles(attrs={"accept": ACCEPTED}),

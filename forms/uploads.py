@@ -14,21 +14,24 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from forms.photos import Unreadable, is_heic, rewrite
+
 LARGEST = 5 * 1024 * 1024
-LARGEST_REQUEST = 4 * LARGEST
+LARGEST_PHOTO = 12 * 1024 * 1024
+"""As it comes from the phone; what is saved of it is smaller."""
+LARGEST_REQUEST = 4 * LARGEST_PHOTO + 1024 * 1024
 LONGEST_NAME = 80
-# The first bytes of what we take, and how such a name ends.
-KINDS = {
-    "application/pdf": (b"%PDF-", ".pdf"),
-    "image/png": (b"\x89PNG\r\n\x1a\n", ".png"),
-    "image/jpeg": (b"\xff\xd8\xff", ".jpg"),
-}
-ACCEPTED = "application/pdf,image/png,image/jpeg"
+PDF = b"%PDF-"
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+"""How a file begins."""
+ENDINGS = {"image/png": ".png", "image/jpeg": ".jpg"}
+ACCEPTED = "application/pdf,image/png,image/jpeg,image/heic,image/heif,.heic,.heif"
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that was looked at: its type is what its bytes say, its name is harmless."""
+    """A file that was looked at: its type is what its bytes say, its name is harmless, and a picture is
+    no more than it shows."""
 
     name: str
     type: str
@@ -52,17 +55,34 @@ class Bounded(FileUploadHandler):
 
 
 def received(file: UploadedFile) -> Upload:
-    """Raises ValidationError for what is too large, or is neither a PDF nor a picture."""
-    if (file.size or 0) > LARGEST:
+    """Raises ValidationError for what is too large, or is neither a PDF nor a picture. Pictures are written anew."""
+    _refuse_if_larger(file.size or 0, LARGEST_PHOTO)
+    content = file.read()
+    if content.startswith(PDF):
+        _refuse_if_larger(len(content), LARGEST)
+        return Upload(harmless(file.name or "", ".pdf"), "application/pdf", content)
+    if content.startswith(PICTURES) or is_heic(content):
+        return _picture(file.name or "", content)
+    raise ValidationError(_("This is not a PDF, PNG, JPEG or HEIC file."))
+
+
+def _picture(name: str, content: bytes) -> Upload:
+    try:
+        made, kind = rewrite(content)
+    except Unreadable:
+        raise ValidationError(
+            _("This picture can’t be read. Please take it again, or send it as a JPEG.")
+        ) from None
+    _refuse_if_larger(len(made), LARGEST)
+    return Upload(harmless(name, ENDINGS[kind]), kind, made)
+
+
+def _refuse_if_larger(size: int, most: int) -> None:
+    if size > most:
         raise ValidationError(
             _("This file is too large: %(size)s. The limit is %(most)s."),
-            params={"size": filesizeformat(file.size or 0), "most": filesizeformat(LARGEST)},
+            params={"size": filesizeformat(size), "most": filesizeformat(most)},
         )
-    content = file.read()
-    for kind, (beginning, ending) in KINDS.items():
-        if content.startswith(beginning):
-            return Upload(harmless(file.name or "", ending), kind, content)
-    raise ValidationError(_("This is not a PDF, PNG or JPEG file."))
 
 
 def harmless(name: str, ending: str) -> str:

@@ -5,7 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from forms.models import FormFile
+from forms.uploads import LARGEST_REQUEST
 from tests.forms.conftest import answer_of, key_of, now
+from tests.forms.test_photos import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +40,8 @@ def test_a_file_is_kept_with_its_answer_and_served_as_a_download(
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"<script>alert(1)</script>", "not a PDF, PNG or JPEG file"),
-        (b"MZ%PDF-", "not a PDF, PNG or JPEG file"),
+        (b"<script>alert(1)</script>", "not a PDF, PNG, JPEG or HEIC file"),
+        (b"MZ%PDF-", "not a PDF, PNG, JPEG or HEIC file"),
         (b"", "empty"),
         (PDF + b"x" * 5 * 1024 * 1024, "too large"),
     ],
@@ -56,7 +58,7 @@ def test_a_hostile_file_is_refused_and_nothing_is_lost(survey, type_in, by_link,
 
 
 def test_more_than_any_page_sends_is_turned_away_unread(survey, type_in, by_link):
-    answer = type_in(survey, scan=SimpleUploadedFile("scan.pdf", PDF + b"x" * 21 * 1024 * 1024))
+    answer = type_in(survey, scan=SimpleUploadedFile("scan.pdf", PDF + b"x" * LARGEST_REQUEST))
 
     assert answer.status_code == 400
     assert now(by_link, survey).answers == {}
@@ -77,7 +79,7 @@ def test_a_file_taken_away_is_gone(survey, type_in, by_link):
 
 
 def test_a_signed_forms_files_never_change(survey, type_in, by_link, admin):
-    type_in(survey, scan=SimpleUploadedFile("scan.png", b"\x89PNG\r\n\x1a\n..."))
+    type_in(survey, scan=SimpleUploadedFile("scan.png", picture("PNG")))
     by_link.client().post(
         by_link.at(f"visits/{survey.appointment_id}/forms/{survey.pk}/signature/"),
         {"revision": "1", "signer_name": "Elena"},
