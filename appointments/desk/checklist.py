@@ -17,6 +17,7 @@ from appointments.models.visit import Answer
 from patients.models import LoginOf
 from restartix.clock import Clock, written
 from restartix.masks import masked_email, masked_phone
+from restartix.names import NameField
 from restartix.phone import spaced
 
 NEW = "new"
@@ -39,7 +40,7 @@ class ChecklistForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Please choose whose login it is.")},
     )
-    relationship = forms.CharField(
+    relationship = NameField(
         label=gettext_lazy("Relationship to the patient"),
         help_text=gettext_lazy("Mother, son, carer, …"),
         max_length=40,

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
 from appointments.desk.proposals import pending_lines
+from appointments.desk.texting import NUMBER_TO_CONFIRM
 from appointments.desk.unsettled import open_codes
 from appointments.models import Appointment
 from appointments.standing import MAILED_LINK_STANDING
+from forms.colleagues import NotesForColleagues
 from forms.models import Document, Form
 from patients.contact_data import phones_confirmed_by
 from patients.models import Patient
 from patients.naming import Names, names_of
 from restartix.effects.models import Effect
+from restartix.effects.stops import TextsStoppedAt
 from restartix.organisations.models import Event
 
 
 def with_surroundings(visits: QuerySet[Appointment]) -> QuerySet[Appointment]:
     """With the clinic, who booked it and who holds it, its room, and whether its person `is_recorded` as a patient; and
     what its page says beside that: how its mailed link stands, the person's confirmed numbers, what forms propose for
-    the record, and which codes for signing are open."""
+    the record, which codes for signing are open, when its number answered STOP, and colleagues' notes on the person."""
     recorded = Patient.objects.filter(
         organisation=OuterRef("organisation"), person=OuterRef("patient_person")
     )
@@ -32,6 +35,8 @@ def with_surroundings(visits: QuerySet[Appointment]) -> QuerySet[Appointment]:
         confirmed_phones=ArraySubquery(phones_confirmed_by(**theirs)),
         pending_lines=ArraySubquery(pending_lines(**theirs)),
         open_codes=ArraySubquery(open_codes(OuterRef("pk"))),
+        texts_stopped_at=TextsStoppedAt(NUMBER_TO_CONFIRM),
+        colleagues_notes=NotesForColleagues(F("patient_person")),
     )
 
 

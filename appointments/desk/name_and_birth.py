@@ -23,6 +23,7 @@ from patients.births import BirthDateField
 from patients.models import PatientPerson
 from patients.naming import names_of
 from restartix.clock import Clock
+from restartix.names import NameField
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import admins_only
 from restartix.organisations.middleware import ClinicRequest
@@ -32,7 +33,7 @@ IDENTITY = ("name", "birth_date")
 
 
 class IdentityForm(forms.Form):
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("Name"),
         max_length=120,
         error_messages={"required": gettext_lazy("Please enter the name.")},

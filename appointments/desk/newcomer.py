@@ -21,6 +21,7 @@ from patients.births import BirthDateField
 from patients.models import PatientPerson
 from restartix.clock import Clock, written
 from restartix.effects import sms
+from restartix.names import NameField
 from restartix.organisations.models import Organisation
 from restartix.phone import international
 
@@ -35,7 +36,7 @@ class RegistrationForm(WhenForm):
     person = forms.ChoiceField(
         label=gettext_lazy("Is it one of these?"), required=False, widget=forms.RadioSelect
     )
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("Name"),
         max_length=120,
         required=False,

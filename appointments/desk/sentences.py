@@ -50,6 +50,8 @@ SENTENCES = {
     "identity proven": _("Identity confirmed with a code sent to the contact on record"),
     "own contact corrected": _("Contact corrected by the patient"),
     "phone confirmed": _("Phone number confirmed"),
+    "texts stopped": _("Text messages stopped by the patient’s side"),
+    "texts wanted": _("Text messages asked for by the patient’s side"),
     "phone code sent": _("Code sent to confirm the phone number"),
     "contact proposal accepted": _("Record changed as proposed by a form"),
     "contact proposal dismissed": _("Proposed by a form, dismissed"),

@@ -1,15 +1,21 @@
-"""Text messages about a visit, as staff see it: which number, and whether its owner confirmed it."""
+"""Text messages about a visit, as staff see it: which number, and whether its owner confirmed it or answered STOP."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
+from restartix.clock import Clock
 from restartix.effects import sms
 from restartix.phone import spaced
+
+NUMBER_TO_CONFIRM = Coalesce(NullIf("booked_as__phone", Value("")), "patient_person__phone")
+"""The same as part of a query."""
 
 
 def number_to_confirm(visit: Appointment) -> str:
@@ -25,5 +31,12 @@ def texting_of(visit: Appointment) -> dict[str, Any] | None:
         "phone": phone,
         "shown": spaced(phone),
         "is_confirmed": phone in visit.confirmed_phones,  # type: ignore[attr-defined]
+        "stopped": _stopped(visit),
         "confirm_url": reverse("phone_confirmation", args=[visit.pk]),
     }
+
+
+def _stopped(visit: Appointment) -> str:
+    """The day on which the owner of this number answered STOP, in words."""
+    moment = visit.texts_stopped_at  # type: ignore[attr-defined]
+    return Clock(visit.organisation.zone).day(moment) if moment else ""

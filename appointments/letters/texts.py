@@ -15,6 +15,7 @@ from patients.contact_data import confirmed_phones
 from restartix.effects import sms
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
+from restartix.effects.stops import stopped_at
 
 TEXTS: dict[str, Callable[[], str]] = {
     "reminder": lambda: _("%(clinic)s: your visit is on %(when)s."),
@@ -27,20 +28,22 @@ TEXTS: dict[str, Callable[[], str]] = {
 def number_of(visit: Appointment) -> str:
     """Where texts about this visit go: the number that the booking gave, else the person's, if its owner confirmed it.
 
-    Empty when neither is confirmed: a number that somebody typed may be a stranger's. The booking's number doesn't
-    count once staff have put the person's right, or when whoever gave it may do nothing any more.
+    Empty when neither is confirmed (a number that somebody typed may be a stranger's), or its owner answered STOP. The
+    booking's number doesn't count once staff have put the person's right, or when whoever gave it may do nothing any
+    more.
     """
     confirmed = confirmed_phones(visit.organisation_id, visit.patient_person_id)
     corrected = Q(verb="contact corrected", details__has_key="phone") | Q(verb="person corrected")
     is_corrected = visit.events.filter(corrected).exists()
     booked = "" if is_corrected or not link_standing(visit).rights else visit.booked_as.phone
-    return next((number for number in (booked, visit.patient_person.phone) if number in confirmed), "")
+    numbers = (number for number in (booked, visit.patient_person.phone) if number in confirmed)
+    return next((number for number in numbers if not stopped_at(number)), "")
 
 
 def _send(effect: Effect) -> str:
     """As the visit stands now."""
     with visit_of(effect) as visit, spoken(language_of(visit)):
-        text = sms.Text(number_of(visit), sms.plain(text_of(visit, effect.code)))
+        text = sms.Text(number_of(visit), text_of(visit, effect.code))
     return sms.send(text, effect=effect)
 
 

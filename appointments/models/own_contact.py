@@ -56,6 +56,22 @@ class OwnContact(Amends):
         """The right code was typed, which went to this number."""
         self._confirm_phone(phone, by=by, how=ConfirmedPhone.How.CODE)
 
+    @verb(may=booker)
+    def stop_texts(self, *, by: Actor) -> None:
+        """No more text messages about this visit; what was asked for and not sent yet is not sent either."""
+        if self.wants_sms:
+            self.wants_sms = False
+            self.record("texts stopped", by=by)
+
+    @verb(may=booker)
+    def want_texts(self, *, by: Actor) -> None:
+        """Text messages about this visit too, once its number is confirmed."""
+        if self.status not in AHEAD or self.is_over:
+            raise NotNow(_("This visit is over or cancelled."))
+        if not self.wants_sms:
+            self.wants_sms = True
+            self.record("texts wanted", by=by)
+
     @verb(may=staff)
     def confirm_phone_at_the_desk(self, *, by: Actor, phone: str) -> None:
         """The patient, whom staff have before them or on this very phone, says that it is theirs."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from appointments.visits import calendar, contact, forms, identity, links, moving, past, portal, views
+from appointments.visits import calendar, contact, forms, identity, links, moving, past, portal, texts, views
 
 urlpatterns = [
     path("v/<int:pk>/<str:token>/", links.visit_link, name="visit_link"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("visits/<int:pk>/contact/", contact.visit_contact, name="visit_contact"),
     path("visits/<int:pk>/phone/", contact.visit_phone, name="visit_phone"),
     path("visits/<int:pk>/phone/code/", contact.visit_phone_code, name="visit_phone_code"),
+    path("visits/<int:pk>/texts/", texts.visit_texts, name="visit_texts"),
+    path("visits/<int:pk>/texts/end/", texts.visit_texts_end, name="visit_texts_end"),
     path("visits/<int:pk>/time/", moving.visit_time, name="visit_time"),
     path("visits/<int:pk>/identity/", identity.visit_identity, name="visit_identity"),
     path("visits/<int:pk>/identity/code/", identity.visit_identity_code, name="visit_identity_code"),

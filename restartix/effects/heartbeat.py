@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 LATE = timedelta(minutes=3)
 
@@ -37,9 +37,15 @@ def last_beat() -> datetime | None:
     return at
 
 
-def is_beating() -> bool:
-    """Has any worker swept within the last three minutes?"""
-    return bool(_ask("SELECT bool_or(at > clock_timestamp() - %s) FROM public.effects_heartbeat", LATE))
+def is_beating(*, within: timedelta | None = None) -> bool:
+    """Has any worker swept within the last three minutes? Raises OperationalError when the database takes longer than
+    `within` to say so."""
+    asked = "SELECT bool_or(at > clock_timestamp() - %s) FROM public.effects_heartbeat"
+    if within is None:
+        return bool(_ask(asked, LATE))
+    with transaction.atomic():
+        _ask("SELECT set_config('statement_timeout', %s, true)", str(round(within.total_seconds() * 1000)))
+        return bool(_ask(asked, LATE))
 
 
 def is_beating_here() -> bool:

@@ -15,8 +15,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from restartix.effects import stops
 from restartix.effects.models import Delivery
-from restartix.effects.twilio import is_signed, reported
+from restartix.effects.twilio import UNSUBSCRIBED, is_signed, reported
 from restartix.effects.webhooks import verified
 from restartix.organisations.audiences import anyone_anywhere
 
@@ -42,16 +43,37 @@ MEANINGS = {
 @anyone_anywhere
 def sms_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """About the text message whose id stands in the address we gave with it."""
+    said = _by_twilio(request)
+    if said is None:
+        return HttpResponse(status=403)
+    if news := reported(said):
+        note_delivery(pk, *news)
+        if news[1] == UNSUBSCRIBED:
+            stops.note_stop(said.get("To", ""))
+    return HttpResponse(status=204)
+
+
+@csrf_exempt
+@require_POST
+@anyone_anywhere
+def sms_answer(request: HttpRequest) -> HttpResponse:
+    """What somebody answered to a text message. STOP is heeded; Twilio itself confirms it, so we answer nothing."""
+    said = _by_twilio(request)
+    if said is None:
+        return HttpResponse(status=403)
+    stops.note_answer(said)
+    return HttpResponse("<Response/>", content_type="text/xml")
+
+
+def _by_twilio(request: HttpRequest) -> dict[str, str] | None:
+    """What Twilio says; None when it was not Twilio. Raises Http404 where no text messages are sent."""
     if not settings.SMS_URL:
         raise Http404
     said = {name: str(request.POST[name]) for name in request.POST}
     token = unquote(urlsplit(settings.SMS_URL).password or "")
     signature = request.headers.get("X-Twilio-Signature", "")
-    if not is_signed(signature, token=token, url=settings.SITE_URL + request.get_full_path(), said=said):
-        return HttpResponse(status=403)
-    if news := reported(said):
-        note_delivery(pk, *news)
-    return HttpResponse(status=204)
+    url = settings.SITE_URL + request.get_full_path()
+    return said if is_signed(signature, token=token, url=url, said=said) else None
 
 
 @csrf_exempt

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.message import EmailMessage
 from typing import Protocol
@@ -14,17 +13,17 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 
-from restartix.effects.failures import Misconfigured
+from restartix.effects import stops
+from restartix.effects.failures import Misconfigured, Refused
+from restartix.effects.gsm import plain
 from restartix.effects.mail import keep, message_id
 from restartix.effects.models import Effect
-from restartix.effects.twilio import Twilio
-
-SPELLED = {ord("’"): "'", ord("–"): "-", ord("„"): '"', ord("”"): '"', ord("…"): "..."}
+from restartix.effects.twilio import UNSUBSCRIBED, Twilio
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text message as written: to a number in international form, in the letters every phone has."""
+    """A text message as written, to a number in international form. It is sent in the letters that every phone has."""
 
     to: str
     body: str
@@ -46,10 +45,16 @@ def is_on() -> bool:
 
 
 def send(text: Text, *, effect: Effect) -> str:
-    """Call it outside any transaction. Raises TryLater, Refused."""
+    """Call it outside any transaction. Raises TryLater, Refused; that its owner said STOP is noted."""
+    text = replace(text, body=plain(text.body))
     if settings.SMS_URL:
         since = effect.created_at if effect.attempts > 1 else None
-        return provider(settings.SMS_URL).send(text, report_to=report_address(effect), since=since)
+        try:
+            return provider(settings.SMS_URL).send(text, report_to=report_address(effect), since=since)
+        except Refused as refusal:
+            if refusal.code == UNSUBSCRIBED:
+                stops.note_stop(text.to)
+            raise
     if not settings.DEMO:
         raise Misconfigured("sms-setup")
     identity = message_id(effect)
@@ -74,12 +79,6 @@ def provider(url: str) -> Provider:
 def report_address(effect: Effect) -> str:
     path = reverse("sms_report", urlconf=settings.ROOT_URLCONF, args=[effect.pk])
     return f"{settings.SITE_URL}/{path.removeprefix(get_script_prefix())}"
-
-
-def plain(words: str) -> str:
-    """Without what isn't in every phone's alphabet: one "ș" would more than halve what fits into a message."""
-    parts = unicodedata.normalize("NFKD", words.translate(SPELLED))
-    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _as_mail(text: Text, identity: str) -> bytes:

@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from restartix.effects.sms import Text
 
 BAD_KEY = "sms-bad-key"
+UNSUBSCRIBED = "sms-unsubscribed"
 REFUSALS = {
     20003: BAD_KEY,
     21211: "sms-bad-number",
     21217: "sms-bad-number",
     21408: "sms-region",
-    21610: "sms-unsubscribed",
+    21610: UNSUBSCRIBED,
     21612: "sms-bad-number",
     21614: "sms-landline",
     30003: "sms-switched-off",

@@ -46,7 +46,7 @@ def text_code(effect: Effect) -> str:
     with translation.override(code.language or code.organisation.language):
         body = _("%(clinic)s: your code is %(code)s. It is valid for %(minutes)s minutes.")
         body %= {"clinic": code.organisation.name, "code": digits_of(code.nonce), "minutes": MINUTES}
-    return sms.send(sms.Text(code.phone, sms.plain(body)), effect=effect)
+    return sms.send(sms.Text(code.phone, body), effect=effect)
 
 
 def _code_of(effect: Effect) -> OneTimeCode:

@@ -9,6 +9,7 @@ UNGUARDED = {
     "django_q_schedule": "the worker's own",
     "django_q_task": "the worker's own: words like done",
     "effects_heartbeat": "when each worker last swept",
+    "effects_stoppednumber": "numbers whose owners answered STOP, for every clinic alike; definer functions alone",
     "effects_outage": "which outside services are out of order, for every clinic alike",
     "limits_try": "counts under hashed keys; two definer functions alone",
 }

@@ -19,6 +19,7 @@ OUTSIDE = {
     "outbox_file": (404, 404),
     "mail_report": (404, 404),
     "sms_report": (404, 404),
+    "sms_answer": (404, 404),
     "clerk_report": (404, 404),
     "set_language": (302, 302),
 }

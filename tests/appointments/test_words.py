@@ -14,7 +14,8 @@ from appointments.letters.texts import TEXTS, text_of
 from appointments.letters.writing import to_patient
 from appointments.models import Appointment, Status
 from appointments.models.visit import TEXTED
-from restartix.effects import mail, sms
+from restartix.effects import mail
+from restartix.effects.gsm import plain
 from restartix.effects.models import Effect
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +113,7 @@ def test_every_letter_has_a_name_on_the_visits_page():
 @pytest.mark.parametrize("code", TEXTS)
 def test_a_text_message_fits_and_names_nobody(visit, secrets, code, language):
     with translation.override(language):
-        text = sms.plain(text_of(visit, code))
+        text = plain(text_of(visit, code))
 
     assert text.isascii()
     assert len(text) <= 160

@@ -126,7 +126,3 @@ def test_an_address_of_a_service_that_says_too_little_is_refused(settings, url):
 
 def test_a_service_is_made_of_its_address(settings):
     assert sms.provider("twilio://AC1:se%40cret@+40312345678") == Twilio("AC1", "se@cret", "+40312345678")
-
-
-def test_what_is_not_in_every_phones_alphabet_is_spelled_plainly():
-    assert sms.plain("Ședința – mâine, „Țară”…") == 'Sedinta - maine, "Tara"...'

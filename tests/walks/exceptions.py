@@ -19,6 +19,7 @@ BY_THE_CALL = "The call's script sends it and reads JSON: tests/videocall walks 
 NOT_WALKED = {
     "mail_report": BY_A_SERVICE,
     "sms_report": BY_A_SERVICE,
+    "sms_answer": BY_A_SERVICE,
     "clerk_report": BY_A_SERVICE,
     "clerk_session": "Clerk's own component sends it: tests/identity walks it beside a stand-in.",
     "device_test": "The test's script reports how it went: tests/videocall and the session's tests walk it.",

@@ -1,0 +1,51 @@
+"""Consent to text messages, given and withdrawn by whoever booked, on the visit's own pages."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from appointments.models import Appointment, Status
+from appointments.models.status import AHEAD
+from appointments.visits.views import own_visit
+from restartix.limits import limited
+from restartix.organisations.audiences import patients_only
+from restartix.organisations.middleware import ClinicRequest
+
+
+@limited("link")
+@require_POST
+@patients_only
+def visit_texts(request: ClinicRequest, pk: int) -> HttpResponse:
+    """Ask for text messages about this visit."""
+    visit = own_visit(request, pk)
+    visit.want_texts(by=request.actor)
+    messages.success(request, _("Saved: you get text messages about this visit too."))
+    return _back_to(visit)
+
+
+@limited("link")
+@require_POST
+@patients_only
+def visit_texts_end(request: ClinicRequest, pk: int) -> HttpResponse:
+    """Withdraw it: for this visit, and for the same person's others ahead which the one who asks may see."""
+    visit = own_visit(request, pk)
+    visit.stop_texts(by=request.actor)
+    others = Appointment.objects.filter(
+        organisation=visit.organisation_id,
+        patient_person=visit.patient_person_id,
+        status__in=AHEAD,
+        wants_sms=True,
+    )
+    for other in others.exclude(pk=pk):
+        if request.actor.books_for(other):
+            other.stop_texts(by=request.actor)
+    messages.success(request, _("Saved: you get no more text messages. E-mails still come."))
+    return _back_to(visit)
+
+
+def _back_to(visit: Appointment) -> HttpResponse:
+    return redirect("booked" if visit.status == Status.BOOKED else "visit", visit.pk)
