@@ -12,6 +12,7 @@ from patients.births import BirthDateField
 from patients.models import Guardianship
 from restartix.clock import Clock
 from restartix.days import DayField
+from restartix.names import NameField
 
 Right = Guardianship.Right
 RIGHTS = [
@@ -107,11 +108,11 @@ class GrantForm(forms.Form):
 class GuardianForm(RightsForm):
     """Somebody new who is to act for a person."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"), max_length=120)
     email = forms.EmailField(
         label=_("E-mail"), max_length=254, help_text=_("They sign in with this address.")
     )
-    relationship = forms.CharField(
+    relationship = NameField(
         label=_("Relationship to the patient"),
         max_length=40,
         help_text=_("For example: mother, son, carer."),
@@ -131,13 +132,13 @@ class OwnLoginForm(forms.Form):
 class DependentForm(forms.Form):
     """Somebody whom a signed-in person looks after."""
 
-    own_name = forms.CharField(
+    own_name = NameField(
         label=_("Your own name"), max_length=120, help_text=_("So that the clinic knows who acts."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
-    name = forms.CharField(label=_("Their name"), max_length=120)
+    name = NameField(label=_("Their name"), max_length=120)
     birth_date = BirthDateField(label=_("Their date of birth"))
-    relationship = forms.CharField(
+    relationship = NameField(
         label=_("Your relationship to them"), max_length=40, help_text=_("For example: mother, son, carer.")
     )
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from patients.attributes import OF_THE_PERSON, check_attribute
 from patients.births import BirthDateField
 from patients.models import PatientPerson, PatientProfile
+from restartix.names import NameField
 
 ABOUT = OF_THE_PERSON
 
@@ -19,7 +20,7 @@ ABOUT = OF_THE_PERSON
 class ProfileForm(forms.ModelForm):
     """Who the person is (for those whose affairs these are) and what is known of their health. Saves nothing."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"), max_length=120)
     phone = forms.CharField(
         label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )

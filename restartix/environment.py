@@ -40,7 +40,7 @@ def flag(name: str) -> bool:
 
 def whole(name: str, default: int) -> int:
     said = text(name)
-    if said and not said.isdigit():
+    if said and not (said.isascii() and said.isdigit()):
         raise ImproperlyConfigured(f"{name} must be a whole number, not {said!r}.")
     return int(said or default)
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from appointments.booking.phone_country import PhoneCountryForm
 from appointments.booking.relatives import RelativeForm, person_name
 from restartix.effects import sms
+from restartix.names import NameField
 from restartix.organisations.models import Organisation
 
 
@@ -38,7 +39,7 @@ class Details:
 
 class DetailsForm(PhoneCountryForm, RelativeForm):
     field_order: tuple[str, ...] = ("name", "email", "phone", "phone_country")
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("Your name"),
         max_length=120,
         error_messages={"required": gettext_lazy("Please enter your name.")},

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from patients.births import BirthDateField
+from restartix.names import NameField
 
 
 class RelativeForm(forms.Form):
@@ -18,7 +19,7 @@ class RelativeForm(forms.Form):
     for_somebody = forms.BooleanField(
         label=gettext_lazy("I am booking for somebody I care for"), required=False
     )
-    patient_name = forms.CharField(
+    patient_name = NameField(
         label=gettext_lazy("The patient’s name"),
         max_length=120,
         error_messages={"required": gettext_lazy("Please enter the patient’s name.")},
@@ -29,7 +30,7 @@ class RelativeForm(forms.Form):
         help_text=gettext_lazy("It helps the clinic find their record."),
         required=False,
     )
-    relationship = forms.CharField(
+    relationship = NameField(
         label=gettext_lazy("Your relationship to them"),
         help_text=gettext_lazy("Mother, son, carer, …"),
         max_length=40,

@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from appointments.settings.first_run import after_saving
 from appointments.settings.hours_forms import zone_field_choices
 from appointments.settings.spans import ahead
+from restartix.names import NameField
 from restartix.number_field import MINUTES, NumberField
 from restartix.organisations.audiences import admins_only, everyone
 from restartix.organisations.middleware import ClinicRequest
@@ -93,6 +94,7 @@ class ClinicForm(forms.ModelForm):
             *("currency", "opens_session_minutes_before", "hold_minutes", "waitlist_minutes"),
             *("reminder_minutes", "forms_reminder_minutes"),
         ]
+        field_classes = {"name": NameField, "tagline": NameField}
         widgets = {
             "privacy_notice": forms.Textarea(attrs={"rows": 8}),
             "phone": forms.TextInput(attrs={"type": "tel"}),

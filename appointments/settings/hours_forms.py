@@ -16,6 +16,7 @@ from appointments.models import Specialist
 from appointments.settings.arranging import Week
 from restartix.clock import written, zone_choices, zones
 from restartix.days import DayField
+from restartix.names import NameField
 from restartix.number_field import MINUTES, NumberField
 
 MOST = 3
@@ -108,6 +109,7 @@ class AboutForm(forms.ModelForm):
     class Meta:
         model = Specialist
         fields = ["display_name", "title", "about", "time_zone", "buffer_before", "buffer_after", "is_active"]
+        field_classes = {"display_name": NameField, "title": NameField}
         widgets = {"about": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

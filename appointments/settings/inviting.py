@@ -23,13 +23,14 @@ from restartix.effects.models import Effect, Kind, State
 from restartix.identity.models import User
 from restartix.limits import limited
 from restartix.limits.targets import may_send
+from restartix.names import NameField
 from restartix.organisations.audiences import admins_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Member, Organisation
 
 
 class InvitationForm(forms.Form):
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    name = NameField(label=gettext_lazy("Name"), max_length=120)
     email = forms.EmailField(
         label=gettext_lazy("E-mail"),
         max_length=254,
@@ -41,7 +42,7 @@ class InvitationForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Member.Role.SPECIALIST,
     )
-    title = forms.CharField(
+    title = NameField(
         label=gettext_lazy("Title"),
         max_length=120,
         required=False,

@@ -16,6 +16,7 @@ from appointments.settings.shelf import ThingForm
 from appointments.settings.spans import SpanField
 from forms.models import FormTemplate
 from restartix.days import DayField
+from restartix.names import NameField
 from restartix.number_field import DAYS, MINUTES, NumberField
 
 HIGHEST_PRICE = 99_999_999
@@ -70,6 +71,7 @@ class ServiceForm(SeenByForm):
     class Meta:
         model = Service
         fields = ["name", "description", "duration", "price", "notice", "cutoff", "horizon"]
+        field_classes = {"name": NameField}
         widgets = {"description": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -98,7 +100,7 @@ class CalendarForm(SeenByForm):
     class Meta:
         model = Calendar
         fields = ["service", "name", "slug", "description", "starts_on", "ends_on", "price"]
-        field_classes = {"starts_on": DayField, "ends_on": DayField}
+        field_classes = {"name": NameField, "starts_on": DayField, "ends_on": DayField}
         widgets = {
             "description": forms.Textarea(attrs={"rows": 3}),
             "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -134,3 +136,4 @@ class ProductForm(ThingForm):
     class Meta:
         model = Product
         fields = ["name", "price"]
+        field_classes = {"name": NameField}

@@ -3,6 +3,8 @@ the page answers as always, and nothing more is sent."""
 
 from __future__ import annotations
 
+import unicodedata
+
 from django.conf import settings
 
 from restartix.limits.counting import Key, count
@@ -26,5 +28,6 @@ def may_send(name: str, *, organisation_id: int, email: str = "", phone: str = "
 
 
 def _last_digits(phone: str) -> str:
-    """Which are the same with and without a country's code."""
-    return "".join(letter for letter in phone if letter.isdigit())[-PHONE_DIGITS:]
+    """Which are the same with and without a country's code, in the digits of any script ("²" is none)."""
+    digits = (unicodedata.decimal(letter, None) for letter in phone)
+    return "".join(str(digit) for digit in digits if digit is not None)[-PHONE_DIGITS:]
