@@ -19,6 +19,7 @@ from tests.database import (
     pointed_at,
 )
 from tests.dates import is_about_dates
+from tests.fuzzing.summary import pytest_terminal_summary  # noqa: F401 (a hook)
 from tests.live import Live, collect_static_files
 from tests.making import make_visit  # noqa: F401 (a fixture)
 from tests.seeds import pytest_runtest_makereport, seed_hypothesis  # noqa: F401 (a hook)

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from restartix.design.icons import ICONS
 from restartix.design.templatetags.design import STATUSES, fives, initials, tone
+from tests.architecture.source import files, read
 from tests.design.rendering import show
 
 COMPONENTS = sorted((Path(__file__).parents[2] / "templates" / "components").glob("*.html"))
@@ -107,6 +108,16 @@ def test_what_people_wrote_is_escaped_everywhere():
 def test_a_decorative_icon_is_silent_and_a_meaningful_one_speaks():
     assert 'aria-hidden="true"' in show("{% icon 'check' %}")
     assert 'role="img" aria-label="Done"' in show("{% icon 'check' label='Done' %}")
+
+
+def test_every_icon_that_a_template_names_is_there():
+    named = re.compile(r"""\bicon=["']([\w-]+)["']|{% icon ["']([\w-]+)["']""")
+    found = {
+        (name, path) for path in files(".html") for pair in named.findall(read(path)) for name in pair if name
+    }
+
+    assert len(found) > 50
+    assert {(name, path) for name, path in found if name not in ICONS} == set()
 
 
 @pytest.mark.parametrize("name", ICONS)
