@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from appointments.booking.hours import working_times
 from appointments.desk.charts import Chart, Point, scale
 from appointments.desk.clocks import desk_clock
+from appointments.desk.open_hours import open_hours
 from appointments.models import Appointment, Specialist, Status
 from restartix.clock import Clock, locale, written
 from restartix.organisations.actor import Actor
@@ -55,7 +55,7 @@ def figures(request: ClinicRequest) -> HttpResponse:
 
 
 def weeks_of(actor: Actor, clock: Clock) -> list[Week]:
-    """The last twelve, this one included, Mondays on this clock. Four queries."""
+    """The last twelve, this one included, Mondays on this clock. Five queries."""
     today = clock.today
     monday = today - timedelta(days=today.weekday())
     mondays = [monday - timedelta(weeks=ago) for ago in reversed(range(WEEKS))]
@@ -65,7 +65,7 @@ def weeks_of(actor: Actor, clock: Clock) -> list[Week]:
         own = own.filter(specialist__in=actor.specialist_ids)
         specialists = specialists.filter(pk__in=actor.specialist_ids)
     counts = _counts(own, mondays, clock)
-    hours = _open_hours(list(specialists), mondays)
+    hours = open_hours(list(specialists), mondays)
     return [Week(day, open=hours[day], **counts.get(day, {})) for day in mondays]
 
 
@@ -91,25 +91,6 @@ def _counts(own: Any, mondays: list[date], clock: Clock) -> dict[date, dict[str,
         )
     )
     return {clock.local(row.pop("week")).date(): row for row in by_week}
-
-
-def _open_hours(specialists: list[Specialist], mondays: list[date]) -> dict[date, timedelta]:
-    """What the hours as they are set now come to in each week, days off and special hours included."""
-    times = working_times(specialists, mondays[0], mondays[-1] + timedelta(days=6)).values()
-    return {
-        monday: sum(
-            (_length(working.on(monday + timedelta(days=day))) for working in times for day in range(7)),
-            timedelta(),
-        )
-        for monday in mondays
-    }
-
-
-def _length(stretches: Iterable[tuple[time, time]]) -> timedelta:
-    day = date(2000, 1, 1)
-    return sum(
-        (datetime.combine(day, end) - datetime.combine(day, start) for start, end in stretches), timedelta()
-    )
 
 
 def _visits(weeks: Sequence[Week]) -> Chart:

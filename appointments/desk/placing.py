@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from appointments.desk.clocks import staff_clock
-from appointments.models import Appointment
+from appointments.models import Appointment, Block
 from appointments.models.status import LIVE
 from restartix.clock import Clock
 from restartix.organisations.actor import Actor
@@ -24,12 +24,23 @@ def why_taken(wanted: Appointment, *, by: Actor) -> str:
             "name": other.patient_person.name,
             "when": f"{clock.short(other.started_at)}–{clock.time(other.ended_at)}, {clock.name}",
         }
+    if block := _block_there(wanted):
+        return _("%(name)s has this time blocked: %(what)s, %(when)s.") % {
+            "name": block.specialist.display_name,
+            "what": " · ".join(filter(None, (block.get_kind_display(), block.note))),
+            "when": f"{clock.short(block.started_at)}–{clock.time(block.ended_at)}, {clock.name}",
+        }
     until = held_until(wanted)
     if until:
         return _("Somebody is booking this time right now. It is held for them until %(until)s.") % {
             "until": _clock_time(clock, until)
         }
     return _("This time has just been taken. Please choose another one.")
+
+
+def _block_there(wanted: Appointment) -> Block | None:
+    there = Block.objects.filter(specialist=wanted.specialist_id).select_related("specialist")
+    return there.filter(started_at__lt=wanted.ended_at, ended_at__gt=wanted.started_at).first()
 
 
 def held_until(wanted: Appointment) -> datetime | None:

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_http_methods
 from appointments.desk.absence import CANCEL, Absence, visits_to_move
 from appointments.desk.clocks import staff_clock
 from appointments.desk.dashboard import day_of
-from appointments.models import DateOverride, Specialist
+from appointments.models import Specialist
+from appointments.settings.arranging import set_days
 from restartix.clock import Clock, long_date
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
@@ -68,20 +69,12 @@ def _do(request: ClinicRequest, specialist: Specialist, day: date | None, absenc
             row.chosen = CANCEL
     went_well = absence.perform(form.cleaned_data["reason"])
     if day and form.cleaned_data["closes"] and request.actor.is_admin:
-        _close(specialist, day)
+        set_days(specialist, day, day, [])
     if not went_well:
         return _page(request, specialist, day, absence, form, status=409)
     messages.success(request, _("Done. Everybody concerned is told by e-mail."))
     there = reverse("sick_day", args=[specialist.pk])
     return redirect(f"{there}?day={day}" if day else f"{there}?all=1")
-
-
-def _close(specialist: Specialist, day: date) -> None:
-    """A day off, unless the day has hours of its own already."""
-    if not DateOverride.objects.filter(specialist=specialist, date=day).exists():
-        DateOverride.objects.create(
-            organisation_id=specialist.organisation_id, specialist=specialist, date=day
-        )
 
 
 def _day(request: ClinicRequest, clock: Clock) -> date:

@@ -3,6 +3,7 @@ from django.urls import path
 from appointments.desk import (
     acts,
     appointment,
+    blocks,
     calendar,
     contact,
     correcting_person,
@@ -32,6 +33,9 @@ urlpatterns = [
     path("dashboard/live/", dashboard.dashboard_live, name="dashboard_live"),
     path("dashboard/figures/", figures.figures, name="figures"),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/blocks/new/", blocks.blocking, name="blocking"),
+    path("calendar/blocks/<uuid:pk>/", blocks.block, name="block"),
+    path("calendar/blocks/<uuid:pk>/end/", blocks.block_end, name="block_end"),
     path("appointments/new/", registering.registration, name="registration"),
     path("appointments/new/alike/", registering.people_alike, name="people_alike"),
     path("appointments/removed/", removed.removed_visits, name="removed_visits"),

@@ -1,4 +1,5 @@
 from appointments.models.appointment import Appointment
+from appointments.models.blocks import Block
 from appointments.models.catalogue import (
     Calendar,
     CalendarForm,
@@ -9,6 +10,7 @@ from appointments.models.catalogue import (
     ServiceForm,
     ServiceSpecialist,
 )
+from appointments.models.closings import Closing
 from appointments.models.export import Export
 from appointments.models.feed import CalendarFeed
 from appointments.models.hours import Claim, DateOverride, Hold, Specialist, WeeklyHours
@@ -19,11 +21,13 @@ from appointments.models.waiting_status import PartOfDay, Waiting
 
 __all__ = [
     "Appointment",
+    "Block",
     "Calendar",
     "CalendarFeed",
     "CalendarForm",
     "CalendarSpecialist",
     "Claim",
+    "Closing",
     "DateOverride",
     "Export",
     "Hold",

@@ -64,7 +64,10 @@ class WeeklyHours(models.Model):
 
 
 class DateOverride(models.Model):
-    """One date that is not as its weekday: a day off (no times), or special hours (as many rows as stretches)."""
+    """One date that is not as its weekday: a day off (no times), or special hours, a row for each stretch.
+
+    Several live side by side. While any of them is a day off, that day is off.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
@@ -125,6 +128,8 @@ class Claim(models.Model):
         "appointments.Appointment", models.PROTECT, null=True, related_name="claim"
     )
     hold = models.OneToOneField(Hold, models.PROTECT, null=True, related_name="claim")
+    # The database deletes the claim of a deleted block: the web can't look at claims to do it.
+    block = models.OneToOneField("appointments.Block", models.DO_NOTHING, null=True, related_name="claim")
     blocked_from = models.DateTimeField()
     blocked_until = models.DateTimeField()
 
@@ -135,7 +140,9 @@ class Claim(models.Model):
                 condition=Q(blocked_until__gt=F("blocked_from")), name="claim_ends_after_it_starts"
             ),
             models.CheckConstraint(
-                condition=Q(hold=None, appointment__isnull=False) | Q(hold__isnull=False, appointment=None),
+                condition=Q(appointment__isnull=False, hold=None, block=None)
+                | Q(appointment=None, hold__isnull=False, block=None)
+                | Q(appointment=None, hold=None, block__isnull=False),
                 name="claim_has_one_reason",
             ),
         ]

@@ -9,14 +9,17 @@ from typing import Any
 from django.db import transaction
 
 from appointments.models import (
+    Block,
     Calendar,
     CalendarSpecialist,
+    Closing,
     DateOverride,
     Service,
     ServiceSpecialist,
     Specialist,
     WeeklyHours,
 )
+from restartix.organisations.models import Organisation
 
 Week = dict[int, list[tuple[time, time]]]
 
@@ -60,10 +63,10 @@ def set_week(specialist: Specialist, week: Week) -> None:
 def set_days(
     specialist: Specialist, first: date, last: date, stretches: list[tuple[time, time]], note: str = ""
 ) -> None:
-    """These dates are not as their weekdays: off, or open just then."""
+    """These dates are not as their weekdays: off, or open just then, beside whatever else is special about them."""
     days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
     open_then: list[tuple[time, time] | tuple[None, None]] = [*stretches] or [(None, None)]
-    free_days(specialist, days)
+    there = set(specialist.overrides.filter(date__in=days).values_list("date", "opens", "closes"))
     DateOverride.objects.bulk_create(
         DateOverride(
             organisation_id=specialist.organisation_id,
@@ -75,9 +78,38 @@ def set_days(
         )
         for day in days
         for opens, closes in open_then
+        if (day, opens, closes) not in there
     )
 
 
-def free_days(specialist: Specialist, days: list[date]) -> None:
-    """These dates are as their weekdays again."""
-    specialist.overrides.filter(date__in=days).delete()
+@transaction.atomic
+def close_clinic(clinic: Organisation, first: date, last: date, name: str = "") -> None:
+    """Nobody works on these dates. What is booked stays where it is."""
+    days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+    closed = Closing.objects.filter(date__in=days, is_holiday=False)
+    closed.update(name=name)
+    there = set(closed.values_list("date", flat=True))
+    Closing.objects.bulk_create(
+        Closing(organisation=clinic, date=day, name=name) for day in days if day not in there
+    )
+
+
+def clear_days(
+    specialist: Specialist, first: date, last: date, only: tuple[time | None, time | None, str] | None = None
+) -> None:
+    """Nothing special about these dates any more, or not this one thing: its hours (none for a day off) and note."""
+    special = specialist.overrides.filter(date__range=(first, last))
+    if only:
+        opens, closes, note = only
+        special = special.filter(opens=opens, closes=closes, note=note)
+    special.delete()
+
+
+def reopen_clinic(first: date, last: date, *, is_holiday: bool) -> None:
+    """These dates are days like any other again."""
+    Closing.objects.filter(date__range=(first, last), is_holiday=is_holiday).delete()
+
+
+def free_block(block: Block) -> None:
+    """The specialist can be booked again then; the database lets go of the claim."""
+    block.delete()

@@ -3,7 +3,7 @@ booked moves: visits outside the new hours are listed with links."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +17,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from appointments.models import Specialist
 from appointments.settings import public_holidays
-from appointments.settings.arranging import free_days, set_days, set_week
+from appointments.settings.arranging import clear_days, set_days, set_week
+from appointments.settings.days_forms import DaysForm
 from appointments.settings.first_run import after_saving
-from appointments.settings.hours_forms import AboutForm, DaysForm, WeekForm
+from appointments.settings.hours_forms import AboutForm, WeekForm
 from appointments.settings.seen import conflicts_of, days_off, preview_of
 from restartix.clock import Clock
 from restartix.organisations.audiences import members_only
+from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
 
 MOST_CONFLICTS = 20
@@ -94,22 +96,24 @@ def days_special(request: ClinicRequest, pk: UUID) -> HttpResponse:
 @members_only
 @require_POST
 def days_usual(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    """These dates are as their weekdays again."""
+    """Nothing special about these dates any more; with `opens`, one of several special things about them."""
     specialist = theirs(request, pk)
     first, last = (_day(request.POST.get(name, "")) for name in ("first", "last"))
     if first and last:
-        kept = specialist.overrides.filter(date__range=(first, last))
-        free_days(specialist, list(kept.values_list("date", flat=True)))
-        messages.success(request, _("These days are back to normal hours."))
+        opens, closes = (_time(request.POST.get(name, "")) for name in ("opens", "closes"))
+        only = (opens, closes, request.POST.get("note", "")) if "opens" in request.POST else None
+        clear_days(specialist, first, last, only)
+        messages.success(request, _("Removed. The days are as usual, or as what else is listed for them."))
     return redirect("specialist_hours", pk)
 
 
 @members_only
 @require_POST
 def holidays_off(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    specialist = theirs(request, pk)
-    if public_holidays.country_of(specialist):
-        count = public_holidays.take_off(specialist, Clock(specialist.zone).today)
+    """Of a specialist who works from another country: the clinic's own holidays are everybody's."""
+    specialist, clinic = theirs(request, pk), clinic_of(request)
+    if public_holidays.has_other_holidays(specialist, clinic):
+        count = public_holidays.take_off(specialist, clinic, Clock(specialist.zone).today)
         said = ngettext(
             "%(count)s public holiday is now a day off.", "%(count)s public holidays are now days off.", count
         )
@@ -137,7 +141,7 @@ def _page(request: ClinicRequest, specialist: Specialist, *, status: int = 200, 
         "is_kept": True,
         "conflicts": (conflicts := conflicts_of(specialist))[:MOST_CONFLICTS],
         "conflict_count": len(conflicts),
-        "has_holidays": bool(public_holidays.country_of(specialist)),
+        "has_holidays": public_holidays.has_other_holidays(specialist, clinic_of(request)),
         "section": "settings" if request.actor.is_admin else "hours",
     }
     status = 422 if week.is_bound and not week.is_valid() else status
@@ -147,5 +151,12 @@ def _page(request: ClinicRequest, specialist: Specialist, *, status: int = 200, 
 def _day(said: str) -> date | None:
     try:
         return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def _time(said: str) -> time | None:
+    try:
+        return time.fromisoformat(said)
     except ValueError:
         return None

@@ -15,13 +15,11 @@ from appointments.desk.absence import visits_to_move
 from appointments.models import Specialist
 from appointments.settings.arranging import Week
 from restartix.clock import written, zone_choices, zones
-from restartix.days import DayField
 from restartix.names import NameField
 from restartix.number_field import MINUTES, NumberField
 
 MOST = 3
 USUAL = ((time(9), time(13)), (time(14), time(18)))
-LONGEST = 366
 
 
 class WeekForm(forms.Form):
@@ -131,52 +129,6 @@ class AboutForm(forms.ModelForm):
             )
             raise forms.ValidationError(said % {"count": self.to_move})
         return is_active
-
-
-class DaysForm(forms.Form):
-    """Days that are not as usual: off, unless hours are given."""
-
-    first = DayField(label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}))
-    last = DayField(
-        label=gettext_lazy("Last day"),
-        required=False,
-        help_text=gettext_lazy("If empty: only that day."),
-        widget=forms.DateInput(attrs={"type": "date"}),
-    )
-    opens = forms.TimeField(
-        label=gettext_lazy("Open from"),
-        required=False,
-        help_text=gettext_lazy("If empty: the whole day off."),
-        widget=forms.TimeInput(attrs={"type": "time"}),
-    )
-    closes = forms.TimeField(
-        label=gettext_lazy("Open until"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Reason"),
-        required=False,
-        max_length=80,
-        help_text=gettext_lazy("For your colleagues only; patients don’t see it."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        told = super().clean() or self.cleaned_data
-        first, last = told.get("first"), told.get("last") or told.get("first")
-        if first and last and last < first:
-            self.add_error("last", _("The last day is before the first."))
-        elif first and last and (last - first).days >= LONGEST:
-            self.add_error("last", _("At most a year at a time."))
-        opens, closes = told.get("opens"), told.get("closes")
-        if bool(opens) != bool(closes):
-            self.add_error("closes" if opens else "opens", _("Enter both the beginning and the end."))
-        elif opens and closes and closes <= opens:
-            self.add_error("closes", _("It ends before it begins."))
-        return told | {"last": last}
-
-    @property
-    def stretches(self) -> list[tuple[time, time]]:
-        opens, closes = self.cleaned_data.get("opens"), self.cleaned_data.get("closes")
-        return [(opens, closes)] if opens and closes else []
 
 
 def weekday(day: int) -> str:

@@ -48,6 +48,8 @@ THINGS = {
     "appointments_calendar": gettext_lazy("a calendar"),
     "appointments_weeklyhours": gettext_lazy("working hours"),
     "appointments_dateoverride": gettext_lazy("a day off or special hours"),
+    "appointments_closing": gettext_lazy("a closed day"),
+    "appointments_block": gettext_lazy("blocked time"),
     "appointments_patientserviceplan": gettext_lazy("a plan"),
     "appointments_export": gettext_lazy("an archive of a patient’s data"),
 }

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from appointments.booking.channel import Channel
 from appointments.booking.hours import WorkingTime, working_times
 from appointments.booking.slots import open_times
-from appointments.models import Appointment, Service, Specialist
+from appointments.models import Appointment, Closing, Service, Specialist
 from appointments.models.status import AHEAD
+from appointments.settings.day_runs import DayRun, runs_of
 from restartix.clock import Clock, written
 
 DAYS = 7
@@ -74,29 +75,44 @@ def fits(hours: WorkingTime, visit: Appointment, clock: Clock) -> bool:
 
 
 def days_off(specialist: Specialist) -> list[dict[str, Any]]:
-    """The dates ahead that are not as usual, days in a row with the same words as one line."""
+    """The dates ahead that are not as usual, each thing that is special about them as a line of its own; the clinic's
+    days off among them. Two queries."""
     today = Clock(specialist.zone).today
-    days: dict[date, list[tuple[time | None, time | None, str]]] = {}
-    for one in specialist.overrides.filter(date__gte=today):
-        days.setdefault(one.date, []).append((one.opens, one.closes, one.note))
-    lines: list[dict[str, Any]] = []
-    for day, said in days.items():
-        if lines and lines[-1]["said"] == said and lines[-1]["last"] == day - timedelta(days=1):
-            lines[-1]["last"] = day
-        else:
-            lines.append({"first": day, "last": day, "said": said})
-    return [_line(**line) for line in lines]
+    own = [
+        (one.date, (one.opens, one.closes, one.note)) for one in specialist.overrides.filter(date__gte=today)
+    ]
+    closed = [(one.date, one) for one in Closing.objects.filter(date__gte=today)]
+    off = {day for day, (opens, _closes, _note) in own if opens is None}
+    off |= {day for day, one in closed if not one.is_holiday}
+    lines = [(run.first, 1, _own_line(run, off)) for run in runs_of(own)]
+    named = [(day, (one.name, one.is_holiday)) for day, one in closed]
+    lines += [(run.first, 0, _clinic_line(run)) for run in runs_of(named)]
+    return [line for _day, _place, line in sorted(lines, key=lambda one: one[:2])]
 
 
-def _line(first: date, last: date, said: list[tuple[time | None, time | None, str]]) -> dict[str, Any]:
-    days = written(first, "EEE d MMM y")
-    hours = ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes, _note in said if opens and closes)
+def _own_line(run: DayRun[tuple[time | None, time | None, str]], off: set[date]) -> dict[str, Any]:
+    opens, closes, note = run.alike
     return {
-        "days": days if first == last else f"{days} – {written(last, 'EEE d MMM y')}",
-        "hours": hours or _("off"),
-        "note": said[0][2],
-        "first": first.isoformat(),
-        "last": last.isoformat(),
+        "days": run.words,
+        "hours": f"{opens:%H:%M}–{closes:%H:%M}" if opens and closes else _("off"),
+        "note": note,
+        "is_idle": opens is not None and off.issuperset(run.days),
+        "key": {
+            "first": run.first.isoformat(),
+            "last": run.last.isoformat(),
+            "opens": f"{opens:%H:%M:%S}" if opens else "",
+            "closes": f"{closes:%H:%M:%S}" if closes else "",
+            "note": note,
+        },
+    }
+
+
+def _clinic_line(run: DayRun[tuple[str, bool]]) -> dict[str, Any]:
+    name, is_holiday = run.alike
+    return {
+        "days": run.words,
+        "hours": _("public holiday") if is_holiday else _("clinic closed"),
+        "note": name,
     }
 
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from appointments import attaching
-from appointments.settings import clinic, first_run, hours, hub, inviting, log, plans, team
+from appointments.settings import clinic, closings, first_run, hours, hub, inviting, log, plans, team
 from appointments.settings.catalogue import CALENDARS, PRODUCTS, SERVICES
 
 urlpatterns = [
@@ -23,6 +23,9 @@ urlpatterns = [
     path("settings/hours/<uuid:pk>/days/", hours.days_special, name="days_special"),
     path("settings/hours/<uuid:pk>/days/usual/", hours.days_usual, name="days_usual"),
     path("settings/hours/<uuid:pk>/holidays/", hours.holidays_off, name="holidays_off"),
+    path("settings/closed-days/", closings.closings, name="closings"),
+    path("settings/closed-days/end/", closings.closing_end, name="closing_end"),
+    path("settings/closed-days/holidays/", closings.holidays, name="holidays"),
     path("settings/forms/<uuid:pk>/attachments/", attaching.form_attachments, name="form_attachments"),
     path("settings/plans/", plans.plans, name="plans"),
     path("people/<uuid:pk>/plans/", plans.enrolment, name="enrolment"),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from appointments.models import DateOverride, Specialist, WeeklyHours
+from appointments.models import Block, Closing, DateOverride, Specialist, WeeklyHours
 from appointments.settings import public_holidays
 from restartix.identity.models import User
 from restartix.organisations.models import Member, Organisation
@@ -91,8 +91,11 @@ def open_clinics(world: World) -> None:
         admin = login(name, f"{key}@{slug}.example")
         _join(organisation, admin, Member.Role.ADMIN)
         world.clinics[slug] = Clinic(organisation, admin, world.now)
+        if not world.size.is_always_open:
+            _close_on_holidays(world, world.clinics[slug])
     for post in POSTS:
         _fill(world, post)
+    _meet(world.clinics["aurora"])
 
 
 def login(name: str, email: str) -> User:
@@ -127,11 +130,11 @@ def _fill(world: World, post: Post) -> None:
         for day in post.days
         for opens, closes in post.stretches
     )
-    _override(world, clinic, post)
+    _override(clinic, post)
 
 
-def _override(world: World, clinic: Clinic, post: Post) -> None:
-    """The week after next has a day off and a long Tuesday; and who keeps to the calendar has its holidays off."""
+def _override(clinic: Clinic, post: Post) -> None:
+    """The week after next has a day off and a long Tuesday."""
     specialist = clinic.specialists[post.key]
     common = {"organisation": clinic.organisation, "specialist": specialist}
     long_day, day_off = (clinic.monday + timedelta(days=ahead) for ahead in (15, 17))
@@ -139,12 +142,31 @@ def _override(world: World, clinic: Clinic, post: Post) -> None:
         DateOverride(date=long_day, opens=time(10), closes=time(19), **common),
         DateOverride(date=day_off, **common),
     ]
-    if not world.size.is_always_open:
-        since = clinic.monday - timedelta(weeks=world.size.weeks_back)
-        rows += [
-            DateOverride(date=day, note=name[:80], **common)
-            for day, name in public_holidays.days_ahead(specialist, since).items()
-            if day not in {long_day, day_off}
-        ]
     DateOverride.objects.bulk_create(rows)
-    clinic.special_days[post.key] = {row.date for row in rows}
+    clinic.special_days[post.key] = {row.date for row in rows} | clinic.holidays
+
+
+def _meet(clinic: Clinic) -> None:
+    """Next Monday, within the break that Ioana has anyway."""
+    start = datetime.combine(clinic.monday + timedelta(days=7), time(13, 15), clinic.organisation.zone)
+    clinic.blocks.append(
+        Block.objects.create(
+            organisation=clinic.organisation,
+            specialist=clinic.specialists["ioana"],
+            note="The team",
+            started_at=start,
+            ended_at=start + timedelta(minutes=30),
+        )
+    )
+
+
+def _close_on_holidays(world: World, clinic: Clinic) -> None:
+    """Those behind it too, so that no visit of the past stands on one."""
+    organisation, since = clinic.organisation, clinic.monday - timedelta(weeks=world.size.weeks_back)
+    last = public_holidays.last_day_entered(clinic.monday)
+    coming = public_holidays.holidays_between(organisation.time_zone, organisation.language, since, last)
+    Closing.objects.bulk_create(
+        Closing(organisation=organisation, date=day, name=name, is_holiday=True)
+        for day, name in coming.items()
+    )
+    clinic.holidays |= set(coming)

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from appointments.models import Appointment, Calendar, Service, Specialist, WaitingWish
+from appointments.models import Appointment, Block, Calendar, Service, Specialist, WaitingWish
 from forms.models import FormTemplate
 from patients.models import PatientPerson
 from restartix.identity.models import User
@@ -57,6 +57,8 @@ class Clinic:
     calendar_forms: dict[uuid.UUID, list[FormTemplate]] = field(default_factory=dict)
     persons: list[PatientPerson] = field(default_factory=list)
     special_days: dict[str, set[date]] = field(default_factory=dict)
+    holidays: set[date] = field(default_factory=set)
+    blocks: list[Block] = field(default_factory=list)
     visits: list[Appointment] = field(default_factory=list)
     wishes: list[WaitingWish] = field(default_factory=list)
 

@@ -28,6 +28,11 @@ INSERT INTO appointments_hold (id, client_id, started_at, ended_at, buffer_befor
                                organisation_id, specialist_id)
     SELECT gen_random_uuid(), gen_random_uuid(), now() + interval '400 days', now() + interval '400 days 1 hour', 0, 0,
            now() + interval '5 minutes', now(), organisation_id, id FROM appointments_specialist;
+INSERT INTO appointments_block (id, kind, note, started_at, ended_at, changed_at, organisation_id, specialist_id)
+    SELECT gen_random_uuid(), 'meeting', '', now() + interval '401 days', now() + interval '401 days 1 hour', now(),
+           organisation_id, id FROM appointments_specialist;
+INSERT INTO appointments_closing (id, date, name, is_holiday, organisation_id)
+    SELECT gen_random_uuid(), current_date + 402, '', false, id FROM organisations_organisation;
 INSERT INTO appointments_patientserviceplan (sessions, created_at, organisation_id, person_id, service_id)
     SELECT 5, now(), organisation_id, patient_person_id, min(service_id::text)::uuid FROM appointments_appointment
     GROUP BY 3, 4;

@@ -11,9 +11,12 @@ from tests.access.catalogue import (
     UNGUARDED,
 )
 
-# A signal lives as long as a call, hours and who gives what until they are arranged anew (no record refers to them, and
-# the log keeps who did it); the rest of what the web may delete holds no clinic's data.
-ARRANGEMENTS = {"weeklyhours", "dateoverride", "servicespecialist", "calendarspecialist"}
+# A signal lives as long as a call; hours, closed days, blocked time and who gives what until they are arranged anew (no
+# record refers to them, and the log keeps who did it); the rest of what the web may delete holds no clinic's data.
+ARRANGEMENTS = {
+    *("weeklyhours", "dateoverride", "closing", "block"),
+    *("servicespecialist", "calendarspecialist"),
+}
 MAY_DELETE = {
     "videocall_signal",
     "django_session",

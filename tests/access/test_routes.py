@@ -12,7 +12,7 @@ import pytest
 from django.db import transaction
 from django.urls import resolve
 
-from appointments.models import Calendar, PatientServicePlan, Product
+from appointments.models import Block, Calendar, PatientServicePlan, Product
 from forms.models import Form, TemplateField
 from restartix.effects.models import Effect
 from restartix.organisations.models import Member
@@ -39,6 +39,7 @@ ROWS = {
     "appointments/<": {"specialist", "admin"},
     "specialists/<": {"specialist", "admin"},
     "settings/hours/<": {"specialist", "admin"},
+    "calendar/blocks/<": {"specialist", "admin"},
     "effects/<": {"specialist", "admin"},
     "my/people/<": {"patient"},
 }
@@ -99,6 +100,7 @@ def ids_at(seat, visit):
         found |= {"services": visit.service_id, "waitlist": visit.service_id}
         found |= {"calendars": first(Calendar), "products": first(Product)}
         found |= {"team": first(Member.objects.exclude(role="admin")), "plans": first(PatientServicePlan)}
+        found |= {"blocks": first(Block.objects.filter(specialist=specialist))}
         found |= {"alerts": first(Alert), "effects": first(Effect.objects.filter(appointment_id=visit.pk))}
         found |= {"questions": place and place.field_id, "place": place and place.pk}
         found |= {"settings/forms": place and place.template_id, "form": form and form.pk}

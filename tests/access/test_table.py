@@ -28,11 +28,13 @@ ASKERS = (
 )
 EXPECTED = {
     "appointments_appointment": "---- ---- o-o- o-s- o-s- o-s- ---- oso- oso- a-a- ---- a---",
+    "appointments_block": "---- ---- ---- ---- ---- ---- ---- oooo oooo aaaa ---- ----",
     "appointments_calendar": "---- a--- a--- a--- a--- a--- a--- a--- a--- aaa- a--- a---",
     "appointments_calendarfeed": "---- ---- ---- ---- ---- ---- ---- ooo- ooo- ---- ---- ----",
     "appointments_calendarform": "---- a--- a--- a--- a--- a--- a--- a--- a--- aaa- a--- a---",
     "appointments_calendarspecialist": "---- a--- a--- a--- a--- a--- a--- a--- a--- aaaa a--- a---",
     "appointments_claim": "---- ---- ---- ---- ---- ---- ---- ---- ---- ---- ---- ----",
+    "appointments_closing": "---- a--- a--- a--- a--- a--- a--- a--- a--- aaaa a--- a---",
     "appointments_dateoverride": "---- a--- a--- a--- a--- a--- a--- aooo aooo aaaa a--- a---",
     "appointments_export": "---- ---- ---- ooo- ooo- ooo- ---- ---- ---- ---- ---- a-a-",
     "appointments_hold": "---- ---- ---- ---- ---- ---- ---- ---- ---- ---- ---- aa--",

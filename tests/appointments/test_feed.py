@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 from icalendar import Calendar
 
-from appointments.models import Appointment, CalendarFeed, Specialist, Status
+from appointments.models import Appointment, CalendarFeed, Closing, Specialist, Status
 from restartix.organisations.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -30,8 +30,10 @@ def read(visitor, path, **headers):
     return visitor.client().get(path, headers=headers)
 
 
-def events(answer):
-    return Calendar.from_ical(answer.content).walk("VEVENT")
+def events(answer, kind="work"):
+    """Of visits; of blocked time (block) or closed days (closed)."""
+    found = Calendar.from_ical(answer.content).walk("VEVENT")
+    return [event for event in found if event["UID"].startswith(f"{kind}-")]
 
 
 def test_it_holds_the_specialists_visits_and_only_those(visitor, address, cast, specialist):
@@ -147,3 +149,21 @@ def test_its_secret_is_not_kept(address, specialist):
 
     assert live.token in address
     assert live.token not in {live.nonce, live.token_hash}
+
+
+def test_blocked_time_and_closed_days_are_in_it_without_a_note(visitor, address, cast, specialist, admin):
+    with specialist.scope():
+        block = cast.ioana.blocks.order_by("started_at").first()
+    with admin.scope():
+        Closing.objects.create(
+            organisation=cast.aurora.organisation, date=cast.today + timedelta(days=3), name="Moving house"
+        )
+
+    answer = read(visitor, address)
+
+    (meeting,) = events(answer, "block")
+    assert (meeting["DTSTART"].dt, meeting["SUMMARY"]) == (block.started_at, "Meeting")
+    assert block.note not in answer.content.decode()
+    closed = {event["DTSTART"].dt: str(event["SUMMARY"]) for event in events(answer, "closed")}
+    assert closed[cast.today + timedelta(days=3)] == "Clinic closed: Moving house"
+    assert read(visitor, address).content == answer.content

@@ -78,6 +78,8 @@ def desk_pages(cast):
         for path in ("new/", "removed/", f"{soon.pk}/time/", f"{soon.pk}/person/")
     )
     yield "admin", f"specialists/{soon.specialist_id}/absence/?all=1"
+    yield "admin", f"calendar/blocks/new/?with={soon.specialist_id}"
+    yield "specialist", f"calendar/blocks/{cast.aurora.blocks[0].pk}/"
     yield from (
         ("admin", f"people/{cast.luca.pk}/{path}")
         for path in ("", "family/", "profile/", "contact/", "identity/")
@@ -101,6 +103,7 @@ def settings_pages(cast):
         ("admin", f"settings/{path}") for path in ("", "log/", "team/", "team/invitation/", "clinic/")
     )
     yield from (("admin", f"settings/{path}") for path in ("plans/", "start/", "hours/", f"hours/{ioana}/"))
+    yield "admin", "settings/closed-days/"
     yield "specialist", f"settings/hours/{ioana}/"
     with cast.signed_in(cast.ana).scope():
         some = {"products": Product.objects.values_list("pk", flat=True).first()}

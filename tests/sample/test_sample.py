@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from phonenumbers import is_valid_number, parse
 
-from appointments.models import Appointment, Claim, Hold, PatientServicePlan, Specialist, Status
+from appointments.models import Appointment, Block, Claim, Closing, Hold, PatientServicePlan, Status
 from forms.models import Consent, Form, FormTemplate, FormType
 from forms.signing import broken_seals
 from patients.models import PatientPerson
@@ -50,7 +50,7 @@ def test_no_two_live_visits_overlap(sample):
     claims = list(Claim.objects.order_by("specialist", "blocked_from"))
 
     live = Appointment.objects.exclude(status__in=["cancelled", "noshow"]).count()
-    assert len(claims) == live + Hold.objects.count()
+    assert len(claims) == live + Hold.objects.count() + Block.objects.count()
     for one, after in pairwise(claims):
         assert one.specialist_id != after.specialist_id or one.blocked_until <= after.blocked_from
 
@@ -160,6 +160,6 @@ def test_visits_stand_within_opening_hours_and_no_holiday(sample):
         hours = visit.specialist.weekly_hours.filter(weekday=opens.weekday(), opens__lte=opens.time())
         assert hours.filter(closes__gte=closes.time()).exists(), opens
         assert not visit.specialist.overrides.filter(date=opens.date()).exists(), opens
-    for specialist in Specialist.objects.all():
-        christmas = specialist.overrides.filter(date__month=12, date__day=25)
-        assert [one.opens for one in christmas[:1]] == [None]
+        assert not Closing.objects.filter(organisation=visit.organisation, date=opens.date()).exists(), opens
+    for clinic in Organisation.objects.all():
+        assert clinic.closing_set.filter(date__month=12, date__day=25, is_holiday=True).exists()

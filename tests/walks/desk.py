@@ -106,6 +106,33 @@ def with_a_day_off(stage: Stage) -> None:
         stage.treating.overrides.create(organisation=stage.cast.aurora.organisation, date=day)
 
 
+def from_another_country(stage: Stage) -> None:
+    with played_by("superuser"):
+        stage.treating.time_zone = "America/New_York"
+        stage.treating.save()
+
+
+def blocked_time(stage: Stage) -> None:
+    with played_by("superuser"):
+        stage.subject = stage.treating.blocks.create(
+            organisation=stage.cast.aurora.organisation,
+            started_at=timezone.now() + 40 * DAY,
+            ended_at=timezone.now() + 40 * DAY + timedelta(minutes=45),
+        )
+
+
+def a_closed_day(stage: Stage) -> None:
+    with played_by("superuser"):
+        clinic = stage.cast.aurora.organisation
+        clinic.closing_set.create(date=stage.cast.today + timedelta(days=20), name="Moving house")
+
+
+def a_block_of_theirs(stage: Stage) -> str:
+    """In the small hours, when nobody is booked."""
+    when = f"{timezone.now() + 45 * DAY:%Y-%m-%dT01:00Z}"
+    return f"{stage.at('blocking')}?at={when}&with={stage.treating.pk}"
+
+
 def a_feed(stage: Stage) -> None:
     reader = stage.reader
     reader.press(reader.open(stage.at("feed")), stage.at("feed_renewal"))
@@ -151,5 +178,11 @@ DESK = [
     *of_hours("specialist_about"),
     *of_hours("days_special", typed={"opens": "10:00", "closes": "12:00"}),
     *of_hours("days_usual", with_a_day_off),
-    *of_hours("holidays_off"),
+    *of_hours("holidays_off", from_another_country),
+    *walks(ADMINS, "closings", nothing, at("closings"), at("closings")),
+    *walks(ADMINS, "closing_end", a_closed_day, at("closings"), at("closing_end")),
+    *walks(ADMINS, "holidays", nothing, at("closings"), at("holidays")),
+    *walks(STAFF, "blocking", nothing, a_block_of_theirs, at("blocking")),
+    *walks(STAFF, "block", blocked_time, of_subject("block"), of_subject("block")),
+    *walks(STAFF, "block_end", blocked_time, of_subject("block"), of_subject("block_end")),
 ]  # fmt: skip

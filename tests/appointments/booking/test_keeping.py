@@ -13,7 +13,15 @@ from appointments.booking.channel import Channel
 from appointments.booking.keeping import PAGES
 from appointments.booking.slots import open_times
 from appointments.booking.week import Week
-from appointments.models import DateOverride, Service, ServiceSpecialist, Specialist, Status, WeeklyHours
+from appointments.models import (
+    Closing,
+    DateOverride,
+    Service,
+    ServiceSpecialist,
+    Specialist,
+    Status,
+    WeeklyHours,
+)
 from restartix.organisations.models import Organisation
 
 pytestmark = pytest.mark.usefixtures("db", "minute")
@@ -28,6 +36,7 @@ CHANGES = {
     "a day off": lambda of: DateOverride.objects.create(
         organisation_id=of["clinic"], specialist_id=of["who"], date=of["day"]
     ),
+    "a closed day": lambda of: Closing.objects.create(organisation_id=of["clinic"], date=of["day"]),
 }
 
 

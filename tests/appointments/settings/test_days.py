@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from appointments.models import DateOverride
 from tests.appointments.settings.hours import EVERY_DAY, offered, times_on, week
 
 pytestmark = pytest.mark.usefixtures("db")
@@ -37,18 +36,44 @@ def test_special_hours_count_on_their_day_alone(specialist, visitor, cast, page_
     assert times_on(page.content.decode()) == {"06:00"}
 
 
-def test_public_holidays_become_days_off_once(specialist, cast, page_of):
+def test_several_special_things_of_one_day_live_side_by_side(specialist, visitor, cast, page_of):
     client, at = specialist.client(), specialist.at(page_of)
+    client.post(at, week(**EVERY_DAY))
+    day = cast.today + timedelta(days=2)
+    service = cast.aurora.services["first-visit"]
 
-    client.post(f"{at}holidays/")
-    client.post(f"{at}holidays/")
+    def on_that_day():
+        page = visitor.client().get(visitor.at(f"services/{service.pk}/?with={cast.ioana.pk}&day={day}"))
+        return times_on(page.content.decode())
 
-    with specialist.scope():
-        named = DateOverride.objects.filter(specialist=cast.ioana).exclude(note="")
-        christmas = named.filter(date__month=12, date__day=25)
-        assert christmas.count() == 1
-        assert christmas.get().opens is None
-        assert named.count() == len(set(named.values_list("date", flat=True)))
+    client.post(f"{at}days/", {"first": str(day), "opens": "06:00", "closes": "07:00"})
+    client.post(f"{at}days/", {"first": str(day), "opens": "18:00", "closes": "19:00", "note": "Late"})
+    assert on_that_day() == {"06:00", "18:00"}
+
+    client.post(f"{at}days/", {"first": str(day), "note": "Leave"})
+    assert on_that_day().isdisjoint({"06:00", "18:00"})
+    assert client.get(at).content.decode().count("without effect while the day is off") == 2
+
+    client.post(f"{at}days/usual/", _key(day, note="Leave"))
+    client.post(f"{at}days/usual/", _key(day, opens="06:00:00", closes="07:00:00"))
+    assert on_that_day() == {"18:00"}
+
+
+def test_special_hours_that_overlap_are_one_stretch(specialist, visitor, cast, page_of):
+    client, at = specialist.client(), specialist.at(page_of)
+    day = cast.today + timedelta(days=2)
+    client.post(f"{at}days/", {"first": str(day), "opens": "06:00", "closes": "07:00"})
+    client.post(f"{at}days/", {"first": str(day), "opens": "06:30", "closes": "07:30"})
+
+    service = cast.aurora.services["first-visit"]
+    page = visitor.client().get(visitor.at(f"services/{service.pk}/?with={cast.ioana.pk}&day={day}"))
+
+    assert sorted(times_on(page.content.decode())) == ["06:00", "06:30"]
+
+
+def _key(day, **about):
+    """One special thing of a day, as its button names it."""
+    return {"first": str(day), "last": str(day), "opens": "", "closes": "", "note": ""} | about
 
 
 @pytest.mark.parametrize(

@@ -59,14 +59,14 @@ def test_breaks_around_visits_are_not_offered(change, free, service, cast, page_
     assert sum(free(path).values()) < before
 
 
-def test_public_holidays_are_not_offered(change, free, service, cast, admin, page_of, always):
+def test_public_holidays_are_not_offered(change, free, service, cast, admin, always):
     today = cast.today
     christmas = date(today.year + (today >= date(today.year, 12, 25)), 12, 25)
     change(f"services/{service.pk}/", horizon="365")
     path = f"services/{service.pk}/?with={cast.ioana.pk}&month={christmas:%Y-%m}"
     assert str(christmas) in free(path)
 
-    admin.client().post(admin.at(f"{page_of}holidays/"))
+    admin.client().post(admin.at("settings/closed-days/holidays/"))
 
     assert str(christmas) not in free(path)
     assert f"{christmas:%Y-%m}-28" in free(path)

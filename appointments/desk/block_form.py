@@ -1,0 +1,99 @@
+"""Blocking time as it is typed: whose, on which day, from when until when, and what for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from appointments.blocks import PlannedBlock
+from appointments.booking.summary import instant
+from appointments.models import Block, Specialist
+from restartix.clock import Clock
+from restartix.days import DayField
+
+USUAL = timedelta(hours=1)
+
+
+def _time(label: Any) -> forms.TimeField:
+    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+
+class BlockForm(forms.Form):
+    """On the desk's clock. Several specialists at once only for a new block: a meeting of theirs, say."""
+
+    specialists = forms.MultipleChoiceField(
+        label=gettext_lazy("Whose time"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Please choose at least one specialist.")},
+    )
+    day = DayField(
+        label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    begins = _time(gettext_lazy("From"))
+    ends = _time(gettext_lazy("Until"))
+    kind = forms.ChoiceField(label=gettext_lazy("What for"), choices=Block.Kind, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=gettext_lazy("Note"),
+        required=False,
+        max_length=120,
+        help_text=gettext_lazy("For your colleagues only; patients don’t see it."),
+    )
+
+    def __init__(self, *args: Any, specialists: list[Specialist], clock: Clock, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.clock, self.known = clock, {str(one.pk): one for one in specialists}
+        field = self.fields["specialists"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(key, one.display_name) for key, one in self.known.items()]
+        if len(self.known) == 1:
+            field.widget = forms.MultipleHiddenInput()
+            field.initial = list(self.known)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        day, begins, ends = told.get("day"), told.get("begins"), told.get("ends")
+        if day and begins and ends and ends <= begins:
+            self.add_error("ends", _("It ends before it begins."))
+        for name in ("begins", "ends"):
+            if day and told.get(name) and self.clock.instant(day, told[name]) is None:
+                self.add_error(name, _("Clocks skip this time on that day."))
+        return told
+
+    @property
+    def chosen(self) -> list[Specialist]:
+        return [self.known[key] for key in self.cleaned_data["specialists"]]
+
+    @property
+    def planned(self) -> PlannedBlock:
+        told = self.cleaned_data
+        return PlannedBlock(self._at("begins"), self._at("ends"), told["kind"], told["note"])
+
+    def _at(self, name: str) -> datetime:
+        found = self.clock.instant(self.cleaned_data["day"], self.cleaned_data[name])
+        assert found
+        return found
+
+
+def asked_for(asks: QueryDict, clock: Clock) -> dict[str, Any]:
+    """What the calendar pressed: an hour from `at` with `with`; else an hour of today."""
+    at = instant(asks.get("at", ""))
+    told: dict[str, Any] = {"kind": Block.Kind.MEETING}
+    if asks.get("with"):
+        told["specialists"] = [asks["with"]]
+    return told | _span(at, at + USUAL, clock) if at else told | {"day": clock.today}
+
+
+def of_block(block: Block, clock: Clock) -> dict[str, Any]:
+    about = {"specialists": [str(block.specialist_id)], "kind": block.kind, "note": block.note}
+    return about | _span(block.started_at, block.ended_at, clock)
+
+
+def _span(since: datetime, until: datetime, clock: Clock) -> dict[str, date | time]:
+    begins, ends = clock.local(since), clock.local(until)
+    last = ends.time() if ends.date() == begins.date() else time(23, 59)
+    return {"day": begins.date(), "begins": begins.time(), "ends": last}
