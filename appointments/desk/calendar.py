@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 
 from appointments.schedule.agenda import agenda_sheet
 from appointments.schedule.desk import Desk
+from appointments.schedule.memory import remember_specialists
 from appointments.schedule.month import month_sheet
+from appointments.schedule.picker import date_picker
 from appointments.schedule.place import View
 from appointments.schedule.sheets import Sheet
 from appointments.schedule.week import day_sheet, week_sheet
@@ -44,7 +46,9 @@ def calendar(request: ClinicRequest) -> HttpResponse:
         "title": sheet.title,
         "body": mark_safe(_drawn(desk, sheet, "_body")),
     }
-    return render(request, "appointments/desk/calendar/calendar.html", context)
+    response = render(request, "appointments/desk/calendar/calendar.html", context)
+    remember_specialists(request, response, desk.place.filters)
+    return response
 
 
 def _drawn(desk: Desk, sheet: Sheet, part: str) -> str:
@@ -53,6 +57,7 @@ def _drawn(desk: Desk, sheet: Sheet, part: str) -> str:
     def draw() -> str:
         context = sheet.context() | desk.place.around(desk.today) | desk.choices()
         context |= {"sheet": sheet, "title": sheet.title, "zone": desk.clock.name, "place": desk.place}
+        context |= {"picker": date_picker(desk), "is_admin": desk.request.actor.is_admin}
         context["poll_url"] = f"{desk.place.url}&seen={sheet.seen}"
         return render_to_string(f"appointments/desk/calendar/{part}.html", context)
 

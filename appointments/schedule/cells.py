@@ -21,7 +21,8 @@ DRAWING = (
     '<li data-hour="%(hour)s" data-minute="%(minute)s" data-length="%(length)s"%(around)s>'
     '<a class="visit" id="visit-%(pk)s" data-status="%(status)s" draggable="%(movable)s" href="%(url)s">'
     '<span class="visit-name">%(name)s</span>'
-    '<span class="visit-more"><time>%(time)s</time> · %(word)s · %(detail)s</span>%(here)s</a></li>'
+    '<span class="visit-more"><span class="visit-when"><time>%(time)s</time> <span>%(word)s</span></span> '
+    '<span class="visit-what">%(detail)s</span></span>%(here)s</a></li>'
 )
 LONGEST, SHORTEST = 240, 15
 MIDNIGHT, MOST_LANES = 24 * 60, 8

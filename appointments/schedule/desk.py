@@ -16,12 +16,15 @@ from django.utils.translation import get_language
 
 from appointments.models import Appointment, Service, Specialist, Status
 from appointments.schedule.lines import visits_of
+from appointments.schedule.memory import remembered_specialists
 from appointments.schedule.place import Filters, Place
 from appointments.schedule.weeks import first_weekday
 from restartix.clock import Clock
 from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Organisation
+
+HUES = 8
 
 
 @dataclass
@@ -55,11 +58,18 @@ class Desk:
     def place(self) -> Place:
         said = self.request.GET
         filters = Filters.asked(
-            said, specialists=[one.pk for one in self.specialists], services=self.services
+            said,
+            specialists=[one.pk for one in self.specialists],
+            services=self.services,
+            remembered=remembered_specialists(self.request),
         )
         first = first_weekday(self.organisation.language)
         place = Place.asked(said, today=self.today, first_weekday=first)
         return place.filtered(**vars(filters))
+
+    def hue_of(self, specialist: Specialist) -> int:
+        """The colour that stays with a specialist, whoever else is shown."""
+        return self.specialists.index(specialist) % HUES + 1
 
     @property
     def chosen(self) -> list[Specialist]:
@@ -74,6 +84,8 @@ class Desk:
         return (
             get_script_prefix(),
             get_language(),
+            self.request.actor.is_admin,
+            self.request.GET.get("pick", ""),
             self.clock.zone.key,
             self.now.replace(second=0, microsecond=0),
             self.place,
@@ -90,14 +102,26 @@ class Desk:
         own = None if self.request.actor.is_admin else self.request.actor.specialist_ids
         return visits_of(self.place, self.clock, own=own).filter(organisation=self.organisation)
 
+    def _toggle_url(self, key: UUID) -> str:
+        """Shows this specialist too, or no longer; without the last one everybody is shown."""
+        chosen = set(self.place.filters.specialists) ^ {key}
+        those = tuple(one.pk for one in self.specialists if one.pk in chosen)
+        return self.place.filtered(specialists=those).url + ("" if those else "&with=")
+
     def choices(self) -> dict[str, Any]:
         """What the filters offer, and what of it is chosen."""
         filters = self.place.filters
         return {
             "specialists": [
-                {"value": one.pk, "name": one.display_name, "chosen": one.pk in filters.specialists}
+                {
+                    "value": one.pk,
+                    "name": one.display_name,
+                    "chosen": one.pk in filters.specialists,
+                    "hue": self.hue_of(one),
+                    "toggle_url": self._toggle_url(one.pk),
+                }
                 for one in self.specialists
-                if self.has_colleagues
+                if self.has_colleagues and (one.is_active or one.pk in filters.specialists)
             ],
             "statuses": [
                 {"value": value, "name": label, "chosen": value in filters.statuses}

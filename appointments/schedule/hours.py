@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from appointments.booking.hours import working_times
+from django.utils.translation import gettext as _
+
+from appointments.booking.hours import WorkingTime, working_times
 from appointments.models import Specialist
 from appointments.schedule.weeks import A_DAY
 from restartix.clock import Clock
 
 Stretches = list[tuple[int, int]]
-Working = dict[tuple[UUID, date], Stretches]
+
+
+class Working(dict[tuple[UUID, date], Stretches]):
+    """When each works on each day; beside it, why the clinic is closed, by date."""
+
+    closed: dict[date, str] = {}
+
 
 WHOLE_DAY = 24 * 60
 
 
 def working(specialists: Sequence[Specialist], days: Sequence[date], clock: Clock) -> Working:
     """The stretches of each specialist on each day, in order; nothing for a day off. One query."""
-    found: Working = defaultdict(list)
+    found = Working()
     if not specialists or not days:
         return found
     times = working_times(specialists, days[0] - A_DAY, days[-1] + A_DAY)
+    found.closed = closed_days(times[specialists[0]])
     for one in specialists:
         for day in _days_of(one, days, clock):
             for opens, closes in times[one].on(day):
                 if one.time_zone == clock.zone.key:
-                    found[one.id, day].append((_minute(opens), _minute(closes)))
+                    found.setdefault((one.id, day), []).append((_minute(opens), _minute(closes)))
                     continue
                 start, end = (datetime.combine(day, at, one.zone) for at in (opens, closes))
                 _add(found, one.id, clock.local(start), clock.local(end))
@@ -37,13 +45,23 @@ def working(specialists: Sequence[Specialist], days: Sequence[date], clock: Cloc
     return found
 
 
-def worked_days(specialists: Sequence[Specialist], days: Sequence[date], clock: Clock) -> set[date]:
-    """The days on which any of them works. One query."""
+def worked_days(
+    specialists: Sequence[Specialist], days: Sequence[date], clock: Clock
+) -> tuple[set[date], dict[date, str]]:
+    """The days on which any of them works, and those on which the clinic is closed. One query."""
     near = [one for one in specialists if one.time_zone == clock.zone.key]
-    if len(near) < len(specialists):
-        return {day for _who, day in working(specialists, days, clock)}
-    times = working_times(near, days[0], days[-1]).values()
-    return {day for day in days if any(one.on(day) for one in times)}
+    if not near or len(near) < len(specialists):
+        found = working(specialists, days, clock)
+        return {day for _who, day in found}, found.closed
+    times = working_times(near, days[0], days[-1])
+    worked = {day for day in days if any(one.on(day) for one in times.values())}
+    return worked, closed_days(times[near[0]])
+
+
+def closed_days(times: WorkingTime) -> dict[date, str]:
+    """Why the clinic is closed, in words; a closed day before a holiday of the same date."""
+    holidays = {day: name or _("Public holiday") for day, name in times.holidays.items()}
+    return holidays | {day: name or _("Clinic closed") for day, name in times.closed.items()}
 
 
 def off(stretches: Stretches, first_hour: int, last_hour: int) -> Stretches:
@@ -78,7 +96,7 @@ def _days_of(one: Specialist, days: Sequence[date], clock: Clock) -> Iterable[da
 def _add(found: Working, key: UUID, start: datetime, end: datetime) -> None:
     """A stretch on the page's clock, parted where it crosses midnight."""
     while start.date() < end.date():
-        found[key, start.date()].append((start.hour * 60 + start.minute, WHOLE_DAY))
+        found.setdefault((key, start.date()), []).append((start.hour * 60 + start.minute, WHOLE_DAY))
         start = (start + timedelta(days=1)).replace(hour=0, minute=0)
     if (until := end.hour * 60 + end.minute) > (since := start.hour * 60 + start.minute):
-        found[key, start.date()].append((since, until))
+        found.setdefault((key, start.date()), []).append((since, until))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -32,23 +32,24 @@ class MonthDay:
     is_today: bool
     is_outside: bool
     is_off: bool
+    closed: str = ""
 
 
 def month_sheet(desk: Desk) -> Sheet:
     place = desk.place
     counts = counts_of(desk.visits(), desk.clock)
-    worked = worked_days(desk.chosen, place.days, desk.clock)
+    worked, closed = worked_days(desk.chosen, place.days, desk.clock)
     total = sum(sum(by_status.values()) for by_status in counts.values())
     return Sheet(
         title=written(place.start, "LLLL y").capitalize(),
         under=_visits(total),
         template="appointments/desk/calendar/_month.html",
-        seen=fingerprint(sorted(counts.items()), sorted(worked), desk.today),
-        context=lambda: _weeks(desk, counts, worked),
+        seen=fingerprint(sorted(counts.items()), sorted(worked), sorted(closed.items()), desk.today),
+        context=lambda: _weeks(desk, counts, worked, closed),
     )
 
 
-def _weeks(desk: Desk, counts: Counts, worked: set[date]) -> dict[str, Any]:
+def _weeks(desk: Desk, counts: Counts, worked: set[date], closed: dict[date, str]) -> dict[str, Any]:
     place, weeks = desk.place, weeks_of(desk.place.start, desk.place.first_weekday)
     words = {str(value): str(label) for value, label in Status.choices}
     shown = [
@@ -56,7 +57,10 @@ def _weeks(desk: Desk, counts: Counts, worked: set[date]) -> dict[str, Any]:
             "url": place.at(days[0], View.WEEK).url,
             "number": days[-place.first_weekday % 7].isocalendar().week,
             "days": [
-                _day(day, place, counts.get(day, {}), words, desk.today, is_off=day not in worked)
+                replace(
+                    _day(day, place, counts.get(day, {}), words, desk.today, is_off=day not in worked),
+                    closed=closed.get(day, "") if place.holds(day) else "",
+                )
                 for day in days
             ],
         }

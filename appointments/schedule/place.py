@@ -50,9 +50,18 @@ class Filters:
     with_cancelled: bool = False
 
     @classmethod
-    def asked(cls, said: QueryDict, *, specialists: Iterable[UUID], services: Iterable[UUID]) -> Filters:
-        """Ids that are not of this clinic are left out, as made-up ones are."""
-        who, what = said.getlist("with"), said.get("service", "")
+    def asked(
+        cls,
+        said: QueryDict,
+        *,
+        specialists: Iterable[UUID],
+        services: Iterable[UUID],
+        remembered: Iterable[str] = (),
+    ) -> Filters:
+        """Ids that are not of this clinic are left out, as made-up ones are. An address that names no specialists
+        shows those remembered; an empty `with` shows everybody."""
+        who = said.getlist("with") if "with" in said else list(remembered)
+        what = said.get("service", "")
         return cls(
             specialists=tuple(key for key in specialists if str(key) in who),
             statuses=tuple(status for status in Status.values if status in said.getlist("status")),
@@ -156,7 +165,8 @@ class Place:
             "next_url": self.next().url,
             "is_now": self.holds(today),
             "all_url": self.filtered(with_cancelled=not self.filters.with_cancelled).url,
-            "clear_url": replace(self, filters=Filters()).url,
+            "clear_url": f"{replace(self, filters=Filters()).url}&with=",
+            "everybody_url": f"{self.filtered(specialists=()).url}&with=",
             "views": [
                 {
                     "name": view.label,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -15,9 +16,10 @@ from django.utils.translation import gettext as _
 
 from appointments.models import Specialist
 from appointments.schedule.agenda import agenda_days, next_up
+from appointments.schedule.blocked import BlockCell, block_cells, block_lines
 from appointments.schedule.cells import Cell, cells_of, fives
 from appointments.schedule.desk import Desk
-from appointments.schedule.grid import Block, Column, Day, Grid, hours_shown, lay_out, shade
+from appointments.schedule.grid import Column, Day, Grid, Shade, hours_shown, lay_out, shade
 from appointments.schedule.hours import Working, in_words, working
 from appointments.schedule.lines import lines_of
 from appointments.schedule.place import View
@@ -27,7 +29,28 @@ from restartix.clock import between, long_date, written
 
 MOST_ABREAST = {View.WEEK: 12, View.DAY: 30}
 
-Placed = dict[tuple[UUID, date], list[Cell]]
+
+@dataclass(frozen=True)
+class Placed:
+    """What stands where in the grid, by specialist and day."""
+
+    cells: dict[tuple[UUID, date], list[Cell]]
+    blocked: dict[tuple[UUID, date], list[BlockCell]]
+    hours: Working
+
+    @classmethod
+    def of(cls, cells: Iterable[Cell], blocked: Iterable[BlockCell], hours: Working) -> Placed:
+        placed = cls(defaultdict(list), defaultdict(list), hours)
+        for cell in cells:
+            placed.cells[cell.specialist_id, cell.day].append(cell)
+        for block in blocked:
+            placed.blocked[block.line.specialist_id, block.day].append(block)
+        return placed
+
+    def is_there(self, one: Specialist, day: date) -> bool:
+        """Do they work, or have they something to do, that day?"""
+        key = (one.pk, day)
+        return bool(self.hours.get(key)) or key in self.cells or key in self.blocked
 
 
 def week_sheet(desk: Desk) -> Sheet:
@@ -49,16 +72,21 @@ def _sheet(desk: Desk, title: str, under: str) -> Sheet:
         visits = visits.filter(specialist__in=shown)
     lines = lines_of(visits)
     shown += _gone(desk, {line.specialist_id for line in lines} - {one.pk for one in shown})
+    blocks = block_lines(desk.place, desk.clock, shown)
     here, hours = here_now(lines), working(shown, desk.place.days, desk.clock)
 
     def context() -> dict[str, Any]:
         cells = cells_of(lines, desk.clock, services=desk.services, here=here)
-        found = {"week": _grid(desk, shown, cells, hours, title), "left_out": left_out}
+        placed = Placed.of(cells, block_cells(blocks, desk.clock), hours)
+        found = {"week": _grid(desk, shown, placed, title), "left_out": left_out}
         if desk.place.view == View.DAY:
             found |= {"next": next_up(desk, lines, here), "agenda": agenda_days(desk, lines, here)}
         return found
 
-    seen = fingerprint(lines, here, sorted(hours.items()), left_out, _five_minutes(desk), desk.today)
+    seen = fingerprint(
+        *(lines, here, blocks, sorted(hours.closed.items()), sorted(hours.items())),
+        *(left_out, _five_minutes(desk), desk.today),
+    )
     return Sheet(title, under, "appointments/desk/calendar/_grid.html", seen, context)
 
 
@@ -73,11 +101,8 @@ def _five_minutes(desk: Desk) -> tuple[int, int] | None:
     return (local.hour, fives(local.minute)) if desk.place.holds(local.date()) else None
 
 
-def _grid(desk: Desk, shown: Sequence[Specialist], cells: list[Cell], hours: Working, title: str) -> Grid:
-    placed: Placed = defaultdict(list)
-    for cell in cells:
-        placed[cell.specialist_id, cell.day].append(cell)
-    days = [_day(desk, day, shown, hours, placed) for day in desk.place.days]
+def _grid(desk: Desk, shown: Sequence[Specialist], placed: Placed, title: str) -> Grid:
+    days = [_day(desk, day, shown, placed) for day in desk.place.days]
     columns = [column for day in days for column in day.columns]
     first, last = hours_shown(columns)
     for column in columns:
@@ -95,11 +120,11 @@ def _grid(desk: Desk, shown: Sequence[Specialist], cells: list[Cell], hours: Wor
     )
 
 
-def _day(desk: Desk, day: date, shown: Sequence[Specialist], hours: Working, placed: Placed) -> Day:
+def _day(desk: Desk, day: date, shown: Sequence[Specialist], placed: Placed) -> Day:
     """In the week, whoever neither works nor is booked that day is left out."""
     own_column = desk.place.view == View.DAY or len(shown) == 1
-    there = [one for one in shown if own_column or hours.get((one.pk, day)) or (one.pk, day) in placed]
-    columns = [_column(desk, day, one, hours, placed) for one in there]
+    there = [one for one in shown if own_column or placed.is_there(one, day)]
+    columns = [_column(desk, day, one, placed) for one in there]
     return Day(
         name=written(day, "EEE"),
         number=day.day,
@@ -107,21 +132,24 @@ def _day(desk: Desk, day: date, shown: Sequence[Specialist], hours: Working, pla
         url=desk.place.at(day, View.DAY).url,
         today=day == desk.today,
         columns=columns or [Column(day, long_date(day), off=True, today=day == desk.today)],
+        closed=placed.hours.closed.get(day, ""),
     )
 
 
-def _column(desk: Desk, day: date, one: Specialist, hours: Working, placed: Placed) -> Column:
-    stretches = hours.get((one.pk, day), [])
+def _column(desk: Desk, day: date, one: Specialist, placed: Placed) -> Column:
+    stretches = placed.hours.get((one.pk, day), [])
     column = Column(
         day=day,
         label=f"{capfirst(written(day, 'EEEE d MMMM'))} · {one.display_name}",
         specialist_id=one.pk,
         name=one.display_name,
+        hue=desk.hue_of(one),
         note=in_words(stretches) or _("off"),
         today=day == desk.today,
         off=not stretches,
         stretches=stretches,
-        cells=placed.get((one.pk, day), []),
+        cells=placed.cells.get((one.pk, day), []),
+        blocked=placed.blocked.get((one.pk, day), []),
     )
     column.register_url = _first_free(desk, column)
     if desk.place.view == View.DAY and day >= desk.today and any(cell.movable for cell in column.cells):
@@ -129,10 +157,10 @@ def _column(desk: Desk, day: date, one: Specialist, hours: Working, placed: Plac
     return column
 
 
-def _now(desk: Desk, first: int, last: int) -> Block | None:
+def _now(desk: Desk, first: int, last: int) -> Shade | None:
     """The line of the present, when the grid shows it."""
     hour, minute = _five_minutes(desk) or (-1, 0)
-    return Block(hour, minute, 5) if first <= hour < last else None
+    return Shade(hour, minute, 5) if first <= hour < last else None
 
 
 def _first_free(desk: Desk, column: Column) -> str:
@@ -143,7 +171,7 @@ def _first_free(desk: Desk, column: Column) -> str:
     for opens, closes in column.stretches:
         for minute in range(opens, closes - 14, 15):
             at = midnight + timedelta(minutes=minute)
-            taken = any(cell.start < minute + 15 and cell.end > minute for cell in column.cells)
+            taken = any(cell.start < minute + 15 and cell.end > minute for cell in column.items)
             if not taken and at > desk.now:
                 asks = {"at": f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}", "with": column.specialist_id}
                 return f"{reverse('registration')}?{urlencode(asks)}"

@@ -47,7 +47,7 @@
 
   // A free time: shown under the pointer, pressed to register a visit there.
   const registers = (spot) => spot?.week.dataset.register;
-  const onVisit = (event) => event.target.closest?.(".visit");
+  const onVisit = (event) => event.target.closest?.(".visit, .blocked");
 
   document.addEventListener("pointermove", (event) => {
     if (dragged || event.pointerType === "touch") return;
@@ -56,7 +56,7 @@
   });
 
   document.addEventListener("click", (event) => {
-    const spot = !onVisit(event) && !event.target.closest?.("a, button") && spotAt(event);
+    const spot = !onVisit(event) && !event.target.closest?.("a, button, .blocked") && spotAt(event);
     if (!spot || !registers(spot)) return;
     const { date, with: who } = spot.column.dataset;
     const asks = new URLSearchParams({ at: instant(date, spot.start, spot.week.dataset.zone), with: who });
@@ -75,16 +75,44 @@
   });
 
   document.addEventListener("dragover", (event) => {
+    if (dragged) scrollNear(event);
     const spot = dragged && spotAt(event, dragged.grab);
     if (!spot) return;
     event.preventDefault();
     ghost(spot, dragged.length, clocked(spot.start));
   });
 
+  // Held near an edge of the grid, it scrolls: the nearer, the faster. The heads of the columns are an edge too.
+  const EDGE = 56;
+  let pull = null;
+
+  function scrollNear({ clientX, clientY }) {
+    const wrap = document.querySelector(".week-wrap");
+    const box = wrap.getBoundingClientRect();
+    const top = Math.max(box.top + wrap.querySelector("thead").offsetHeight, 0);
+    const left = box.left + wrap.querySelector(".hours").offsetWidth;
+    const nearness = (at, low, high) => {
+      if (at < low + EDGE) return -Math.min(1, (low + EDGE - at) / EDGE);
+      return at > high - EDGE ? Math.min(1, (at - high + EDGE) / EDGE) : 0;
+    };
+    const down = nearness(clientY, top, Math.min(box.bottom, innerHeight));
+    const across = nearness(clientX, left, Math.min(box.right, innerWidth));
+    const idle = !pull;
+    pull = down || across ? { wrap, down, across } : null;
+    if (idle && pull) requestAnimationFrame(scrollOn);
+  }
+
+  function scrollOn() {
+    if (!pull || !dragged) { pull = null; return; }
+    pull.wrap.scrollBy(pull.across * 14, pull.down * 14);
+    requestAnimationFrame(scrollOn);
+  }
+
   document.addEventListener("drop", (event) => {
     const spot = dragged && spotAt(event, dragged.grab);
     if (!spot) return;
     event.preventDefault();
+    pull = null;
     ask(dragged, spot);
   });
 
@@ -93,6 +121,7 @@
   });
 
   function putBack() {
+    pull = null;
     dragged?.visit.classList.remove("is-dragged");
     byId(dragged?.id)?.classList.remove("is-dragged");
     dragged = null;

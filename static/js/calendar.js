@@ -65,7 +65,10 @@
   document.addEventListener("click", (event) => {
     if (event.target.closest("#show-keys")) return showKeys();
     if (event.target.closest("[data-panel-close]")) return closePanel();
-    for (const open of document.querySelectorAll(".filter[open]")) if (!open.contains(event.target)) open.open = false;
+    for (const open of document.querySelectorAll(".filter[open]")) {
+      // What was just swapped in place of what was pressed counts as pressed too.
+      if (event.target.isConnected && !open.contains(event.target)) open.open = false;
+    }
     const visit = event.target.closest("a.visit, a.visit-link");
     if (!visit || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (!byId("panel") || !window.htmx) return;
@@ -124,7 +127,7 @@
     kept.view = byId("calendar").dataset.view;
     kept.scroll = wrap && [wrap.scrollLeft, wrap.scrollTop];
     kept.visits = target.id === "sheet" && new Set(ids());
-    kept.open = [...document.querySelectorAll(".filter[open]")].map((one) => one.id);
+    kept.open = [...document.querySelectorAll(".filter[open]:not(#date-picker)")].map((one) => one.id);
     kept.focus = document.activeElement?.id;
   }
 
@@ -144,7 +147,8 @@
 
   function arrive(wrap) {
     offerKeys();
-    if (wrap && kept.view === byId("calendar").dataset.view) wrap.scrollTo(0, kept.scroll ? kept.scroll[1] : 0);
+    const view = byId("calendar").dataset.view;
+    if (wrap && kept.view === view && view !== "day") wrap.scrollTo(0, kept.scroll ? kept.scroll[1] : 0);
     else show(wrap);
     if (wrap) toToday(wrap);
   }
@@ -165,10 +169,21 @@
     if (config.verb !== "get") htmx.trigger("#sheet", "refresh");
   }
 
-  // Where the eye should fall first: the present, else the first visit.
+  // Where the eye should fall first: on a day its first visit (today, the first that is not over), else the present.
   function show(wrap) {
-    const first = wrap?.querySelector(".now") || wrap?.querySelector(".visits > li:has(.visit)");
-    if (first) wrap.scrollTop = Math.max(0, first.offsetTop - 96);
+    if (!wrap) return;
+    const now = wrap.querySelector(".now");
+    const first = byId("calendar").dataset.view === "day" || !now ? firstVisit(wrap, now) : null;
+    const there = first || now;
+    wrap.scrollTop = there ? Math.max(0, there.offsetTop - 16) : 0;
+  }
+
+  const minuteOf = ({ dataset }) => Number(dataset.hour) * 60 + Number(dataset.minute);
+
+  function firstVisit(wrap, now) {
+    const all = [...wrap.querySelectorAll(".visits > li .visit")].map((visit) => visit.parentElement);
+    const ahead = now ? all.filter((item) => minuteOf(item) + Number(item.dataset.length) > minuteOf(now)) : all;
+    return ahead.reduce((first, item) => (!first || minuteOf(item) < minuteOf(first) ? item : first), null);
   }
 
   function toToday(wrap) {

@@ -29,9 +29,9 @@ def test_breaks_and_days_off_are_shaded(admin, cast):
 
     monday, *_, sunday = shown.context["week"].columns
     assert monday.note == "9–13, 14–17"
-    assert [(block.hour, block.length) for block in monday.blocks] == [(8, 60), (13, 60), (17, 120)]
+    assert [(block.hour, block.length) for block in monday.shades] == [(8, 60), (13, 60), (17, 120)]
     assert sunday.note == "off"
-    assert sum(block.length for block in sunday.blocks) == 11 * 60
+    assert sum(block.length for block in sunday.shades) == 11 * 60
 
 
 def test_an_override_stands_instead_of_the_weekday(admin, cast):
