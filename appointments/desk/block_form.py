@@ -61,7 +61,7 @@ class BlockForm(forms.Form):
             self.add_error("ends", _("It ends before it begins."))
         for name in ("begins", "ends"):
             if day and told.get(name) and self.clock.instant(day, told[name]) is None:
-                self.add_error(name, _("Clocks skip this time on that day."))
+                self.add_error(name, _("This time does not exist on that day: the clocks change."))
         return told
 
     @property
