@@ -103,7 +103,9 @@ def days_usual(request: ClinicRequest, pk: UUID) -> HttpResponse:
         opens, closes = (_time(request.POST.get(name, "")) for name in ("opens", "closes"))
         only = (opens, closes, request.POST.get("note", "")) if "opens" in request.POST else None
         clear_days(specialist, first, last, only)
-        messages.success(request, _("Removed. The days are as usual, or as what else is listed for them."))
+        messages.success(
+            request, _("Removed. The days have their normal hours, or what else is listed for them.")
+        )
     return redirect("specialist_hours", pk)
 
 
