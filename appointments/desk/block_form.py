@@ -15,6 +15,7 @@ from appointments.booking.summary import instant
 from appointments.models import Block, Specialist
 from restartix.clock import Clock
 from restartix.days import DayField
+from restartix.names import NameField
 
 USUAL = timedelta(hours=1)
 
@@ -37,7 +38,7 @@ class BlockForm(forms.Form):
     begins = _time(gettext_lazy("From"))
     ends = _time(gettext_lazy("Until"))
     kind = forms.ChoiceField(label=gettext_lazy("What for"), choices=Block.Kind, widget=forms.RadioSelect)
-    note = forms.CharField(
+    note = NameField(
         label=gettext_lazy("Note"),
         required=False,
         max_length=120,

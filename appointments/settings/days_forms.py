@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from restartix.days import DayField
+from restartix.names import NameField
 
 LONGEST = 366
 
@@ -38,7 +39,7 @@ class SpanForm(forms.Form):
 class ClosingForm(SpanForm):
     """Days on which the whole clinic is closed."""
 
-    name = forms.CharField(
+    name = NameField(
         label=gettext_lazy("Reason"),
         required=False,
         max_length=80,
@@ -58,7 +59,7 @@ class DaysForm(SpanForm):
     closes = forms.TimeField(
         label=gettext_lazy("Open until"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )
-    note = forms.CharField(
+    note = NameField(
         label=gettext_lazy("Reason"),
         required=False,
         max_length=80,

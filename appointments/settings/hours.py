@@ -23,6 +23,7 @@ from appointments.settings.first_run import after_saving
 from appointments.settings.hours_forms import AboutForm, WeekForm
 from appointments.settings.seen import conflicts_of, days_off, preview_of
 from restartix.clock import Clock
+from restartix.names import clean_name
 from restartix.organisations.audiences import members_only
 from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
@@ -101,7 +102,8 @@ def days_usual(request: ClinicRequest, pk: UUID) -> HttpResponse:
     first, last = (_day(request.POST.get(name, "")) for name in ("first", "last"))
     if first and last:
         opens, closes = (_time(request.POST.get(name, "")) for name in ("opens", "closes"))
-        only = (opens, closes, request.POST.get("note", "")) if "opens" in request.POST else None
+        note = clean_name(request.POST.get("note", ""))
+        only = (opens, closes, note) if "opens" in request.POST else None
         clear_days(specialist, first, last, only)
         messages.success(
             request, _("Removed. The days have their normal hours, or what else is listed for them.")
@@ -159,6 +161,6 @@ def _day(said: str) -> date | None:
 
 def _time(said: str) -> time | None:
     try:
-        return time.fromisoformat(said)
+        return time.fromisoformat(said).replace(tzinfo=None)
     except ValueError:
         return None
