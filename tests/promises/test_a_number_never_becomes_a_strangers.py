@@ -118,7 +118,7 @@ def test_the_mailed_link_that_moved_the_mail_opens_nothing_any_more(book, admin)
     landed = holder.post(admin.at(f"visits/{pk}/contact/"), said, follow=True)
 
     assert landed.status_code == 200
-    assert "sending to the new address" in landed.text
+    assert "on its way to the new address" in landed.text
     assert as_it_is(admin, pk).contact_email == "other@visitors.example"
     assert holder.get(admin.at(f"visits/{pk}/")).status_code == 302, "to sign in"
     assert book.client.get(admin.at(f"visits/{pk}/")).status_code == 302, "the browser's own ended with it"

@@ -42,7 +42,7 @@ def test_an_admin_sees_who_waits_and_takes_them_off(
     ana = admin.client()
     page = ana.get(admin.at(f"waitlist/?service={service.pk}")).content.decode()
     assert "Sorin Dinu" in page
-    assert "kept until" in page
+    assert "held until" in page
     assert specialist.client().get(specialist.at("waitlist/")).status_code == 404
 
     url = re.findall(r'action="([^"]+/withdrawal/)"', page)[-1]
