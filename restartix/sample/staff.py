@@ -15,7 +15,7 @@ from restartix.sample.world import Clinic, World, known_id
 
 NOTICE = (
     "We keep what you tell us only to treat you: your name, how to reach you, and what you and your specialist write "
-    "down. Nobody outside the clinic reads it. Ask us at any time for a copy, or to have a mistake put right."
+    "down. Nobody outside the clinic reads it. Ask us at any time for a copy, or to have a mistake corrected."
 )
 CLINICS = {
     "aurora": {
