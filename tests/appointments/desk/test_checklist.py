@@ -146,7 +146,7 @@ def test_nobody_of_another_clinic_is_ever_alike(admin, book, press, cast):
     for person in (theirs.pk, uuid.uuid4(), "x", cast.mihai.pk):
         refused = press(admin, f"appointments/{visit.pk}/onboarding/", person=person, login_of="patient")
         assert refused.status_code == 422
-        assert "Please look at this again" in refused.content.decode()
+        assert "Please check the following" in refused.content.decode()
 
 
 def test_a_specialist_is_shown_their_own_patients_alone(cast, book, specialist, admin):
