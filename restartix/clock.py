@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
@@ -26,7 +26,7 @@ class Clock:
 
     zone: ZoneInfo
 
-    @cached_property
+    @property
     def name(self) -> str:
         """The clock in words: "Bucharest time"."""
         place = city(self.zone.key)

@@ -19,6 +19,12 @@ def test_a_moment_names_its_day_time_and_zone():
     assert BUCHAREST.moment(NOON) == "Tuesday 24 November 2026, 12:30, Bucharest time"
 
 
+def test_one_clock_speaks_each_readers_language():
+    assert BUCHAREST.name == "Bucharest time"
+    with translation.override("ro"):
+        assert BUCHAREST.name == "ora din București"
+
+
 @pytest.mark.parametrize(
     ("reported", "present"),
     [
