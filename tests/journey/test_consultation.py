@@ -17,7 +17,7 @@ def test_a_consultation_from_booking_to_review(
     patient = browse(visitor, "", **PHONE)
     number = book(patient, picture)
     letter = post.wait_for("oana.stan@example.org", "/v/")
-    assert any(part.get_content_type() == "text/calendar" for part in letter.iter_attachments())
+    assert any(part.get_content_type() == "text/calendar" for part in letter.walk())
 
     desk = browse(admin, "dashboard/")
     onboard(desk, number, picture)
