@@ -156,7 +156,7 @@ def test_a_browser_in_another_countrys_zone_shows_the_country(browse, visitor, c
     page = browse(
         visitor, f"services/{cast.aurora.services['first-visit'].pk}/", locale="ro-RO", timezone_id=zone
     )
-    page.locator("a[href*='/book/']").first.click()
+    page.locator("button.slot").first.click()
     country = page.locator("[name=phone_country]")
     if not is_asked:
         expect(page.locator("[name=phone]")).to_be_visible()

@@ -3,10 +3,18 @@
 // Not allowed in as things stand: signed out, or signed in as somebody else. The call itself may go on meanwhile.
 export class Refused extends Error {}
 
+const CLOSED = [403, 404];
+
+// Closed once may be a question that was on its way while a link or a login was opened in another tab: asked again, it
+// goes out as whoever this browser is now.
 export async function post(address, values = {}, options = {}) {
-  const answer = await window.send(address, values, options);
+  let answer = await window.send(address, values, options);
+  if (CLOSED.includes(answer.status) && !answer.refusal) {
+    await new Promise((done) => setTimeout(done, 500));
+    answer = await window.send(address, values, options);
+  }
   if (answer.refusal) throw new Refused(answer.refusal);
-  if ([403, 404].includes(answer.status)) return { over: true };
+  if (CLOSED.includes(answer.status)) return { over: true };
   if (!answer.ok) throw new Error(String(answer.status));
   return answer.json();
 }
