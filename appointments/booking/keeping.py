@@ -67,6 +67,7 @@ def page_of(request: ClinicRequest, service: UUID, span: Span, draw: Callable[[]
         request.get_full_path(),
         get_language(),
         request.actor.is_signed_in,
+        request.actor.is_member,
         timezone.now().replace(second=0, microsecond=0),
         _fingerprint(service, span),
     )
