@@ -83,6 +83,7 @@ def _times(week: Week, *, day_asked: str) -> dict[str, Any]:
         "day": long_date(week.chosen),
         "day_asked": day_asked,
         "next_url": week.next_url,
+        "gap": week.gap(),
         "month_url": Month(week, week.chosen.replace(day=1)).url(week.chosen),
         "clock": week.clock.name,
         "clinic_clock": week.channel.clock.name,

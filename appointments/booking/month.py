@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from appointments.booking.gaps import Gap, beyond_horizon, elsewhere
 from appointments.booking.slots import A_DAY, open_times
 from appointments.booking.week import Week
 from appointments.schedule.weeks import first_weekday, months_on, weeks_of
@@ -50,11 +51,22 @@ class Month:
             "next_url": self.url(after) if after <= bookable[1] else "",
             "week_url": self.week.channel.url(**self.week.asks),
             "waiting_url": self._waiting_url(),
+            "gap": self._gap(),
             "none": not self.free,
         }
 
     def url(self, month: date) -> str:
         return self.week.channel.url(**self.week.asks | {"month": f"{month:%Y-%m}"})
+
+    def _gap(self) -> Gap | None:
+        """What to say instead of days of which none can be booked."""
+        last = self.week.channel.days(timezone.now())[1]
+        if self.first > last:
+            return beyond_horizon(last, url=self.week.channel.url(**self.week.asks))
+        if self.free:
+            return None
+        free = self.week.nearest_open_day(self.first, months_on(self.first, 1))
+        return elsewhere(self.first, free, url=self.url(free)) if free else None
 
     def _waiting_url(self) -> str:
         """Where a wish for a day of this month is left."""

@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from appointments.booking.booking import Booking
 from appointments.booking.channel import Channel
 from appointments.models import Appointment, Specialist
+from restartix.limits.targets import may_send
 from restartix.organisations.actor import Actor
+from restartix.refusals import NotNow
 
 
 @dataclass(frozen=True)
@@ -52,4 +55,11 @@ class Rescheduling:
         visitor's hold. Raises NotYours, NotNow, SlotTaken."""
         if not by.runs(self.visit):
             Booking(Moving.of_visit(self.visit), self.specialist, self.started_at, by).opening()
+            self._count_move()
         self.visit.reschedule(by=by, started_at=self.started_at, specialist=self.specialist, reason=reason)
+
+    def _count_move(self) -> None:
+        """Each move takes a time from others and tells several people; so many are enough."""
+        visit = self.visit
+        if not may_send("move", organisation_id=visit.organisation_id, subject=f"visit:{visit.pk}"):
+            raise NotNow(_("This visit was moved several times already. Please call the clinic to move it."))

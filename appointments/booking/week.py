@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appointments.booking.channel import Channel
+from appointments.booking.gaps import Gap, beyond_horizon, elsewhere
 from appointments.booking.slots import A_DAY, Opening, one_per_time, open_times
 from appointments.models import Specialist
 from restartix.clock import Clock, long_date, written
@@ -21,13 +22,15 @@ DAYS = 7
 
 @dataclass(frozen=True)
 class Week:
-    """Seven days from `first`, one of them chosen; `only` narrows it to one specialist."""
+    """Seven days from `first`, one of them chosen; `only` narrows it to one specialist, `prefers` names who comes
+    first of those who are free at the same time."""
 
     channel: Channel
     clock: Clock
     asked: date | None
     only: Specialist | None
     asks: dict[str, str]
+    prefers: Specialist | None = None
 
     @cached_property
     def today(self) -> date:
@@ -75,6 +78,23 @@ class Week:
         """Beyond its own seven days, for the next open one?"""
         return self.next_open_day not in self.openings
 
+    def gap(self) -> Gap | None:
+        """What to say where none of the seven days has a time; None when one has, or there are none at all."""
+        bookable = self.channel.days(timezone.now())[1]
+        if self.asked and self.asked > self.last:
+            return beyond_horizon(bookable, url=self.channel.url(**self.asks))
+        if any(self.openings.values()):
+            return None
+        free = self.nearest_open_day(self.first, self.first + timedelta(days=DAYS))
+        return elsewhere(self.chosen, free, url=self._url(free)) if free else None
+
+    def nearest_open_day(self, since: date, until: date) -> date | None:
+        """The first open day from `until` on, else the last one before `since`."""
+        later = self._open(max(until, self.start), self.last + A_DAY)
+        earlier = self._open(self.start, since) if not later and since > self.start else []
+        found = later[:1] or earlier[-1:]
+        return self.clock.local(found[0].started_at).date() if found else None
+
     def strip(self) -> dict[str, Any]:
         """What components/day_strip.html shows."""
         end = self.first + timedelta(days=DAYS)
@@ -102,6 +122,8 @@ class Week:
     def _open(self, since: date, until: date) -> list[Opening]:
         only = [self.only] if self.only else None
         found = open_times(self.channel, self._midnight(since), self._midnight(until), specialists=only)
+        if self.prefers:
+            found.sort(key=lambda one: (one.started_at, one.specialist != self.prefers))
         return one_per_time(found)
 
     def _midnight(self, day: date) -> datetime:

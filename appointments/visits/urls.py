@@ -1,12 +1,24 @@
 from django.urls import path
 
-from appointments.visits import calendar, contact, forms, identity, links, moving, past, portal, texts, views
+from appointments.visits import (
+    calendar,
+    cancellation,
+    contact,
+    forms,
+    identity,
+    links,
+    moving,
+    past,
+    portal,
+    texts,
+    views,
+)
 
 urlpatterns = [
     path("v/<int:pk>/<str:token>/", links.visit_link, name="visit_link"),
     path("visits/<int:pk>/", views.visit, name="visit"),
     path("visits/<int:pk>/confirmation/", views.visit_confirmation, name="visit_confirmation"),
-    path("visits/<int:pk>/cancellation/", views.visit_cancellation, name="visit_cancellation"),
+    path("visits/<int:pk>/cancellation/", cancellation.visit_cancellation, name="visit_cancellation"),
     path("visits/<int:pk>/link/", views.visit_new_link, name="visit_new_link"),
     path("visits/<int:pk>/contact/", contact.visit_contact, name="visit_contact"),
     path("visits/<int:pk>/phone/", contact.visit_phone, name="visit_phone"),

@@ -24,6 +24,7 @@ from restartix.limits import limited
 from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import patients_only
 from restartix.organisations.middleware import ClinicRequest
+from restartix.refusals import NotNow
 
 JOINABLE = (Status.UPCOMING, Status.CONFIRMED, Status.INPROGRESS)
 
@@ -54,19 +55,13 @@ def visit(request: ClinicRequest, pk: int) -> HttpResponse:
 @patients_only
 def visit_confirmation(request: ClinicRequest, pk: int) -> HttpResponse:
     own = own_visit(request, pk)
-    if own.status != Status.CONFIRMED:
-        own.confirm(by=request.actor)
+    try:
+        if own.status != Status.CONFIRMED:
+            own.confirm(by=request.actor)
+    except NotNow:
+        if own_visit(request, pk).status != Status.CONFIRMED:
+            raise
     messages.success(request, _("Thank you. Your visit is confirmed."))
-    return redirect("visit", pk)
-
-
-@require_POST
-@patients_only
-def visit_cancellation(request: ClinicRequest, pk: int) -> HttpResponse:
-    own = own_visit(request, pk)
-    if own.status != Status.CANCELLED:
-        own.cancel(by=request.actor, reason=request.POST.get("reason", "").replace("\x00", "")[:500])
-    messages.success(request, _("Your visit is cancelled. The clinic has been told."))
     return redirect("visit", pk)
 
 

@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from appointments.booking.channel import Channel
+from appointments.booking.moving import Moving
 from appointments.booking.slots import open_times
-from appointments.models import Product, Status
+from appointments.models import Appointment, Product, Status
 from restartix.sample.world import known_id
 from tests.cast import Seat
 
@@ -37,7 +38,8 @@ def patients_pages(cast):
     own = ("", "session/", "device/", "time/", "forms/", f"forms/{form.pk}/", "contact/")
     yield from (("by_link", f"visits/{soon.pk}/{path}") for path in own)
     booked = cast.visit(Status.BOOKED).pk
-    yield from (("booker", f"visits/{booked}/{path}") for path in ("booked/", "contact/"))
+    yield from (("booker", f"visits/{booked}/{path}") for path in ("booked/", "contact/", "cancellation/"))
+    yield "booker", a_move(cast, cast.visit(Status.BOOKED))
     yield "reviewer", f"visits/{done.pk}/review/"
     elena = f"my/people/{cast.elena.pk}"
     yield from (("patient", path) for path in ("my/", "account/", f"{elena}/data/", f"{elena}/visits/"))
@@ -59,6 +61,16 @@ def booking(cast):
         free = open_times(Channel.of(service), now + timedelta(days=3), now + timedelta(days=10))[0]
     yield from (f"services/{service}/", f"services/{service}/?month={cast.day_of(free.started_at):%Y-%m}")
     yield f"services/{service}/book/?at={free.started_at:%Y-%m-%dT%H:%MZ}&with={free.specialist.pk}"
+
+
+def a_move(cast, visit):
+    """The question before a visit moves, to a time that is open to it."""
+    now = timezone.now()
+    with Seat("aurora", link=visit.link_token).scope():
+        own = Appointment.objects.select_related("service__organisation", "calendar").get(pk=visit.pk)
+        channel = Moving.of_visit(own)
+        free = open_times(channel, now + timedelta(days=3), now + timedelta(days=10))[0]
+    return f"visits/{visit.pk}/time/?to={free.started_at:%Y-%m-%dT%H:%MZ}|{free.specialist.pk}"
 
 
 def desk_pages(cast):

@@ -40,6 +40,12 @@ def on_visit(who: tuple[str, ...], route: str, verb: str, scene: Scene, **about:
     return walks(who, route, scene, own(page), own(route), verb=verb, **about)
 
 
+def a_move(stage: Stage) -> str:
+    """The question about one of the open times."""
+    times = stage.reader.open(own("visit_time")(stage))
+    return next(link for link in times.page.links if "to=" in link)
+
+
 def with_nothing_to_sign(stage: Stage) -> None:
     """In progress, with no form that has to be signed first."""
     stage.make_visit(P, starts=JUST_NOW)
@@ -55,8 +61,8 @@ def removed(stage: Stage) -> None:
 
 VISITS = [
     *on_visit(LINK + BOOKS, "visit_confirmation", "confirm", visit(U)),
-    *on_visit(LINK + BOOKS, "visit_cancellation", "cancel", visit(C)),
-    *on_visit(LINK + BOOKS, "visit_time", "reschedule", visit(C), page="visit_time"),
+    *on_visit(LINK + BOOKS, "visit_cancellation", "cancel", visit(C), page="visit_cancellation"),
+    *walks(LINK + BOOKS, "visit_time", visit(C), a_move, own("visit_time"), verb="reschedule"),
     *on_visit(BOOKS, "visit_new_link", "renew_link", visit(U)),
     *on_visit(STAFF, "onboarding", "onboard", visit(B)),
     *on_visit(STAFF, "confirmation", "confirm", visit(U)),

@@ -65,3 +65,33 @@ def test_a_month_takes_no_more_questions_than_a_day(service, visitor, cast):
         counts.append(len(queries))
 
     assert counts[1] <= counts[0] <= 14
+
+
+def test_a_month_without_open_times_names_the_nearest_that_has_some(service, visitor, cast, monkeypatch):
+    """Instead of a page of dead days."""
+    browser = visitor.client()
+    monkeypatch.setattr(Month, "free", {})
+
+    page = browser.get(visitor.at(f"services/{service}/?month={cast.today:%Y-%m}")).text
+
+    assert "Times are free in another month" in page or "Times are free in another week" in page
+    assert 'class="free-month"' not in page
+
+
+@pytest.mark.parametrize("asked", ["?month=2090-05", "?day=2090-05-17"])
+def test_beyond_the_horizon_nothing_is_open_for_booking_yet(service, visitor, asked):
+    page = visitor.client().get(visitor.at(f"services/{service}/{asked}")).text
+
+    assert "Not open for booking yet" in page
+    assert 'class="day day-closed"' not in page
+
+
+def test_a_week_without_open_times_leads_to_the_nearest_that_has_some(service, visitor, monkeypatch):
+    monkeypatch.setattr(
+        Week, "openings", property(lambda week: {week.first + timedelta(days=n): [] for n in range(7)})
+    )
+
+    page = visitor.client().get(visitor.at(f"services/{service}/")).text
+
+    assert "Times are free in another" in page
+    assert 'class="day day-closed"' not in page

@@ -46,7 +46,7 @@ def test_it_may_become_another_specialists_and_the_former_one_is_told(
     holder, there = Seat("aurora", link=own.link_token).client(), f"/aurora/visits/{own.pk}/time/"
     page = holder.get(f"{there}?with={cast.andrei.pk}")
 
-    answer = holder.post(there, {"slot": page.context["parts"][0]["slots"][0]["value"]})
+    answer = holder.post(there, {"slot": page.context["others"][0]["slots"][0]["value"]})
 
     assert answer.status_code == 302
     with admin.scope():
@@ -104,3 +104,65 @@ def test_the_same_specialists_own_time_is_no_obstacle(holder, own, cast):
     )
 
     assert page.status_code == 200
+
+
+def test_the_same_specialists_times_come_first_and_others_say_whose_they_are(holder, own, cast):
+    page = holder.get(f"/aurora/visits/{own.pk}/time/")
+    anyone = holder.get(f"/aurora/visits/{own.pk}/time/?with=anyone")
+
+    assert page.context["only"].pk == own.specialist_id
+    slots = [slot for part in page.context["parts"] for slot in part["slots"]]
+    assert {slot["value"].partition("|")[2] for slot in slots} == {str(own.specialist_id)}
+    others = [slot for part in anyone.context["others"] for slot in part["slots"]]
+    assert all(cast.andrei.display_name in slot["also"] for slot in others)
+
+
+def test_a_time_is_asked_about_before_the_visit_moves(holder, own, admin, cast):
+    there = f"/aurora/visits/{own.pk}/time/"
+    others = holder.get(f"{there}?with={cast.andrei.pk}").context["others"]
+
+    question = holder.get(others[0]["slots"][0]["url"])
+
+    words = question.content.decode()
+    assert question.status_code == 200
+    assert cast.ioana.display_name in words
+    assert cast.andrei.display_name in words
+    assert "Another specialist than now" in words
+    assert "Keep it as it is" in words
+    assert now_of(admin, own).started_at == own.started_at
+
+
+def test_moving_twice_by_one_button_says_thank_you_twice(holder, own, admin):
+    there = f"/aurora/visits/{own.pk}/time/"
+    pressed = holder.get(there).context["parts"][0]["slots"][0]["value"]
+
+    answers = [holder.post(there, {"slot": pressed}) for _press in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    with admin.scope():
+        assert own.events.filter(verb="moved").count() == 1
+
+
+def test_a_visit_is_moved_only_so_often(holder, own, admin, settings):
+    settings.LIMITS = {"move": {"subject": (1, 3600)}}
+    there = f"/aurora/visits/{own.pk}/time/"
+    slots = [slot["value"] for part in holder.get(there).context["parts"] for slot in part["slots"]]
+
+    first, second = (holder.post(there, {"slot": slot}) for slot in slots[:2])
+
+    assert first.status_code == 302
+    assert second.status_code == 409
+    assert "call the clinic to move it" in second.content.decode()
+
+
+def test_cancelling_asks_and_offers_another_time(holder, own, admin):
+    there = f"/aurora/visits/{own.pk}/cancellation/"
+
+    question = holder.get(there).content.decode()
+
+    assert f'href="/aurora/visits/{own.pk}/time/"' in question
+    assert "Yes, cancel this visit" in question
+    assert now_of(admin, own).status == Status.CONFIRMED
+    assert [holder.post(there).status_code for _press in range(2)] == [302, 302]
+    assert now_of(admin, own).status == Status.CANCELLED
+    assert holder.get(there)["Location"] == f"/aurora/visits/{own.pk}/"
