@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.translation.trans_real import get_supported_language_variant, parse_accept_lang_header
 
+from restartix.identity.models import User
+from restartix.organisations.actor import SYSTEM
 from restartix.organisations.clinic import clinic_of
+from restartix.region import region_of
+
+A_YEAR = 365 * 24 * 3600
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -17,6 +24,29 @@ class LanguageMiddleware(LocaleMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         translation.activate(language_for(request))
         request.LANGUAGE_CODE = translation.get_language()
+
+
+class RegionMiddleware:
+    """Dates, times and prices are written as in the clinic's country; which it is, is asked once something is."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with region_of(lambda: clinic_of(request).time_zone if _has_clinic(request) else ""):
+            return self.get_response(request)
+
+
+def switch_language(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """To the one that was pressed, if any and one of ours; e-mails to who is signed in follow."""
+    wanted = request.POST.get("language", "")
+    if translation.check_for_language(wanted) and wanted in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, wanted, max_age=A_YEAR, samesite="Lax", secure=settings.SECURE
+        )
+        if user := getattr(request, "actor", SYSTEM).user_id:
+            User.objects.filter(pk=user).update(language=wanted)
+    return response
 
 
 def language_for(request: HttpRequest) -> str:
@@ -31,10 +61,12 @@ def _browsers(request: HttpRequest) -> str:
 
 
 def _clinics(request: HttpRequest) -> str:
+    return clinic_of(request).language if _has_clinic(request) else ""
+
+
+def _has_clinic(request: HttpRequest) -> bool:
     actor = getattr(request, "actor", None)
-    if actor is None or actor.organisation_id is None:
-        return ""
-    return clinic_of(request).language
+    return actor is not None and actor.organisation_id is not None
 
 
 def _ours(code: str) -> str:

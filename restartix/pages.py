@@ -23,7 +23,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language, get_language_from_request, override
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -31,14 +31,12 @@ from psycopg.errors import QueryCanceled
 
 from restartix.clock import Clock
 from restartix.effects.heartbeat import is_beating
-from restartix.identity.models import User
-from restartix.organisations.actor import SYSTEM
+from restartix.languages import switch_language
 from restartix.organisations.audiences import anyone_anywhere
 from restartix.request_id import current_request_id
 from restartix.sample.logins import sample_clinics
 
 HEALTH_PATIENCE = timedelta(seconds=1)
-A_YEAR = 365 * 24 * 3600
 UNIVERSAL = Clock(ZoneInfo("UTC"))
 
 
@@ -99,15 +97,7 @@ def outbox_file(request: HttpRequest, name: str, place: int) -> HttpResponse:
 def set_language(request: HttpRequest) -> HttpResponse:
     there = request.POST.get("next", "/")
     safe = there.startswith("/") and url_has_allowed_host_and_scheme(there, allowed_hosts=None)
-    response = HttpResponseRedirect(there if safe else "/")
-    wanted = request.POST.get("language", "")
-    if check_for_language(wanted) and wanted in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, wanted, max_age=A_YEAR, samesite="Lax", secure=settings.SECURE
-        )
-        if user := getattr(request, "actor", SYSTEM).user_id:
-            User.objects.filter(pk=user).update(language=wanted)  # our letters follow
-    return response
+    return switch_language(request, HttpResponseRedirect(there if safe else "/"))
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

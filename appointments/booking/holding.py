@@ -13,8 +13,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from appointments.booking.channel import Channel
+from appointments.booking.hold_limit import may_hold
 from appointments.booking.holds import keep, live_hold, prolong
 from appointments.booking.wish import Wish
+from appointments.visits.links import give_link
 from restartix.clock import Clock
 from restartix.limits import limited
 from restartix.organisations.audiences import everyone
@@ -26,12 +28,17 @@ from restartix.refusals import Refusal
 @limited("hold")
 @everyone
 def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    """A time was pressed: keep it and go on to the details; back to the others when somebody was quicker."""
+    """A time was pressed: hold it and go on to the details; back to the others when somebody was quicker, on to the
+    visit when this very browser was."""
     channel = Channel.of(pk, request.GET.get("calendar", ""))
     wish = Wish.of(request, channel)
     try:
-        keep(wish.booking(request).opening(), by=request.actor, clinic=channel.organisation)
+        opening = wish.booking(request).opening()
+        if live_hold(opening, by=request.actor) or may_hold(request, opening):
+            keep(opening, by=request.actor, clinic=channel.organisation)
     except Refusal as refusal:
+        if visit := wish.own_visit(request):
+            return give_link(redirect("booked", visit.pk), visit)
         messages.warning(request, str(refusal))
         return redirect(wish.back)
     return redirect(wish.url)
@@ -54,6 +61,8 @@ def hold_kept(request: ClinicRequest, pk: UUID) -> HttpResponse:
         if before < timezone.now() + half:
             kept = prolong(opening, by=request.actor, clinic=channel.organisation, pressed=False)
     except Refusal as refusal:
+        if visit := wish.own_visit(request):
+            return _told(request, {"visit": visit})
         return _told(request, {"lost": str(refusal), "back": wish.back})
     if kept.expires_at == before:
         return HttpResponse(status=204)
@@ -62,7 +71,7 @@ def hold_kept(request: ClinicRequest, pk: UUID) -> HttpResponse:
 
 def _told(request: ClinicRequest, words: dict[str, Any]) -> HttpResponse:
     """What the form already says is not said again, least of all to a screen reader."""
-    state = "lost" if "lost" in words else "lapsed" if "lapsed" in words else "kept"
+    state = next((name for name in ("visit", "lost", "lapsed") if name in words), "kept")
     if state != "kept" and request.POST.get("state") == state:
         return HttpResponse(status=204)
     return render(request, "appointments/booking/_hold.html", words)

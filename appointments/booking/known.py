@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from uuid import UUID
+
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from appointments.booking.channel import Channel
@@ -15,6 +19,8 @@ from restartix.identity.models import User
 from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.models import Organisation
 
+LAST_FOR = timedelta(days=14)
+"""For so long whom somebody booked for last is chosen first on their next form."""
 ASKED = ("person", "email", "wants_sms", "privacy", "privacy_version")
 
 
@@ -38,13 +44,15 @@ class KnownDetailsForm(DetailsForm):
         for name in set(self.fields) - set(ASKED):
             del self.fields[name]
         self.fields["person"].choices = [(key, one.name) for key, one in self.persons.items()]  # type: ignore[attr-defined]
-        first = chosen if chosen in self.persons else next(iter(self.persons))
+        latest = self._latest_booking()
+        last_for = str(latest[0]) if latest and latest[2] > timezone.now() - LAST_FOR else ""
+        first = next((one for one in (chosen, last_for) if one in self.persons), next(iter(self.persons)))
         self.initial = {
             **self.initial,
             "person": first,
             "email": user.email,
             "privacy": self._has_accepted(),
-            "wants_sms": self._wanted_sms(),
+            "wants_sms": bool(latest and latest[1]),
         }
         if not any(one.phone for one in persons):
             self.fields.pop("wants_sms", None)
@@ -72,11 +80,13 @@ class KnownDetailsForm(DetailsForm):
             person_id=person.pk,
         )
 
-    def _wanted_sms(self) -> bool:
-        """Did they want text messages the last time?"""
-        theirs = Appointment.objects.filter(patient_person__in=list(self.persons.values()))
-        latest = theirs.order_by("-created_at").values_list("wants_sms", flat=True).first()
-        return bool(latest)
+    def _latest_booking(self) -> tuple[UUID, bool, datetime] | None:
+        """For whom they booked last, whether with text messages, and when."""
+        theirs = Appointment.objects.filter(
+            patient_person__in=list(self.persons.values()), link_holder=self.user.pk
+        )
+        about = theirs.order_by("-created_at").values_list("patient_person_id", "wants_sms", "created_at")
+        return about.first()
 
     def _has_accepted(self) -> bool:
         """Did they accept this very notice with an earlier booking?"""
@@ -116,6 +126,12 @@ def plan_in_mind(request: ClinicRequest, channel: Channel) -> PatientServicePlan
         return None
     theirs = PatientServicePlan.objects.filter(person__in=request.actor.books_for_ids)
     return theirs.filter(pk=asked, service=channel.service, ended_at=None).select_related("person").first()
+
+
+def forget_person(request: ClinicRequest) -> None:
+    """Booked: who was chosen by their own button is not chosen any more than anybody they booked for last."""
+    request.session.pop("booking_for", None)
+    forget_plan(request)
 
 
 def forget_plan(request: ClinicRequest) -> None:

@@ -14,7 +14,7 @@ from appointments.booking.booking import Booking
 from appointments.booking.channel import Channel
 from appointments.booking.slots import Opening
 from appointments.booking.summary import instant, specialist_named
-from appointments.models import Specialist
+from appointments.models import Appointment, Specialist
 from restartix.clock import Clock, zone_named
 from restartix.organisations.middleware import ClinicRequest
 from restartix.refusals import NotNow
@@ -34,13 +34,23 @@ class Wish:
         at, who = request.GET.get("at", ""), request.GET.get("with", "")
         if "|" in (pressed := request.POST.get("slot", "")):
             at, _bar, who = pressed.partition("|")
-        return cls(channel, instant(at), specialist_named(channel, who), request.GET.get("zone", ""))
+        return cls.named(channel, at, who, request.GET.get("zone", ""))
+
+    @classmethod
+    def named(cls, channel: Channel, at: str, who: str, zone: str) -> Wish:
+        return cls(channel, instant(at), specialist_named(channel, who), zone)
 
     def booking(self, request: ClinicRequest) -> Booking:
         """Raises NotNow when there is no such time or person here."""
         if self.started_at is None or self.specialist is None:
             raise NotNow(_("This time can’t be booked any more. Please choose another one."))
         return Booking(self.channel, self.specialist, self.started_at, request.actor)
+
+    def own_visit(self, request: ClinicRequest) -> Appointment | None:
+        """The visit that this very browser has booked at that time: it is not somebody else who took it."""
+        if self.started_at is None or self.specialist is None:
+            return None
+        return self.booking(request).earlier()
 
     @property
     def url(self) -> str:
@@ -69,6 +79,11 @@ class Wish:
     def code_url(self) -> str:
         """Where the form goes with a code from the e-mail."""
         return self._beside("book_with_code")
+
+    @property
+    def draft_url(self) -> str:
+        """Where the form goes when it is left for a while."""
+        return self._beside("booking_draft")
 
     @property
     def shown_in(self) -> ZoneInfo:
