@@ -10,7 +10,8 @@ from functools import partial
 from django.utils import timezone
 
 from appointments.letters import words
-from appointments.letters.recipients import ANY, recipient_of
+from appointments.letters.merging import PATIENTS
+from appointments.letters.recipients import ANY, family_member, recipient_of
 from appointments.letters.timeliness import came_too_late, is_as_announced
 from appointments.letters.writing import Words, spoken, to_patient, visit_of
 from appointments.models import Appointment, Status
@@ -54,12 +55,17 @@ LETTERS = {
 
 def _send(effect: Effect, letter: PatientLetter) -> str:
     """Write it as the visit stands now."""
-    with visit_of(effect) as visit, spoken(language_of(visit)):
+    with visit_of(effect) as visit, spoken(language_of(visit), visit.organisation):
         reader = recipient_of(visit, needs=letter.needs)
         if reader is None:
             return NOT_NEEDED
         visit.is_read_by_link = reader.by_link
-        mail = to_patient(visit, letter.words(visit), to=reader.email, with_entry=letter.with_entry)
+        letter = LETTERS[PATIENTS.code_to_tell(effect, visit)]
+        names = family_member(visit, reader)
+        mail = to_patient(
+            visit, letter.words(visit), to=reader.email, names=names, with_entry=letter.with_entry
+        )
+        PATIENTS.note_told(effect, visit)
     return send(mail, effect=effect)
 
 
@@ -71,6 +77,8 @@ def _is_of_use(effect: Effect, letter: PatientLetter) -> bool:
 def is_timely(effect: Effect, letter: PatientLetter, visit: Appointment) -> bool:
     """Not after what it says has changed: the status, the start, or (for what is asked of a time) the time itself."""
     if not is_as_announced(effect, visit, letter.while_in):
+        return False
+    if PATIENTS.is_overtaken(effect, visit) or PATIENTS.is_known(effect, visit):
         return False
     if letter.before_it_starts and (visit.started_at <= timezone.now() or effect.sequence != visit.sequence):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from appointments.models import Appointment
 from appointments.standing import Standing, link_standing
-from patients.models import Guardianship
+from patients.models import Guardianship, LoginOf
 
 ANY: frozenset[str] = frozenset()
 
@@ -31,6 +31,17 @@ def recipient_of(visit: Appointment, *, needs: frozenset[str] = ANY) -> Recipien
     if email := _own_login(visit) or _guardian(visit, needs):
         return Recipient(email, by_link=False)
     return Recipient(contact, by_link=True) if contact and _may_prove(standing) else None
+
+
+def family_member(visit: Appointment, reader: Recipient) -> str:
+    """Whom the e-mail is about when that is not its reader: whoever has several people in their care reads of whom.
+
+    By the private link the name is the one that was typed with it, since its holder may know no other.
+    """
+    if reader.by_link:
+        is_for_somebody = bool(visit.booked_by) or visit.login_of == LoginOf.GUARDIAN
+        return visit.booked_as.name if is_for_somebody else ""
+    return "" if reader.email == _own_login(visit) else visit.patient_person.name
 
 
 def _may_prove(standing: Standing) -> bool:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from appointments.letters.merging import STAFFS
 from appointments.letters.staff_readers import (
     Reader,
     Readers,
@@ -22,7 +24,7 @@ from appointments.letters.writing import Words, spoken, to_staff, visit_of, when
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
 from restartix.effects.mail import Letter, send
-from restartix.effects.models import HANDED_ON, NOT_NEEDED, Effect, Kind
+from restartix.effects.models import HANDED_ON, NOT_NEEDED, Effect, Kind, State
 from restartix.effects.registry import handles
 from restartix.organisations.addresses import address_of
 
@@ -41,15 +43,16 @@ class StaffLetter:
     for_admins: str = ""
     """The page on which admins deal with it, when that is another one than the visit's."""
 
-    def to(self, reader: Reader, visit: Appointment) -> Letter:
-        """In the reader's language; the specialist's on their own clock."""
+    def to(self, reader: Reader, visit: Appointment, *, after: StaffLetter | None = None) -> Letter:
+        """In the reader's language; the specialist's on their own clock. `after` is what it tells as well, first."""
         visit = reader.had or visit
         is_theirs = bool(reader.had) or reader.user.pk == visit.specialist.member.user_id
         zone = visit.specialist.zone if is_theirs else visit.organisation.zone
-        with spoken(reader.user.language or visit.organisation.language):
+        with spoken(reader.user.language or visit.organisation.language, visit.organisation):
             action, url = self._button(reader, visit, zone)
             subject = self.subject() % {"when": when(visit, zone)}
-            words = Words(subject, (self.sentence(),), action, url)
+            more = (after.sentence(),) if after else ()
+            words = Words(subject, (*more, self.sentence()), action, url)
             return to_staff(visit, words, reader=reader.user, zone=zone)
 
     def _button(self, reader: Reader, visit: Appointment, zone: ZoneInfo) -> tuple[str, str]:
@@ -118,7 +121,8 @@ def _send(effect: Effect, letter: StaffLetter) -> str:
         readers = _readers_of(effect, letter, visit)
         if len(readers) != 1:
             return _hand_on(effect, readers)
-        mail = letter.to(readers[0], visit)
+        mail = letter.to(readers[0], visit, after=_told_with(effect, visit))
+        STAFFS.note_told(effect, visit)
     return send(mail, effect=effect)
 
 
@@ -130,7 +134,17 @@ def _is_of_use(effect: Effect, letter: StaffLetter) -> bool:
             return False
         if not is_still_wanted(effect.code, visit):
             return False
-        return bool(_readers_of(effect, letter, visit)) and not _is_told_anew(effect, letter, visit)
+        readers = _readers_of(effect, letter, visit)
+        return bool(readers) and not _is_told_anew(effect, letter, visit, readers)
+
+
+def _told_with(effect: Effect, visit: Appointment) -> StaffLetter | None:
+    """A move that was confirmed before it was told is told with the confirmation."""
+    moves = visit.effects.filter(kind=effect.kind, code=STAFFS.moved, created_at__lt=effect.created_at)
+    is_untold = moves.filter(sequence=visit.sequence).filter(
+        ~Q(state=State.DONE) | Q(provider_ref=NOT_NEEDED)
+    )
+    return LETTERS[STAFFS.moved] if effect.code == "confirmed" and is_untold.exists() else None
 
 
 def _readers_of(effect: Effect, letter: StaffLetter, visit: Appointment) -> list[Reader]:
@@ -138,9 +152,13 @@ def _readers_of(effect: Effect, letter: StaffLetter, visit: Appointment) -> list
     return [reader for reader in readers if effect.user_id in (None, reader.user.pk)]
 
 
-def _is_told_anew(effect: Effect, letter: StaffLetter, visit: Appointment) -> bool:
-    """By a later one; but each move takes the visit away from somebody else."""
-    return letter.readers is not whoever_had_it and is_repeated(effect, visit)
+def _is_told_anew(effect: Effect, letter: StaffLetter, visit: Appointment, readers: list[Reader]) -> bool:
+    """By a later one, or told already. But each move takes the visit away from somebody else, unless it came back."""
+    if letter.readers is whoever_had_it:
+        return all(reader.user.pk == visit.specialist.member.user_id for reader in readers)
+    if is_repeated(effect, visit) or STAFFS.is_overtaken(effect, visit):
+        return True
+    return len(readers) == 1 and STAFFS.is_known(effect, visit, reader=readers[0].user.pk)
 
 
 def _hand_on(effect: Effect, readers: list[Reader]) -> str:

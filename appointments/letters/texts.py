@@ -42,7 +42,7 @@ def number_of(visit: Appointment) -> str:
 
 def _send(effect: Effect) -> str:
     """As the visit stands now."""
-    with visit_of(effect) as visit, spoken(language_of(visit)):
+    with visit_of(effect) as visit, spoken(language_of(visit), visit.organisation):
         text = sms.Text(number_of(visit), text_of(visit, effect.code))
     return sms.send(text, effect=effect)
 
@@ -51,7 +51,8 @@ def _is_of_use(effect: Effect) -> bool:
     """Not after the visit has changed once more, nor to who no longer wants any."""
     with visit_of(effect) as visit:
         is_news = is_timely(effect, LETTERS[effect.code], visit) and not _is_overtaken(effect, visit)
-        return is_news and visit.wants_sms and bool(number_of(visit))
+        is_accepted = visit.onboarded_at is not None
+        return is_news and is_accepted and visit.wants_sms and bool(number_of(visit))
 
 
 def _is_overtaken(effect: Effect, visit: Appointment) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from appointments.letters.writing import Facts, Words, private_link, when
 from appointments.models import Appointment, Status
 from forms.models import Side
+from patients.models import LoginOf
 from restartix.organisations.addresses import address_of
 from restartix.phone import spaced
 
@@ -44,7 +45,7 @@ def onboarded(visit: Appointment) -> Words:
         paragraphs=tuple(asked),
         action=_("Confirm and prepare your visit"),
         url=private_link(visit),
-        more=_try_devices(visit),
+        more=(*_try_devices(visit), *_all_visits(visit)),
     )
 
 
@@ -143,6 +144,13 @@ def _still_to_fill_in(count: int) -> str:
         "%(count)s forms are still to be filled in before the visit.",
         count,
     ) % {"count": count}
+
+
+def _all_visits(visit: Appointment) -> Facts:
+    """For whoever has a login: their own pages, where all their visits are."""
+    if visit.login_of == LoginOf.NOBODY:
+        return ()
+    return ((_("Sign in and see all your visits"), address_of(visit.organisation, "my_visits")),)
 
 
 def _try_devices(visit: Appointment) -> Facts:

@@ -1,7 +1,8 @@
 """How a letter is put together: the same sheet for all, in the reader's language and on their clock.
 
-A letter may be read over somebody's shoulder or land in the wrong box: it names no patient and no service, and says
-nothing of health. What the visit is about stands behind its link.
+An e-mail may be read over somebody's shoulder or land in the wrong box: it names no service and says nothing of health,
+and names the patient only to whoever cares for them, never in its subject. What the visit is about stands behind its
+link.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from restartix.identity.models import User
 from restartix.organisations.addresses import address_of
 from restartix.organisations.models import Organisation
 from restartix.organisations.scope import scope
+from restartix.region import region_of
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -50,10 +52,14 @@ def visit_of(effect: Effect) -> Iterator[Appointment]:
         yield Appointment.objects.select_related(*names).get(pk=effect.appointment_id)
 
 
-def to_patient(visit: Appointment, words: Words, *, to: str, with_entry: bool = False) -> Letter:
-    """To whom it concerns (letters/recipients.py)."""
+def to_patient(
+    visit: Appointment, words: Words, *, to: str, names: str = "", with_entry: bool = False
+) -> Letter:
+    """To whom it concerns (letters/recipients.py); `names` is the family member it is about."""
     files = (Attachment("visit.ics", entry(visit, invites=to), _calendar_type(visit)),) if with_entry else ()
-    return written(words, to=to, clinic=visit.organisation, facts=_facts(visit, own_zone(visit)), files=files)
+    about = ((_("For"), names),) if names else ()
+    facts = (*_facts(visit, own_zone(visit)), *about)
+    return written(words, to=to, clinic=visit.organisation, facts=facts, files=files)
 
 
 def to_staff(visit: Appointment, words: Words, *, reader: User, zone: ZoneInfo) -> Letter:
@@ -90,8 +96,9 @@ def when(visit: Appointment, zone: ZoneInfo | None = None) -> str:
 
 
 @contextmanager
-def spoken(language: str) -> Iterator[None]:
-    with translation.override(language or "en"):
+def spoken(language: str, clinic: Organisation) -> Iterator[None]:
+    """In this language, with dates, times and prices as in the clinic's country."""
+    with translation.override(language or "en"), region_of(lambda: clinic.time_zone):
         yield
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -27,6 +28,8 @@ from restartix.organisations.models import Event, Organisation
 from restartix.verbs import Judged
 
 TEXTED = frozenset({"moved", "cancelled", "reinstated"})
+SETTLING = TEXTED | {"moved-staff", "moved-away", "cancelled-staff", "reinstated-staff", "confirmed"}
+"""What may change once more within minutes is told a little later: then once, as it is by then (letters/merging.py)."""
 
 
 @dataclass(frozen=True)
@@ -161,8 +164,9 @@ class Visit(Judged):
 
     def tell(self, *codes: str) -> None:
         """Mail somebody about this visit; who, and in which words, follows from each code. What a patient has to know
-        at once goes by text message too, if they asked for that."""
-        texted = TEXTED if self.wants_sms and sms.is_on() else frozenset()
+        at once goes by text message too, if they asked for that and the clinic has accepted the visit."""
+        is_accepted = self.onboarded_at is not None
+        texted = TEXTED if is_accepted and self.wants_sms and sms.is_on() else frozenset()
         Effect.require_all(
             [self._message(Kind.MAIL, code) for code in codes]
             + [self._message(Kind.SMS, code) for code in codes if code in texted]
@@ -173,9 +177,11 @@ class Visit(Judged):
         return may_send("link", organisation_id=self.organisation_id, subject=f"visit:{self.pk}")
 
     def _message(self, kind: Kind, code: str) -> Effect:
+        settles = settings.MAIL_SETTLE_SECONDS if code in SETTLING else 0
         return Effect(
             kind=kind,
             code=code,
+            next_attempt_at=timezone.now() + timedelta(seconds=settles),
             sequence=self.sequence,
             subject=f"{kind}:{self.pk}:{code}:{self.sequence}",
             organisation_id=self.organisation_id,

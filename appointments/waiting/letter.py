@@ -29,7 +29,7 @@ def _is_on_the_list(effect: Effect) -> bool:
 @handles(Kind.MAIL, "waitlist", while_of_use=_is_on_the_list)
 def send_received(effect: Effect) -> str:
     wish = _wish_of(effect)
-    with spoken(wish.language):
+    with spoken(wish.language, wish.organisation):
         facts = _wanted(wish)
         mail = written(received_words(wish), to=wish.email, clinic=wish.organisation, facts=facts)
     return send(mail, effect=effect)
@@ -44,7 +44,7 @@ def _offer_stands(effect: Effect) -> bool:
 @handles(Kind.MAIL, "waitlist-offer", while_of_use=_offer_stands)
 def send_offer(effect: Effect) -> str:
     wish = _wish_of(effect)
-    with spoken(wish.language):
+    with spoken(wish.language, wish.organisation):
         mail = written(offer_words(wish), to=wish.email, clinic=wish.organisation, facts=_offered(wish))
     return send(mail, effect=effect)
 

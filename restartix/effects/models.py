@@ -126,10 +126,11 @@ class Effect(models.Model):
 
     @classmethod
     def require_all(cls, effects: list[Self]) -> None:
-        """The same for several, none of which is kept yet."""
+        """The same for several, none of which is saved yet. What is to wait, the sweep queues when it is due."""
         cls.objects.bulk_create(effects)
         for effect in effects:
-            effect.enqueue()
+            if effect.next_attempt_at <= timezone.now():
+                effect.enqueue()
 
     @classmethod
     def require_once(cls, once: str, kind: Kind, *, organisation_id: int, **about: object) -> bool:

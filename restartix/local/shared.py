@@ -39,6 +39,7 @@ def surroundings_for_tests(cluster: Cluster, database: str = "restartix", **sett
         "SECRET_KEY": "for-tests-only-never-served",
         "SITE_URL": "http://testserver",
         "RESTARTIX_DEMO": "1",
+        "MAIL_SETTLE_SECONDS": "0",
     }
     return Surroundings.of(cluster, database, **(fixed | {"OUTBOX_DIR": str(VAR / "outbox")} | settings))
 
