@@ -19,7 +19,7 @@ BASE = Path(__file__).resolve().parent.parent
 LONGEST_TIMEOUT = 15
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 LIMIT = re.compile(
-    r"(?P<by>network|account|client|email|phone|subject)=(?P<most>[1-9]\d{0,5})/(?P<length>[1-9]\d{0,3})(?P<unit>[smhd])"
+    r"(?P<by>network|account|client|email|phone|subject|slot)=(?P<most>[1-9]\d{0,5})/(?P<length>[1-9]\d{0,3})(?P<unit>[smhd])"
 )
 PATIENCE = {"connect_timeout": "5", "tcp_user_timeout": "15000"}
 """How long a database that is away is waited for: seconds to connect, milliseconds for what was sent to arrive."""

@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "restartix.readable.ReadableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "restartix.referrers.ReferrerMiddleware",
     "csp.middleware.CSPMiddleware",
     "restartix.permissions.PermissionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -55,6 +56,7 @@ MIDDLEWARE = [
     "restartix.identity.locks.LockMiddleware",
     "restartix.identity.inactivity.InactivityMiddleware",
     "restartix.languages.LanguageMiddleware",
+    "restartix.languages.RegionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -120,7 +122,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 # How often somebody may try, by where it is from, who asks and whom it is about: "network=60/1h email=10/1d", or off.
 LIMITS = {
-    "hold": env.limits("LIMIT_HOLDS", "network=300/1h account=60/1h client=60/1h"),
+    "move": env.limits("LIMIT_MOVES", "network=60/1h account=30/1h client=30/1h subject=5/1d"),
+    "hold": env.limits("LIMIT_HOLDS", "network=300/1h account=60/1h client=60/1h slot=3/2h"),
+    "seat": env.limits("LIMIT_SEATS", "subject=60/1h"),
     "booking": env.limits(
         "LIMIT_BOOKINGS", "network=60/1h account=30/1h client=20/1h email=20/1d phone=20/1d"
     ),
@@ -133,6 +137,8 @@ EMAIL_URL = env.text("EMAIL_URL")
 OUTBOX_DIR = BASE_DIR / "var" / "demo" / "outbox"
 if env.text("OUTBOX_DIR"):
     OUTBOX_DIR = env.Path(env.text("OUTBOX_DIR"))
+# So long a change of a visit waits to be told, so that several within minutes become one e-mail.
+MAIL_SETTLE_SECONDS = env.whole("MAIL_SETTLE_SECONDS", 30 if DEMO else 120)
 MAIL_WEBHOOK_SECRET = env.text("MAIL_WEBHOOK_SECRET")
 DEFAULT_FROM_EMAIL = env.mailbox("MAIL_FROM", "RestartiX <no-reply@restartix.invalid>")
 

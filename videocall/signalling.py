@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from restartix.limits.targets import may_send
 from restartix.organisations.actor import Actor
 from videocall.models import Participant, ParticipantQuerySet, Signal
 
@@ -18,6 +19,8 @@ KINDS = frozenset({"offer", "answer"})
 LONGEST_NOTE = 60_000
 LONGEST_LINE = 2_000
 MOST_WAITING = 40
+MOST_SEATS = 8
+"""Of one side of one visit, at the same time."""
 COMES_BACK_WITHIN = timedelta(minutes=15)
 BEAT = timedelta(seconds=3)
 
@@ -54,6 +57,14 @@ class Seat:
             admitted_at=timezone.now() if before or side == Participant.Side.STAFF else None,
         )
         return cls(visit, participant)
+
+    @classmethod
+    def is_free(cls, visit: Any, *, side: Participant.Side) -> bool:
+        """May one more browser come in on this side? Counts it. A private link that went from hand to hand fills
+        neither the room nor the waiting room."""
+        here = Participant.objects.here().filter(appointment_id=visit.pk, side=side).count()
+        subject = f"visit:{visit.pk}:{side}"
+        return here < MOST_SEATS and may_send("seat", organisation_id=visit.organisation_id, subject=subject)
 
     @classmethod
     def find(cls, visit: Any, key: uuid.UUID, *, by: Actor, side: Participant.Side) -> Seat | None:

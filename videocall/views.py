@@ -28,6 +28,8 @@ def joins(request: ClinicRequest, side: Side, visit: int) -> JsonResponse:
     found = _visit(request, side, visit)
     if not is_meeting(found):
         return JsonResponse(OVER)
+    if not Seat.is_free(found, side=side):
+        return JsonResponse({"full": True})
     was, name = _uuid(request.POST.get("was", "")), _name(request, side, found)
     seat = Seat.take(found, by=request.actor, side=side, display_name=name, was=was)
     return JsonResponse({"seat": str(seat.participant.pk), "side": side, "ice": ice_servers()})

@@ -26,6 +26,7 @@ CALL = {
     "offline": _("Your connection is interrupted. We keep trying."),
     "refused": _("You are no longer signed in here. Sign in again to get back into the call."),
     "over": _("The call is over."),
+    "full": _("This visit is open in too many windows. Please close the others and wait a minute."),
     "frame": _("Video call"),
     "you": _("You"),
     "heard": _("Until then, others can hear you but not see you."),

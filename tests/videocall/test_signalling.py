@@ -8,6 +8,7 @@ import pytest
 from appointments.models import Appointment
 from tests.videocall.conftest import Browser
 from videocall.models import Participant, Signal
+from videocall.signalling import MOST_SEATS
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +120,22 @@ def test_turn_servers_carry_their_password(settings, by_link, cast):
         {"urls": "stun:stun.example.org"},
         {"urls": "turn:turn.example.org", "username": "someone", "credential": "word"},
     ]
+
+
+def test_a_link_that_went_from_hand_to_hand_fills_neither_side(at_the_desk, at_home, by_link, settings):
+    settings.LIMITS = {"seat": {"subject": (4, 3600)}}
+    client = by_link.client()
+
+    answers = [client.post(at_home.at, {}).json() for _browser in range(4)]
+
+    assert [bool(answer.get("full")) for answer in answers] == [False, False, False, True]
+    assert at_the_desk.ask()["others"], "who is in the call stays there"
+
+
+def test_so_many_at_once_are_enough(at_home, by_link, settings):
+    settings.LIMITS = {}
+    client = by_link.client()
+
+    answers = [client.post(at_home.at, {}).json() for _browser in range(MOST_SEATS)]
+
+    assert [bool(answer.get("full")) for answer in answers] == [False] * (MOST_SEATS - 1) + [True]

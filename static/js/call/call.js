@@ -22,6 +22,7 @@ const remembered = `seat ${callUrl}`;
 let seat = null;
 let connectedSince = 0;
 let isOver = false;
+let isFull = false;
 let isWaiting = false;
 let isAnybodyAtTheDoor = false;
 let wantsDoor = isDaily;
@@ -127,6 +128,8 @@ async function comeIn() {
   const was = sessionStorage.getItem(remembered) ?? "";
   const found = await ask("", { was });
   if (found.over) return finish();
+  isFull = Boolean(found.full);
+  if (isFull) return show("failed", words.full);
   seat = found;
   sessionStorage.setItem(remembered, seat.seat);
   return undefined;
@@ -172,7 +175,7 @@ async function run() {
     } catch (problem) {
       if (!all().some((peer) => peer.isConnected)) show("failed", problem instanceof Refused ? words.refused : words.offline);
     }
-    await rest.over(seat ? secondsToRest() : 1);
+    await rest.over(seat ? secondsToRest() : isFull ? 20 : 1);
   }
 }
 
