@@ -17,6 +17,7 @@ from forms.paper import read
 from forms.typefaces import fonts_for
 from restartix.clock import Clock, written
 from restartix.organisations.addresses import address_of
+from restartix.region import region_of
 
 SOURCE = settings.BASE_DIR / "templates" / "forms" / "document.typ"
 
@@ -26,7 +27,7 @@ def typeset(form: Form, *, shows_private: bool) -> bytes:
 
     One that is on paper or waived says so in the signature's place, and carries no seal.
     """
-    with translation.override(form.organisation.language):
+    with translation.override(form.organisation.language), region_of(lambda: form.organisation.time_zone):
         data = json.dumps(_paper(form, shows_private=shows_private), ensure_ascii=False)
     made: bytes = typst.compile(
         SOURCE.read_bytes(),

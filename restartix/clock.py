@@ -16,7 +16,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-LOCALES = {"en": "en_GB", "ro": "ro_RO"}
+from restartix.region import date_pattern, english, halves_of_day
+
+LOCALES = {"ro": "ro_RO"}
 REGIONS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 
 
@@ -47,8 +49,8 @@ class Clock:
         return found if found.astimezone(self.zone).replace(tzinfo=None) == wall else None
 
     def time(self, instant: datetime) -> str:
-        """10:30, for where the zone is already said."""
-        return self.local(instant).strftime("%H:%M")
+        """10:30, for where the zone is already said; 10:30 AM where clocks have twelve hours."""
+        return written_time(self.local(instant).time())
 
     def day(self, instant: datetime) -> str:
         """Tuesday 24 November 2026"""
@@ -71,8 +73,29 @@ class Clock:
         return f"{said}, {other.name}"
 
 
+def written_time(at: time) -> str:
+    """14:30, or 2:30 PM."""
+    halves = halves_here()
+    if halves is None:
+        return f"{at.hour:02d}:{at.minute:02d}"
+    return f"{at.hour % 12 or 12}:{at:%M} {halves[at.hour >= 12]}"
+
+
+def halves_here() -> tuple[str, str] | None:
+    """What the halves of a day are called, where clocks have twelve hours."""
+    return halves_of_day(locale())
+
+
+def written_hour(hour: int) -> str:
+    """14:00, or 2 PM: a full hour beside a column of them."""
+    halves = halves_here()
+    return f"{hour % 12 or 12} {halves[hour % 24 >= 12]}" if halves else f"{hour:02d}:00"
+
+
 def written(day: date, pattern: str) -> str:
-    return _written(day, pattern, locale())
+    """By a pattern of CLDR's in the British order, which is turned where people put the month first."""
+    spoken = locale()
+    return _written(day, date_pattern(pattern, spoken), spoken)
 
 
 @lru_cache(maxsize=4096)
@@ -88,7 +111,8 @@ def long_date(day: date) -> str:
 def between(first: date, last: date) -> str:
     """23–29 November 2026; 30 Nov – 6 December 2026"""
     if (first.year, first.month) == (last.year, last.month) and first != last:
-        return f"{first.day}–{written(last, 'd MMMM y')}"
+        whole = written(last, "d MMMM y")
+        return whole.replace(f"{last.day}", f"{first.day}–{last.day}", 1)
     return f"{written(first, 'd MMM')} – {written(last, 'd MMMM y')}"
 
 
@@ -97,7 +121,8 @@ def money(amount: Decimal, currency: str) -> str:
 
 
 def locale() -> str:
-    return LOCALES.get((get_language() or "en").split("-")[0], "en_GB")
+    """Of the language that is spoken; English is that of the clinic's country."""
+    return LOCALES.get((get_language() or "en").split("-")[0]) or english()
 
 
 def zone_named(name: str, default: ZoneInfo) -> ZoneInfo:

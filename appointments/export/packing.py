@@ -19,6 +19,7 @@ from restartix.clock import Clock, zone_named
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import every_sweep, handles
 from restartix.organisations.scope import scope
+from restartix.region import region_of
 
 
 @handles(Kind.DOCUMENT, "export")
@@ -28,7 +29,7 @@ def pack_export(effect: Effect) -> str:
         export = Export.objects.select_related("organisation").get(pk=UUID(effect.subject.rpartition(":")[2]))
         if export.gathered is None or export.expires_at <= timezone.now():
             return "nothing to pack"
-        with translation.override(export.language):
+        with translation.override(export.language), region_of(lambda: export.organisation.time_zone):
             content = archive(export)
         kept = Export.objects.filter(pk=export.pk)
         kept.update(content=content, gathered=None, made_at=timezone.now())

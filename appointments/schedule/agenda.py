@@ -93,7 +93,7 @@ def _entries(desk: Desk, lines: Iterable[Line], here: dict[int, str]) -> list[En
         Entry(
             pk=line.pk,
             url=to(line.pk),
-            span=f"{clock.local(line.started_at):%H:%M}–{clock.local(line.ended_at):%H:%M}",
+            span=f"{clock.time(line.started_at)}–{clock.time(line.ended_at)}",
             name=line.person,
             service=desk.services.get(line.service_id, ""),
             specialist=names.get(line.specialist_id, ""),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from appointments.models import Status
 from appointments.schedule.lines import APART, Line
-from restartix.clock import Clock
+from restartix.clock import Clock, written_time
 
 # Drawn here and not in a template: a crowded week has hundreds, and each would look up twenty values.
 DRAWING = (
@@ -137,4 +137,4 @@ def fives(minutes: int) -> int:
 
 
 def _clocked(at: datetime) -> str:
-    return f"{at.hour:02d}:{at.minute:02d}"
+    return written_time(at.time())

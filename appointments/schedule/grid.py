@@ -10,6 +10,7 @@ from uuid import UUID
 from appointments.schedule.blocked import BlockCell
 from appointments.schedule.cells import MOST_LANES, Cell
 from appointments.schedule.hours import Stretches, off
+from restartix.clock import halves_here, written_hour
 
 EARLIEST, LATEST = 8, 19
 FIRST_HOURS, LAST_HOURS = (0, 12), (13, 24)
@@ -94,8 +95,15 @@ class Grid:
         return -(-count // 10) * 10 if count > MOST_ON_A_SCREEN else 0
 
     @property
+    def halves(self) -> str:
+        """For the page's script, where clocks have twelve hours: AM,PM."""
+        return ",".join(halves_here() or ())
+
+    @property
     def hours(self) -> list[dict[str, object]]:
-        return [{"hour": hour, "label": f"{hour:02d}:00"} for hour in range(self.first_hour, self.last_hour)]
+        return [
+            {"hour": hour, "label": written_hour(hour)} for hour in range(self.first_hour, self.last_hour)
+        ]
 
 
 def hours_shown(columns: Iterable[Column]) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from appointments.booking.hours import WorkingTime, working_times
 from appointments.models import Specialist
 from appointments.schedule.weeks import A_DAY
-from restartix.clock import Clock
+from restartix.clock import Clock, halves_here, written_hour, written_time
 
 Stretches = list[tuple[int, int]]
 
@@ -85,6 +85,8 @@ def _minute(at: time) -> int:
 
 def _short(minute: int) -> str:
     hour, rest = divmod(minute, 60)
+    if halves_here():
+        return written_time(time(hour % 24, rest)) if rest else written_hour(hour)
     return f"{hour}:{rest:02d}" if rest else str(hour)
 
 

@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 
 from restartix.clock import LOCALES
 from restartix.numbers import whole_number
+from restartix.region import english
 
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
@@ -16,8 +17,9 @@ YEARS = range(2000, 2100)
 
 
 def first_weekday(language: str) -> int:
-    """The day that weeks begin with where this language is spoken (0 is Monday), as CLDR has it."""
-    said = LOCALES.get(language) or language.replace("-", "_")
+    """The day that weeks begin with where this language is spoken (0 is Monday), as CLDR has it; for English, where
+    the clinic is."""
+    said = LOCALES.get(language) or (english() if language == "en" else language.replace("-", "_"))
     with suppress(ValueError, UnknownLocaleError):
         return int(Locale.parse(said).first_week_day)
     return 0

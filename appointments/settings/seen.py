@@ -15,7 +15,7 @@ from appointments.booking.slots import open_times
 from appointments.models import Appointment, Closing, Service, Specialist
 from appointments.models.status import AHEAD
 from appointments.settings.day_runs import DayRun, runs_of
-from restartix.clock import Clock, written
+from restartix.clock import Clock, written, written_time
 
 DAYS = 7
 
@@ -94,7 +94,7 @@ def _own_line(run: DayRun[tuple[time | None, time | None, str]], off: set[date])
     opens, closes, note = run.alike
     return {
         "days": run.words,
-        "hours": f"{opens:%H:%M}–{closes:%H:%M}" if opens and closes else _("off"),
+        "hours": f"{written_time(opens)}–{written_time(closes)}" if opens and closes else _("off"),
         "note": note,
         "is_idle": opens is not None and off.issuperset(run.days),
         "key": {

@@ -29,7 +29,7 @@ def moment(said: str, clock: Clock) -> str:
     if not said:
         return "–"
     local = clock.local(datetime.fromisoformat(said))
-    return f"{written(local.date(), 'EEE d MMM y')}, {local:%H:%M}"
+    return f"{written(local.date(), 'EEE d MMM y')}, {clock.time(local)}"
 
 
 @register.filter

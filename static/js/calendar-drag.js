@@ -4,7 +4,11 @@
   const STEP = 15;
   const byId = (id) => document.getElementById(id);
   const pad = (number) => String(number).padStart(2, "0");
-  const clocked = (minute) => `${pad(Math.floor(minute / 60))}:${pad(minute % 60)}`;
+  const clocked = (minute) => {
+    const [hour, rest] = [Math.floor(minute / 60), pad(minute % 60)];
+    const halves = document.querySelector("table.week")?.dataset.halves;
+    return halves ? `${hour % 12 || 12}:${rest} ${halves.split(",")[Number(hour >= 12)]}` : `${pad(hour)}:${rest}`;
+  };
   let dragged = null;
 
   // The instant of a wall-clock minute of that day in the page's zone.
