@@ -16,7 +16,7 @@ from appointments.models import Block, Specialist
 from appointments.schedule.cells import A_MINUTE, LONGEST, MIDNIGHT, MOST_LANES, SHORTEST, fives
 from appointments.schedule.place import Place
 from appointments.schedule.weeks import A_DAY
-from restartix.clock import Clock
+from restartix.clock import Clock, written_time
 
 DRAWING = (
     '<li data-hour="%(hour)s" data-minute="%(minute)s" data-length="%(length)s"%(lane)s>'
@@ -98,7 +98,7 @@ def _cell(line: BlockLine, clock: Clock, word: str) -> BlockCell:
     return BlockCell(
         line=line,
         day=begins.date(),
-        span=f"{begins:%H:%M}–{ends:%H:%M}",
+        span=f"{written_time(begins.time())}–{written_time(ends.time())}",
         word=word,
         start=start,
         length=min(max(minutes, SHORTEST), MIDNIGHT - start),
