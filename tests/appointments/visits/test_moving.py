@@ -128,7 +128,7 @@ def test_a_time_is_asked_about_before_the_visit_moves(holder, own, admin, cast):
     assert cast.ioana.display_name in words
     assert cast.andrei.display_name in words
     assert "Another specialist than now" in words
-    assert "Leave it as it is" in words
+    assert "Don’t move it" in words
     assert now_of(admin, own).started_at == own.started_at
 
 
