@@ -1,7 +1,5 @@
 """How a form is signed: by hand, by a typed name for those who can't draw, or by a name that confirms."""
 
-import math
-
 import pytest
 
 from forms.drawing import is_drawn
@@ -98,30 +96,3 @@ def test_a_dot_signs(disclaimer, by_link, admin):
 
     with admin.scope():
         assert Form.objects.get(pk=disclaimer.pk).signed_how == Hand.DRAWN
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(("width", "radius"), [(390, 30), (1280, 60)])
-def test_a_circle_stays_one_and_a_dot_is_there(browse, by_link, disclaimer, width, radius):
-    viewport = {"width": width, "height": 900}
-    page = browse(by_link, f"visits/{disclaimer.appointment_id}/forms/{disclaimer.pk}/", viewport=viewport)
-    pad = page.locator(".signature-pad")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-
-    turns = [turn * math.tau / 40 for turn in range(41)]
-    round_it = [(middle[0] + radius * math.cos(turn), middle[1] + radius * math.sin(turn)) for turn in turns]
-    page.mouse.move(*round_it[0])
-    page.mouse.down()
-    for point in round_it[1:]:
-        page.mouse.move(*point)
-    page.mouse.up()
-    page.mouse.click(*middle)
-
-    path = page.locator("[data-signature] input[type=hidden]").input_value()
-    circle, dot = path.removeprefix("M").split("M")
-    across, down = zip(*[map(int, point.split()) for point in circle.split("L")], strict=True)
-    assert max(across) - min(across) == pytest.approx(max(down) - min(down), abs=3)
-    assert is_drawn(path)
-    assert len(dot.split("L")) == 2
