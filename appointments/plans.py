@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Func, JSONField, QuerySet
 from django.utils.translation import gettext as _
 
-from appointments.models import PatientServicePlan, Status
+from appointments.models import PatientServicePlan
 from appointments.models.appointment import Appointment
 from restartix.refusals import NotNow
 
+FIGURES = Func(
+    F("pk"),
+    template="(SELECT to_jsonb(f) FROM public.plan_figures(%(expressions)s) f)",
+    output_field=JSONField(),
+)
+
 
 class NoSessionLeft(NotNow):
-    """All the sessions of the plan are behind or planned."""
+    """All the sessions of the plan are done or planned."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Sessions of a plan: behind, planned and still to be planned."""
+    """Sessions of a plan: done, planned and still to be planned."""
 
     plan: PatientServicePlan
     done: int
@@ -29,7 +34,7 @@ class Progress:
     @classmethod
     def of(cls, plan: Any) -> Progress:
         """Of a plan out of `counted`."""
-        return cls(plan, plan.behind, plan.ahead)
+        return cls(plan, plan.figures["done"], plan.figures["planned"])
 
     @property
     def left(self) -> int:
@@ -55,21 +60,14 @@ def progress_of(plans: QuerySet[PatientServicePlan]) -> list[Progress]:
 
 
 def counted(plans: QuerySet[PatientServicePlan]) -> QuerySet[Any]:
-    """For `Progress.of`, where plans are asked for in pages. A no-show was a session; a cancelled visit was none."""
-    behind = Q(status__in=[Status.DONE, Status.NOSHOW])
-    return plans.annotate(behind=_visits(behind), ahead=_visits(~behind & ~Q(status=Status.CANCELLED)))
+    """For `Progress.of`, where plans are asked for in pages. The database counts, the same for everybody who may see
+    the plan, whichever of its visits they see."""
+    return plans.annotate(figures=FIGURES)
 
 
 def words_of(plan: PatientServicePlan) -> str:
     """How far the plan is, in words."""
     return progress_of(PatientServicePlan.objects.filter(pk=plan.pk))[0].words
-
-
-def _visits(those: Q) -> Coalesce:
-    """How many visits of a plan are like that."""
-    found = Appointment.objects.kept().filter(those, patient_service_plan=OuterRef("pk"))
-    counted = found.order_by().values("patient_service_plan").annotate(many=Count("pk")).values("many")
-    return Coalesce(Subquery(counted), 0)
 
 
 def plan_refusal(broken: str) -> NotNow | None:

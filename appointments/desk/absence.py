@@ -18,6 +18,7 @@ from appointments.booking.moving import Rescheduling
 from appointments.booking.slots import Diary, Opening, open_times
 from appointments.booking.summary import instant
 from appointments.booking.week import value_of
+from appointments.desk.telling import told_now
 from appointments.models import Appointment, Service, Specialist
 from appointments.models.appointment import AppointmentQuerySet
 from appointments.models.status import AHEAD
@@ -46,6 +47,8 @@ class Row:
     chosen: str
     outcome: str = ""
     trouble: str = ""
+    call: str = ""
+    """Whom to call about it, where no message reaches the patient."""
 
     @property
     def name(self) -> str:
@@ -96,13 +99,13 @@ class Absence:
     def _do(self, row: Row, reason: str) -> str:
         if row.chosen == CANCEL:
             row.visit.cancel(by=self.by, reason=reason)
-            return _("Cancelled. The patient is told by e-mail.")
+            return _outcome(row, _("Cancelled."))
         at, _bar, who = row.chosen.partition("|")
         started_at, whose = instant(at), Specialist.objects.filter(pk=who).first() if _is_known(row) else None
         if started_at is None or whose is None:
             raise Refusal(_("This time is no longer free. Please choose another one."))
         Rescheduling(row.visit, started_at, whose).perform(by=self.by, reason=reason)
-        return _("Moved. Everybody is told by e-mail.")
+        return _outcome(row, _("Moved."))
 
     def _openings(self) -> dict[Service, list[Opening]]:
         """Open times of each service from now on for some days, with whom this member may plan. Four queries."""
@@ -123,6 +126,12 @@ class Absence:
 
     def _words(self, opening: Opening) -> str:
         return f"{self.clock.short(opening.started_at)}, {opening.specialist.display_name}"
+
+
+def _outcome(row: Row, done: str) -> str:
+    is_told, sentence = told_now(row.visit, by_text=True)
+    row.call = "" if is_told else sentence
+    return f"{done} {sentence}"
 
 
 def _given(services: set[UUID]) -> QuerySet[Service]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
@@ -14,12 +15,15 @@ from django.views.decorators.http import require_POST
 from appointments.desk.appointment import show, visit_at_the_desk
 from appointments.desk.checklist import checklist_for
 from appointments.desk.clocks import staff_clock
+from appointments.desk.other_times import other_times, slot_of
 from appointments.desk.placing import why_taken
-from appointments.desk.reasons import form_for
+from appointments.desk.reasons import ReasonForm, form_for, is_told
 from appointments.desk.steps import shows_steps
+from appointments.desk.telling import announce
 from appointments.desk.texting import number_to_confirm
 from appointments.models import Appointment
 from appointments.onboarding import Onboarding, Step
+from restartix.identity.sessions import is_ours
 from restartix.limits import limited
 from restartix.organisations.audiences import admins_only, members_only
 from restartix.organisations.middleware import ClinicRequest
@@ -29,17 +33,19 @@ from restartix.refusals import NotNow, NotYours, Refusal, SlotTaken
 @members_only
 @require_POST
 def onboarding(request: ClinicRequest, pk: int) -> HttpResponse:
-    """In one press where the clinic knows nobody alike, else with what was chosen."""
+    """In one press where the clinic knows nobody alike, else with what was chosen. `next`: where it was pressed."""
     visit = visit_at_the_desk(request, pk)
     checklist = checklist_for(visit, staff_clock(request.actor), request.POST)
     if checklist and not checklist.is_valid():
         return show(request, visit, checklist=checklist, status=422)
     answer = checklist.answer if checklist else None
+    there = request.POST.get("next", "")
     return _act(
         request,
         pk,
         lambda visit: Onboarding(visit).perform(by=request.actor, answer=answer),
-        _("The booking is accepted."),
+        _("Accepted: %(name)s.") % {"name": visit.patient_person.name},
+        there=there if is_ours(there) else "",
     )
 
 
@@ -78,15 +84,17 @@ def noshow(request: ClinicRequest, pk: int) -> HttpResponse:
 @members_only
 @require_POST
 def cancellation(request: ClinicRequest, pk: int) -> HttpResponse:
-    said = _("The visit is cancelled. The patient is told by e-mail.")
-    return _act_with_reason(request, pk, "cancellation", Appointment.cancel, said)
+    return _act_with_reason(request, pk, "cancellation", Appointment.cancel, _("The visit is cancelled."))
 
 
 @members_only
 @require_POST
 def reinstatement(request: ClinicRequest, pk: int) -> HttpResponse:
-    said = _("The visit is reinstated. Everybody is told by e-mail.")
-    return _act_with_reason(request, pk, "reinstatement", Appointment.reinstate, said)
+    """At its own time, or at another one (`slot`), which the page offers where the first is somebody else's by now."""
+    said = _("The visit takes place.")
+    at, whose = slot_of(request.POST.get("slot", ""))
+    place = {"started_at": at, "specialist": whose} if at and whose else {}
+    return _act_with_reason(request, pk, "reinstatement", partial(Appointment.reinstate, **place), said)
 
 
 @members_only
@@ -130,20 +138,35 @@ def new_link(request: ClinicRequest, pk: int) -> HttpResponse:
     return _act(request, pk, lambda visit: visit.renew_link(by=request.actor), said)
 
 
-def _act(request: ClinicRequest, pk: int, verb: Callable[[Appointment], None], said: str) -> HttpResponse:
-    """Say the verb. A refusal is shown on the visit's own page, as things stand now."""
+def _act(
+    request: ClinicRequest,
+    pk: int,
+    verb: Callable[[Appointment], None],
+    said: str,
+    *,
+    sent: ReasonForm | None = None,
+    there: str = "",
+) -> HttpResponse:
+    """Say the verb. A refusal is shown on the visit's own page, as things stand now, with the reason that was typed
+    and, where the time was taken, other times."""
     visit = visit_at_the_desk(request, pk)
     try:
         with transaction.atomic():
             verb(visit)
     except SlotTaken:
         visit = visit_at_the_desk(request, pk)
-        return show(request, visit, refusal=why_taken(visit, by=request.actor), status=409)
+        words = why_taken(visit, by=request.actor)
+        times = other_times(visit, by=request.actor)
+        return show(request, visit, refusal=words, status=409, sent=sent, times=times)
     except Refusal as refusal:
         status = 403 if isinstance(refusal, NotYours) else 409
-        return show(request, visit_at_the_desk(request, pk), refusal=str(refusal), status=status)
-    messages.success(request, said)
-    return redirect(visit)
+        visit = visit_at_the_desk(request, pk)
+        return show(request, visit, refusal=str(refusal), status=status, sent=sent)
+    if sent and is_told(sent.act, visit):
+        announce(request, said, visit, by_text=True)
+    else:
+        messages.success(request, said)
+    return redirect(there or visit)
 
 
 def _act_with_reason(
@@ -157,4 +180,4 @@ def _act_with_reason(
     details = {"reason": form.cleaned_data["reason"]}
     if "in_time" in form.cleaned_data:
         details["late"] = not form.cleaned_data["in_time"]
-    return _act(request, pk, lambda visit: verb(visit, by=request.actor, **details), said)
+    return _act(request, pk, lambda visit: verb(visit, by=request.actor, **details), said, sent=form)

@@ -75,6 +75,7 @@ def show(
     status: int = 200,
     refusal: str = "",
     sent: ReasonForm | None = None,
+    times: list[tuple[str, str]] | None = None,
     checklist: ChecklistForm | None = None,
     identity: IdentityCheckForm | None = None,
 ) -> HttpResponse:
@@ -93,7 +94,7 @@ def show(
         "letters": letters_of(visit, clock, names),
         "refusal": refusal,
         "here": who_is_here(request, visit),
-        "asked": asked_of(visit, may, sent),
+        "asked": asked_of(visit, may, sent, times),
         **ways_to_settle(visit, request.actor, refused=bool(refusal) and may["complete"]),
         "evidence": evidence_of(visit, clock) if may["noshow"] or visit.status == Status.NOSHOW else None,
         "typed": typed_facts(visit),
@@ -138,9 +139,13 @@ def allowed(visit: Appointment) -> dict[str, bool]:
         "reschedule": can_proceed(visit.reschedule),
         "reinstatement": can_proceed(visit.reinstate) and is_kept,
         "correction": is_kept and (visit.status == Status.NOSHOW or (is_off and now >= visit.started_at)),
-        "renew_link": is_kept and visit.status not in CALLED_OFF,
+        "renew_link": is_kept and visit.status not in CALLED_OFF and _has_address(visit),
         "correct_person": is_kept and visit.may_change_person,
     }
+
+
+def _has_address(visit: Appointment) -> bool:
+    return bool(visit.contact_email or visit.patient_person.user_id)
 
 
 def _for_admins(visit: Appointment, actor: Actor) -> dict[str, bool]:

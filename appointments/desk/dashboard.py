@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from appointments.desk.clocks import desk_clock
+from appointments.desk.queue import offer_accepting
 from appointments.desk.readiness import readiness_of
 from appointments.desk.sentences import late_word
 from appointments.desk.signatures import to_sign_of
 from appointments.desk.standstill import standstills
 from appointments.desk.stuck import needing_a_hand, piles_of, retryable
+from appointments.desk.to_close import to_close
 from appointments.models import Appointment, Status
 from restartix.clock import Clock
 from restartix.effects.registry import MESSAGES
@@ -40,7 +42,7 @@ def dashboard(request: ClinicRequest) -> HttpResponse:
     """An admin sees the clinic, a specialist their own visits: the rows decide."""
     clock = desk_clock(request)
     now = clock.local(timezone.now())
-    context = live_of(request.actor, clock) | {
+    context = complete(live_of(request.actor, clock)) | {
         "greeting": greeting(now),
         "first_name": first_name(request.actor.user_name),
         "today": clock.day(now),
@@ -55,7 +57,7 @@ def dashboard_live(request: ClinicRequest) -> HttpResponse:
     context = live_of(request.actor, desk_clock(request))
     if request.GET.get("seen") == context["signature"]:
         return HttpResponse(status=204)
-    return render(request, "appointments/desk/dashboard/_live.html", context)
+    return render(request, "appointments/desk/dashboard/_live.html", complete(context))
 
 
 def live_of(actor: Actor, clock: Clock) -> dict[str, Any]:
@@ -63,22 +65,36 @@ def live_of(actor: Actor, clock: Clock) -> dict[str, Any]:
     return context | {"signature": str(crc32(repr(context).encode())), "retry_next": reverse("dashboard")}
 
 
+def complete(context: dict[str, Any]) -> dict[str, Any]:
+    """With what is asked only when it is shown, and changes with the rest."""
+    offer_accepting(context["queue"])
+    return context
+
+
 def _shared(actor: Actor, clock: Clock) -> dict[str, Any]:
     now = timezone.now()
     start, end = day_of(clock.local(now).date(), clock)
-    waiting, count = counted(_own(actor).to_onboard().filter(started_at__gte=now - STILL_WAITING))
+    waiting = _own(actor).to_onboard().filter(started_at__gte=now - STILL_WAITING)
     in_time = Q(status=Status.CANCELLED) & ~Q(cancelled_late=True)
     today = list(_own(actor).between(start, end).exclude(in_time).select_related("room"))
     ready = readiness_of(today, clock)
+    queue = [_line(visit, clock) | _as_booking(visit) for visit in waiting]
+    unclosed, has_more = to_close(_own(actor), now, clock)
     return {
         "zone": clock.name,
         "standstills": standstills(clock),
-        "queue": [_line(visit, clock) for visit in waiting],
-        "queue_count": count,
+        "queue": queue,
+        "queue_count": len(queue),
+        "to_close": unclosed,
+        "to_close_count": f"{len(unclosed)}+" if has_more else str(len(unclosed)),
         "visits": [_line(visit, clock) | {"ready": ready.get(visit.pk)} for visit in today],
         "to_sign": to_sign_of(actor),
         "visits_count": sum(visit.status != Status.CANCELLED for visit in today),
     }
+
+
+def _as_booking(visit: Appointment) -> dict[str, Any]:
+    return {"pk": visit.pk, "is_settled": visit.booked_as_id != visit.patient_person_id}
 
 
 def _ahead(actor: Actor, clock: Clock) -> dict[str, Any]:

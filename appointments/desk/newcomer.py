@@ -1,21 +1,18 @@
-"""What staff type to register a visit: who it is for, what, with whom and when."""
+"""Whom staff register a visit for: somebody the clinic knows, found by what is remembered of them, or somebody new."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
-from typing import Any, Self
+from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments.alike import Alike, Described, alike
 from appointments.booking.relatives import person_name
-from appointments.booking.summary import instant
 from appointments.desk.when import WhenForm
-from appointments.models import Service, Specialist
+from appointments.models import Specialist
 from appointments.search import find_persons
 from patients.births import BirthDateField
 from patients.models import PatientPerson
@@ -27,9 +24,11 @@ from restartix.phone import international
 
 MOST_FOUND = 8
 NEW = "new"
+OF_SOMEBODY_NEW = ("name", "birth_date", "phone")
+"""What stays in the form, unseen and unjudged, while somebody who is known is chosen."""
 
 
-class RegistrationForm(WhenForm):
+class WhoAndWhenForm(WhenForm):
     find = forms.CharField(
         label=gettext_lazy("Name or phone of an existing patient"), max_length=80, required=False
     )
@@ -55,8 +54,6 @@ class RegistrationForm(WhenForm):
         help_text=gettext_lazy("A reminder, and a message if the visit is moved or cancelled."),
         required=False,
     )
-    service = forms.TypedChoiceField(label=gettext_lazy("Service"))
-    plan = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -69,35 +66,10 @@ class RegistrationForm(WhenForm):
     ) -> None:
         super().__init__(data, specialists=specialists, clock=clock, **more)
         self.organisation = organisation
-        services = Service.objects.filter(is_active=True, specialists__in=specialists).distinct()
-        self.services = {str(one.pk): one for one in services.select_related("organisation")}
-        field = self.fields["service"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(key, one.name) for key, one in self.services.items()]
-        field.coerce = self.services.__getitem__
         if not sms.is_on():
             del self.fields["wants_sms"]
         self._offer_persons()
         self.fields["name"].required = self.known_person is None
-
-    @classmethod
-    def begun(cls, asked: Mapping[str, str], *, clock: Clock, **about: Any) -> Self:
-        """As a link elsewhere begins it: `at`, `with`, `person`, `plan`, `service`."""
-        at = instant(asked.get("at", ""))
-        local = clock.local(at or timezone.now() + timedelta(hours=1))
-        initial = {
-            "day": local.date(),
-            "specialist": asked.get("with", ""),
-            "person": asked.get("person", ""),
-        }
-        initial |= {"plan": asked.get("plan", ""), "service": asked.get("service", "")}
-        return cls(initial=initial | ({"time": local.time()} if at else {}), clock=clock, **about)
-
-    @property
-    def chosen_service(self) -> Service | None:
-        return self.services.get(str(self["service"].value()) or "") or next(
-            iter(self.services.values()), None
-        )
 
     @property
     def known_person(self) -> PatientPerson | None:
@@ -124,6 +96,9 @@ class RegistrationForm(WhenForm):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean()
+        if told.get("person"):
+            for name in OF_SOMEBODY_NEW:
+                self.errors.pop(name, None)
         reached = told.get("person") or told.get("phone") or told.get("email")
         if not reached and not {"phone", "email"} & set(self.errors):
             self.add_error("phone", _("Please enter a phone number or an e-mail address."))
@@ -132,20 +107,24 @@ class RegistrationForm(WhenForm):
     def _offer_persons(self) -> None:
         """Those found by what was typed, the one chosen before among them, and somebody new: said outright where the
         clinic knows people alike."""
+        found = self._found()
+        if len(found) == 1 and "search" in self.data:
+            self.choose("person", str(found[0].pk))
         self.alike = self._alike()
-        self.persons = {str(one.pk): one for one in [*self._found(), *self.alike.persons]}
+        self.persons = {str(one.pk): one for one in [*self._chosen(), *found, *self.alike.persons]}
         field = self.fields["person"]
         assert isinstance(field, forms.ChoiceField)
-        last = (NEW, _("None of these: a new patient")) if self.alike else ("", _("New patient"))
-        field.choices = [(key, person_line(one)) for key, one in self.persons.items()] + [last]
+        last = _("None of these: somebody new") if self.alike else _("Somebody new")
+        field.choices = [(key, person_line(one)) for key, one in self.persons.items()] + [(NEW, last)]
+
+    def _chosen(self) -> list[PatientPerson]:
+        here = PatientPerson.objects.filter(patients__organisation=self.organisation)
+        chosen = str(self["person"].value() or "")
+        return list(here.filter(pk=chosen)) if _is_id(chosen) else []
 
     def _found(self) -> list[PatientPerson]:
-        here = PatientPerson.objects.filter(patients__organisation=self.organisation)
-        chosen, asked = str(self["person"].value() or ""), str(self["find"].value() or "").strip()
-        found = list(here.filter(pk=chosen)) if _is_id(chosen) else []
-        if len(asked) > 1:
-            found += [one for one in find_persons(asked, most=MOST_FOUND) if one not in found]
-        return found
+        asked = str(self["find"].value() or "").strip()
+        return find_persons(asked, most=MOST_FOUND) if len(asked) > 1 else []
 
     def _alike(self) -> Alike:
         """To what is typed of somebody new, as far as it can be read."""

@@ -118,8 +118,12 @@ def registration_url(person: PatientPerson, progress: Progress | None = None) ->
     """Where a visit is planned for them, as a session of this plan; empty when it can't be."""
     if progress and not progress.may_plan:
         return ""
-    asked = {"person": str(person.pk)} | ({"plan": str(progress.plan.pk)} if progress else {})
+    asked = {"person": str(person.pk)} | (_of_plan(progress.plan) if progress else {})
     try:
         return f"{reverse('registration')}?{urlencode(asked)}"
     except NoReverseMatch:
         return ""
+
+
+def _of_plan(plan: PatientServicePlan) -> dict[str, str]:
+    return {"plan": str(plan.pk), "service": str(plan.service_id)}

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from appointments.desk.telling import how_told
 from appointments.models import Appointment, Status
 
 
@@ -44,23 +45,27 @@ class Act:
     button: str | Promise
     kind: str = "danger"
     form: type[ReasonForm] = ReasonForm
+    tells: bool = False
+    """Does the patient hear of it?"""
 
 
 ACTS = {
     "cancellation": Act(
         _("Cancel the visit"),
-        _("The patient and the specialist are told by e-mail, and the time is free again at once."),
+        _("The time is free again at once."),
         _("Cancel the visit"),
+        tells=True,
     ),
     "reinstatement": Act(
-        _("The visit takes place after all"),
-        _("The visit gets its time back if it is still free, and everybody is told by e-mail."),
+        _("It takes place after all"),
+        _("The visit gets its time back if that is still free."),
         _("Reinstate the visit"),
         "primary",
+        tells=True,
     ),
     "correction": Act(
         _("It was recorded wrongly"),
-        _("Changes the record between cancelled and no-show. Nobody is told."),
+        _("Changes what the record says, between cancelled and no-show. Nobody gets an e-mail."),
         _("Correct the record"),
         "",
     ),
@@ -81,6 +86,9 @@ class Asked:
     act: Act
     form: ReasonForm
     url: str
+    note: str
+    times: list[tuple[str, str]]
+    """Other times to choose from instead: what a button sends, and its words."""
 
 
 def form_for(key: str, visit: Appointment, data: Any = None) -> ReasonForm:
@@ -88,14 +96,28 @@ def form_for(key: str, visit: Appointment, data: Any = None) -> ReasonForm:
     return CorrectionForm(data, act=key) if is_noshow else ACTS[key].form(data, act=key)
 
 
-def asked_of(visit: Appointment, may: dict[str, bool], sent: ReasonForm | None = None) -> list[Asked]:
-    """The forms to show; the one that was just sent comes back with its errors and what was typed."""
+def is_told(key: str, visit: Appointment) -> bool:
+    """Does the patient hear of this act? Not that a visit which is over took place after all."""
+    return ACTS[key].tells and not (key == "reinstatement" and visit.is_over)
+
+
+def asked_of(
+    visit: Appointment,
+    may: dict[str, bool],
+    sent: ReasonForm | None = None,
+    times: list[tuple[str, str]] | None = None,
+) -> list[Asked]:
+    """The forms to show; the one that was just sent comes back with its errors, what was typed, and other times."""
     return [
         Asked(
             key,
             act,
             sent if sent is not None and sent.act == key else form_for(key, visit),
             reverse(key, args=[visit.pk]),
+            f"{act.note} {how_told(visit, by_text=True)}"
+            if act.tells and not visit.is_over
+            else str(act.note),
+            times or [] if sent is not None and sent.act == key else [],
         )
         for key, act in ACTS.items()
         if may[key]

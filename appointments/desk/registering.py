@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.booking.channel import Channel
 from appointments.desk.clocks import staff_clock
-from appointments.desk.newcomer import RegistrationForm
 from appointments.desk.placing import why_taken
-from appointments.desk.when import open_parts
-from appointments.models import Appointment, PatientServicePlan, Specialist
+from appointments.desk.registration_form import RegistrationForm
+from appointments.desk.telling import announce
+from appointments.desk.two_places import NotMeantYet, Warned, check_meant
+from appointments.models import Appointment, Specialist
+from appointments.plans import words_of
 from appointments.registration import Registration
 from patients.models import PatientPerson
-from restartix.numbers import whole_number
+from restartix.organisations.actor import Actor
 from restartix.organisations.audiences import members_only
 from restartix.organisations.clinic import clinic_of
 from restartix.organisations.middleware import ClinicRequest
 from restartix.refusals import NotYours, Refusal, SlotTaken
-
-PARTIAL = ("look", "search")
 
 
 @members_only
@@ -33,20 +34,23 @@ PARTIAL = ("look", "search")
 def registration(request: ClinicRequest) -> HttpResponse:
     """GET may name `at`, `with`, `person` and `plan`: from the calendar, a patient's page or a plan's."""
     form = _form(request)
-    if not form.is_bound or any(name in request.POST for name in PARTIAL):
+    if not form.is_bound or form.is_browsing:
         return _page(request, form)
     if not form.is_valid():
         return _page(request, form, status=422)
-    told = form.cleaned_data
-    wanted = Registration(told["service"], told["specialist"], form.started_at, _plan(request))
+    wanted = _wanted(form)
     try:
         with transaction.atomic():
-            reached = {"email": told["email"], "wants_sms": told.get("wants_sms", False)}
-            visit = wanted.register(_person(form), by=request.actor, **reached)
+            visit = _register(form, wanted, by=request.actor)
+            check_meant(visit, form.clock, said=request.POST.get("anyway", ""))
+    except NotMeantYet as doubt:
+        return _page(request, form, status=409, warned=doubt.warned)
     except Refusal as refusal:
-        said = why_taken(_there(wanted), by=request.actor) if isinstance(refusal, SlotTaken) else str(refusal)
-        return _page(request, form, status=403 if isinstance(refusal, NotYours) else 409, refusal=said)
-    messages.success(request, _("The visit is registered. The patient is told by e-mail."))
+        words = (
+            why_taken(_there(wanted), by=request.actor) if isinstance(refusal, SlotTaken) else str(refusal)
+        )
+        return _page(request, form, status=403 if isinstance(refusal, NotYours) else 409, refusal=words)
+    announce(request, _("The visit is registered."), visit)
     return redirect(visit)
 
 
@@ -80,9 +84,15 @@ def _person(form: RegistrationForm) -> PatientPerson:
     return PatientPerson.objects.create(made_by=form.organisation, **about)
 
 
-def _plan(request: ClinicRequest) -> PatientServicePlan | None:
-    plan_id = whole_number(request.POST.get("plan", ""))
-    return PatientServicePlan.objects.filter(pk=plan_id).first() if plan_id is not None else None
+def _wanted(form: RegistrationForm) -> Registration:
+    chosen = form.cleaned_data
+    return Registration(chosen["service"], chosen["specialist"], form.started_at, form.continued_plan)
+
+
+def _register(form: RegistrationForm, wanted: Registration, *, by: Actor) -> Appointment:
+    typed = form.cleaned_data
+    reached = {"email": typed["email"], "wants_sms": typed.get("wants_sms", False)}
+    return wanted.register(_person(form), by=by, **reached)
 
 
 def _there(wanted: Registration) -> Appointment:
@@ -90,17 +100,30 @@ def _there(wanted: Registration) -> Appointment:
 
 
 def _page(
-    request: ClinicRequest, form: RegistrationForm, *, status: int = 200, refusal: str = ""
+    request: ClinicRequest,
+    form: RegistrationForm,
+    *,
+    status: int = 200,
+    refusal: str = "",
+    warned: Warned | None = None,
 ) -> HttpResponse:
-    whose, day = form.looks_at
     service = form.chosen_service
+    plan = form.continued_plan
     context = {
         "form": form,
         "known": form.known_person,
-        "zone": form.clock.name,
-        "whose": whose,
-        "parts": open_parts(Channel(service), whose, day, form.clock) if service else [],
+        "plan": plan,
+        "sessions": words_of(plan) if plan else "",
+        **form.times(Channel(service) if service else None),
         "refusal": refusal,
+        "warned": warned,
+        "waitlist_url": _waitlist_url(form),
         "section": "calendar",
     }
     return render(request, "appointments/desk/registration.html", context, status=status)
+
+
+def _waitlist_url(form: RegistrationForm) -> str:
+    service, person = form.chosen_service, form.known_person
+    asks = ({"service": str(service.pk)} if service else {}) | ({"person": str(person.pk)} if person else {})
+    return f"{reverse('waitlist_entry')}?{urlencode(asks)}"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from appointments.desk.appointment import show, visit_at_the_desk
+from appointments.desk.telling import told_now
 from appointments.reminders import ask_for_forms
 from restartix.limits import limited
 from restartix.organisations.audiences import members_only
@@ -22,10 +23,13 @@ from restartix.refusals import Refusal
 @require_POST
 def forms_reminder(request: ClinicRequest, pk: int) -> HttpResponse:
     visit = visit_at_the_desk(request, pk)
+    is_told, sentence = told_now(visit)
+    if not is_told:
+        return show(request, visit, refusal=sentence, status=409)
     try:
         with transaction.atomic():
             ask_for_forms(visit, by=request.actor)
     except Refusal as refusal:
         return show(request, visit, refusal=str(refusal), status=409)
-    messages.success(request, _("The patient is sent a reminder by e-mail."))
+    messages.success(request, _("The patient gets an e-mail about the forms."))
     return redirect(visit)

@@ -83,6 +83,8 @@ def retold(event: Event, clock: Clock, whose: dict[str, str]) -> str:
     said, details = str(SENTENCES.get(event.verb, event.verb.capitalize())), event.details
     if event.verb == "moved" and "was" in details:
         said = _moved(details, clock, whose)
+    elif event.verb == "reinstated" and "was" in details:
+        said = f"{said} · {_moved(details, clock, whose)}"
     elif event.verb == "cancelled" and details.get("late"):
         said = gettext("Cancelled late, after the cut-off")
     elif event.verb == "corrected" and "was" in details:

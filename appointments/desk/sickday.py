@@ -72,9 +72,17 @@ def _do(request: ClinicRequest, specialist: Specialist, day: date | None, absenc
         set_days(specialist, day, day, [])
     if not went_well:
         return _page(request, specialist, day, absence, form, status=409)
-    messages.success(request, _("Done. Everybody concerned is told by e-mail."))
+    _announce(request, absence)
     there = reverse("sick_day", args=[specialist.pk])
     return redirect(f"{there}?day={day}" if day else f"{there}?all=1")
+
+
+def _announce(request: ClinicRequest, absence: Absence) -> None:
+    to_call = [row for row in absence.rows if row.call]
+    others = _("Done. Please call the patients named here; the others get an e-mail.")
+    messages.success(request, others if to_call else _("Done. The patients get an e-mail."))
+    for row in to_call:
+        messages.warning(request, f"{row.visit.patient_person.name}: {row.call}")
 
 
 def _day(request: ClinicRequest, clock: Clock) -> date:

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments.booking.channel import Channel
-from appointments.booking.slots import A_DAY, open_times
+from appointments.booking.slots import A_DAY, Opening, one_per_time, open_times
 from appointments.booking.summary import instant
 from appointments.booking.week import in_parts, shown, value_of
 from appointments.models import Specialist
-from restartix.clock import Clock
+from restartix.clock import Clock, long_date
 from restartix.days import DayField
 from restartix.organisations.actor import Actor
+
+BROWSING = ("look", "search")
+"""What the buttons are called that look further and save nothing."""
 
 
 class WhenForm(forms.Form):
     """A specialist, a day and a time, on the desk's clock. A pressed open time (`slot`) or an instant with its
-    specialist (`at` and `with`, as the calendar sends them) stand in for what is typed."""
+    specialist (`at` and `with`, as the calendar sends them) stand in for what is typed.
+
+    Nothing is judged, and nothing is red, before somebody saves. An open time of another day or specialist than the
+    form says by now is not taken: the page shows the times of that day first (`is_outdated`)."""
 
     specialist = forms.TypedChoiceField(label=gettext_lazy("Specialist"))
     day = DayField(
@@ -40,20 +47,59 @@ class WhenForm(forms.Form):
         clock: Clock,
         **more: Any,
     ) -> None:
-        self.clock, self.specialists = clock, {str(one.pk): one for one in specialists}
+        self.clock = clock
         self.exact: datetime | None = None
+        self.is_outdated = False
         super().__init__(self._spelt(data) if data is not None else None, **more)
+        self.is_browsing = self.is_outdated or any(name in self.data for name in BROWSING)
+        self.offer_specialists(specialists)
+
+    def offer_specialists(self, specialists: list[Specialist]) -> None:
+        """Of several somebody has to be chosen: never another than was meant because they come first in the list."""
+        self.specialists = {str(one.pk): one for one in specialists}
         field = self.fields["specialist"]
         assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(key, one.display_name) for key, one in self.specialists.items()]
+        choices = [(key, one.display_name) for key, one in self.specialists.items()]
+        is_chosen = str(self["specialist"].value() or "") in self.specialists
+        field.choices = (
+            choices if is_chosen or len(choices) == 1 else [("", _("Choose a specialist")), *choices]
+        )
         field.coerce = self.specialists.__getitem__
 
+    def choose(self, name: str, value: str) -> None:
+        """As if it had been said: in the form that is shown, and while somebody only looks."""
+        if not self.is_bound:
+            self.initial[name] = self[name].initial = value
+        elif self.is_browsing:
+            assert isinstance(self.data, dict)
+            self.data[name] = value
+
     @property
-    def looks_at(self) -> tuple[Specialist | None, date | None]:
-        """Whose open times of which day to show beside the form."""
-        chosen = self["specialist"].value() or next(iter(self.specialists), "")
+    def looked_at(self) -> list[Specialist]:
+        """Whose open times to show beside the form: the chosen one's, else everybody's."""
+        chosen = self.specialists.get(str(self["specialist"].value() or ""))
+        return [chosen] if chosen else list(self.specialists.values())
+
+    @property
+    def day_looked_at(self) -> date | None:
         day = self["day"].value()
-        return self.specialists.get(str(chosen)), day if isinstance(day, date) else _date(str(day or ""))
+        return day if isinstance(day, date) else _date(str(day or ""))
+
+    def times(self, channel: Channel | None) -> dict[str, Any]:
+        """What _open_times.html shows: open times as they stand now, of whom and of which day."""
+        whose, day = self.looked_at, self.day_looked_at
+        return {
+            "parts": open_parts(channel, whose, day, self.clock) if channel else [],
+            "whose": whose[0] if len(whose) == 1 else None,
+            "day_shown": long_date(day) if day else "",
+            "zone": self.clock.name,
+        }
+
+    def full_clean(self) -> None:
+        if self.is_browsing:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -76,25 +122,42 @@ class WhenForm(forms.Form):
         if self.exact is None:
             return said
         local = self.clock.local(self.exact)
+        if said.get("slot") and _differs(said, day=local.date(), who=who):
+            self.is_outdated, self.exact = True, None
+            return said
         typed = {"day": local.date().isoformat(), "time": f"{local:%H:%M}"}
         return said | typed | {"specialist": who or said.get("specialist")}
 
 
-def open_parts(channel: Channel, specialist: Specialist | None, day: date | None, clock: Clock) -> list[Any]:
-    """The specialist's open times of that day for components/slots.html, as buttons of the form around them."""
-    if specialist is None or day is None or not 2000 < day.year < 2100:
+def open_parts(channel: Channel, whose: Iterable[Specialist], day: date | None, clock: Clock) -> list[Any]:
+    """Their open times of that day for components/slots.html, as buttons of the form around them. Of several who are
+    free at a time, whoever has least to do around it; the button says who."""
+    specialists = list(whose)
+    if not specialists or day is None or not 2000 < day.year < 2100:
         return []
     since, until = clock.instant(day, time()), clock.instant(day + A_DAY, time())
     if since is None or until is None:
         return []
-    found = open_times(channel, since, until, specialists=[specialist])
-    return in_parts([shown(one, clock, clock) | {"value": value_of(one)} for one in found])
+    openings = one_per_time(open_times(channel, since, until, specialists=specialists))
+    names = len(specialists) > 1
+    return in_parts([_slot(one, clock, names=names) for one in openings])
+
+
+def _slot(opening: Opening, clock: Clock, *, names: bool) -> dict[str, Any]:
+    slot = shown(opening, clock, clock) | {"value": value_of(opening)}
+    return slot | {"also": opening.specialist.display_name} if names else slot
 
 
 def givers(channel: Channel, actor: Actor) -> list[Specialist]:
     """Whom this member may plan a visit with: an admin anybody who gives the service, a specialist themselves."""
     giving = list(channel.service.specialists.filter(is_active=True))
     return giving if actor.is_admin else [one for one in giving if one.pk in actor.specialist_ids]
+
+
+def _differs(said: Mapping[str, Any], *, day: date, who: str) -> bool:
+    """Does what is typed by now say another day or specialist than the pressed time has?"""
+    typed = _date(str(said.get("day") or ""))
+    return (typed is not None and typed != day) or str(said.get("specialist") or who) != who
 
 
 def _date(said: str) -> date | None:

@@ -19,12 +19,15 @@ class Recipient:
     by_link: bool
 
 
-def recipient_of(visit: Appointment, *, needs: frozenset[str] = ANY) -> Recipient | None:
+def recipient_of(
+    visit: Appointment, *, needs: frozenset[str] = ANY, standing: Standing | None = None
+) -> Recipient | None:
     """The visit's contact; where they may not (any more), the person's own login, then a guardian who may.
 
     `needs` names rights of which one is enough; without it any right is, since each shows when the visits are.
+    `standing` is the mailed link's, where it is known already; asking for it is the worker's.
     """
-    standing = link_standing(visit)
+    standing = standing or link_standing(visit)
     contact = visit.contact_email or _own_login(visit)
     if contact and (standing.rights & needs if needs else standing.rights):
         return Recipient(contact, by_link=True)

@@ -41,7 +41,7 @@ def _where_it_was(visit: Visit, **_details: object) -> Status:
 
 
 class Amends(Lifecycle):
-    """The verbs that change a plan or put a record right. Staff always say why."""
+    """The verbs that change a plan or put a record right. Staff say why, except for a move."""
 
     class Meta(Visit.Meta):
         abstract = True
@@ -55,7 +55,7 @@ class Amends(Lifecycle):
         """Another time, another specialist who gives the service, or both. Patients may until the cut-off; whether
         the time is offered to them is Rescheduling's to ask. Said to be coming before, they are asked anew."""
         was, whose = self.started_at, self.specialist
-        self._check_move(by, reason, specialist or whose)
+        self._check_move(by, specialist or whose)
         self._place(started_at, specialist or whose, past_buffers=by.runs(self))
         if (self.started_at, self.specialist) == (was, whose):
             raise NotNow(_("The visit is already at this time. Please choose another one."))
@@ -74,14 +74,27 @@ class Amends(Lifecycle):
         source=list(CALLED_OFF),
         target=GET_STATE(_where_it_was, states=[Status.UPCOMING, Status.BOOKED]),
     )
-    def reinstate(self, *, by: Actor, reason: str = "") -> None:
-        """It takes place after all, if its time is still free. SlotTaken when it isn't."""
+    def reinstate(
+        self,
+        *,
+        by: Actor,
+        reason: str = "",
+        started_at: datetime | None = None,
+        specialist: Specialist | None = None,
+    ) -> None:
+        """It takes place after all: at its own time if that is still free, SlotTaken when it isn't; or at another."""
         self._check_kept()
         self._check_reason(reason)
-        make_way(self)
+        was, whose = self.started_at, self.specialist
+        if started_at is None:
+            make_way(self)
+        else:
+            self._check_move(by, specialist or whose)
+            self._place(started_at, specialist or whose, past_buffers=True)
         self.cancelled_late = None
         self.sequence += 1
-        self.record("reinstated", by=by, reason=reason)
+        moved = {**_placed(was, whose, "was"), **_placed(self.started_at, self.specialist, "now")}
+        self.record("reinstated", by=by, reason=reason, **(moved if started_at else {}))
         if self.is_over:
             return
         self.tell("reinstated", "reinstated-staff")
@@ -168,9 +181,8 @@ class Amends(Lifecycle):
         if past_buffers:
             make_way(self)
 
-    def _check_move(self, by: Actor, reason: str, to: Specialist) -> None:
+    def _check_move(self, by: Actor, to: Specialist) -> None:
         if by.runs(self):
-            self._check_reason(reason)
             if not by.is_admin and to.pk not in by.specialist_ids:
                 raise NotYours(_("Only an admin gives a visit to another specialist."))
         elif not self.is_cancellable:

@@ -119,13 +119,20 @@ class WaitingWish(models.Model):
         return not (self.is_over or self.is_waiting or self.has_offer or self.state == Waiting.TAKEN)
 
     def suits(self, started_at: datetime, specialist: Specialist) -> bool:
+        """Would they be offered this time: one that fits, and that they neither refused nor saw free all along?"""
+        return (
+            self.fits(started_at, specialist)
+            and started_at not in self.passed
+            and started_at not in self.seen
+        )
+
+    def fits(self, started_at: datetime, specialist: Specialist) -> bool:
+        """Is it one of the days, at the time of day and with the specialist they wait for?"""
         there = started_at.astimezone(self.zone)
         return (
             self.specialist_id in (None, specialist.pk)
             and self.earliest <= there.date() <= self.latest
             and there.hour in PartOfDay(self.part_of_day).hours
-            and started_at not in self.passed
-            and started_at not in self.seen
         )
 
     def forget_seen(self, free: set[datetime]) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 from appointments.booking.channel import Channel
 from appointments.models import Service
 from appointments.waiting.leaving import WaitingForm, leave
+from patients.models import PatientPerson
 from restartix.clock import Clock
-from restartix.organisations.audiences import admins_only
+from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
 
 
@@ -28,9 +32,10 @@ class DeskEntryForm(WaitingForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@admins_only
+@members_only
 def waitlist_entry(request: ClinicRequest) -> HttpResponse:
-    """One page: the service is chosen first, since it says who and which days there are."""
+    """One page: the service is chosen first, since it says who and which days there are. `person`: of whom the clinic
+    knows already how they are called and reached."""
     services = list(Service.objects.filter(is_active=True).select_related("organisation").order_by("name"))
     service = next((one for one in services if str(one.pk) == request.GET.get("service", "")), None)
     channel = Channel(service) if service else None
@@ -38,7 +43,9 @@ def waitlist_entry(request: ClinicRequest) -> HttpResponse:
     if channel and form and request.method == "POST" and form.is_valid():
         leave(form, channel, channel.clock, by=request.actor)
         messages.success(request, _("Added to the waitlist. They get an e-mail with their private link."))
-        return redirect("waitlist")
+        return redirect("waitlist" if request.actor.is_admin else "dashboard")
+    if form and request.method != "POST":
+        form.initial = {**form.initial, **_known(request.GET.get("person", ""))}
     context = {
         "form": form,
         "services": services,
@@ -48,3 +55,17 @@ def waitlist_entry(request: ClinicRequest) -> HttpResponse:
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "appointments/waiting/desk_entry.html", context, status=status)
+
+
+def _known(person_id: str) -> dict[str, str]:
+    with suppress(ValidationError):
+        person = (
+            PatientPerson.objects.select_related("user").filter(pk=person_id).first() if person_id else None
+        )
+        if person:
+            return {
+                "name": person.name,
+                "phone": person.phone,
+                "email": person.user.email if person.user else "",
+            }
+    return {}

@@ -63,9 +63,10 @@ def _planned() -> Iterator[tuple[WaitingWish, Opening, datetime]]:
     now, given = timezone.now(), list[Opening]()
     answering = set(WaitingWish.objects.filter(state=Waiting.OFFERED).values_list("email", "service_id"))
     asked = list(WaitingWish.objects.waiting().select_related("service__organisation", "calendar"))
-    free = _free_for(asked, now)
+    free, held = _free_for(asked, now), list(Hold.objects.filter(expires_at__gt=now))
     for wish in asked:
-        wish.forget_seen({one.started_at for one in free[_door(wish)] if _gives(wish, one)})
+        still_free = {one.started_at for one in free[_door(wish)] if _gives(wish, one)}
+        wish.forget_seen(still_free | {start for start in wish.seen if _is_held(wish, start, held)})
         if (wish.email, wish.service_id) in answering:
             continue
         if opening := next((one for one in free[_door(wish)] if _may_have(wish, one, given)), None):
@@ -95,11 +96,27 @@ def _free(channel: Channel, until: date, now: datetime) -> list[Opening]:
 
 
 def free_starts(wish: WaitingWish, channel: Channel) -> list[datetime]:
-    """What the pages show as free at this moment and the wish would take: nobody is told of it later."""
+    """What the pages show as free at this moment and fits the wish: nobody is told of it later. What they saw before
+    they left the list and is still free is among it."""
     until = datetime.combine(wish.latest + 2 * A_DAY, time.min, tzinfo=channel.clock.zone)
     now = timezone.now()
     free = open_times(channel, now, until) if channel.is_open else []
-    return sorted({one.started_at for one in free if wish.suits(one.started_at, one.specialist)})
+    return sorted({one.started_at for one in free if wish.fits(one.started_at, one.specialist)})
+
+
+def _is_held(wish: WaitingWish, start: datetime, held: list[Hold]) -> bool:
+    """Is a visitor only looking at it? If they leave it, nothing has come free."""
+    end = start + timedelta(minutes=wish.service.duration)
+    return any(
+        wish.specialist_id in (None, hold.specialist_id)
+        and hold.started_at - _buffers(hold) < end
+        and hold.ended_at + _buffers(hold) > start
+        for hold in held
+    )
+
+
+def _buffers(hold: Hold) -> timedelta:
+    return timedelta(minutes=hold.buffer_before + hold.buffer_after)
 
 
 def _gives(wish: WaitingWish, opening: Opening) -> bool:

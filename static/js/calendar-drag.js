@@ -138,50 +138,70 @@
     byId("move-who").textContent = move.visit.querySelector(".visit-name").textContent;
     byId("move-from").textContent = `${move.from}, ${move.time}`;
     byId("move-to").textContent = `${label}, ${clocked(spot.start)}`;
-    byId("move-trouble").hidden = true;
-    byId("move-reason").value = "";
+    for (const part of ["move-trouble", "move-warning", "move-done"]) byId(part).hidden = true;
+    byId("move-choice").hidden = false;
+    const yes = byId("move-yes");
+    yes.textContent = yes.dataset.label ??= yes.textContent;
     byId("move").returnValue = "";
     byId("move").showModal();
-    byId("move-reason").focus();
+    yes.focus();
   }
 
   document.addEventListener("submit", async (event) => {
-    if (event.target.id !== "move-form") return;
-    if (event.submitter?.value !== "yes") return;
+    if (event.target.id !== "move-form" || event.submitter?.id !== "move-yes") return;
     event.preventDefault();
-    const reason = byId("move-reason");
-    if (!reason.value.trim()) return refused(reason.dataset.missing, reason);
     byId("move-yes").disabled = true;
     try {
-      const answer = await send(dragged, reason.value);
-      if (answer.ok) done(); else refused(await why(answer), reason);
+      const answer = await send(dragged);
+      if (answer.refusal) refused(window.send.wordsFor(answer.refusal));
+      else if (answer.ok) done(await answer.text());
+      else hindered(await answer.text());
     } catch {
-      refused(byId("move").dataset.offline, reason);
+      refused(byId("move").dataset.offline);
     } finally {
       byId("move-yes").disabled = false;
+      if (!byId("move-choice").hidden) byId("move-yes").focus();
     }
   });
 
-  function send(move, reason) {
+  function send(move) {
     const headers = { "HX-Request": "true", "HX-Target": "panel-body" };
-    return window.send(`${move.visit.href}time/`, { ...move.to, reason }, { headers });
+    return window.send(`${move.visit.href}time/`, { ...move.to, anyway: move.anyway ?? "" }, { headers });
   }
 
-  // The sentence that the refusing page says, in the page's own words.
-  async function why(answer) {
-    if (answer.refusal) return window.send.wordsFor(answer.refusal);
-    return window.send.sentenceOf(await answer.text()) || byId("move").dataset.refused;
+  // A warning can be pressed past, with the word that the page gives for it; a refusal can't.
+  function hindered(html) {
+    const sentence = window.send.sentenceOf(html) || byId("move").dataset.refused;
+    const anyway = new DOMParser().parseFromString(html, "text/html").querySelector("button[name=anyway]");
+    if (!anyway) return refused(sentence);
+    dragged.anyway = anyway.value;
+    byId("move-yes").textContent = byId("move-yes").dataset.anyway;
+    warn(sentence);
   }
 
-  function refused(sentence, reason) {
+  function refused(sentence) {
+    byId("move-warning").hidden = true;
     byId("move-why").textContent = sentence;
     byId("move-trouble").hidden = false;
-    reason.focus();
   }
 
-  function done() {
-    byId("move").close("yes");
+  function warn(sentence) {
+    byId("move-trouble").hidden = true;
+    byId("move-warned").textContent = sentence;
+    byId("move-warning").hidden = false;
+  }
+
+  // Where no e-mail reaches the patient the answer says whom to call: that is not to be missed.
+  function done(html) {
+    const call = new DOMParser().parseFromString(html, "text/html").querySelector(".messages .notice-warning p");
+    if (!call) byId("move").close("yes");
+    byId("move").returnValue = "yes";
     htmx.trigger("#sheet", "refresh");
+    if (!call) return;
+    warn(call.textContent);
+    byId("move-choice").hidden = true;
+    byId("move-done").hidden = false;
+    byId("move-close").focus();
   }
 
   document.addEventListener("htmx:beforeRequest", (event) => {

@@ -8,6 +8,7 @@ from appointments.models.visit import Answer
 from appointments.onboarding import Onboarding
 from appointments.search import find_persons, find_visits
 from patients.models import LoginOf, PatientPerson
+from tests.making import night
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -60,6 +61,35 @@ def test_an_e_mail_address_leads_to_its_person(admin, cast):
         with_a_slip = find_persons("elna@patients.example")
 
     assert by_login[0] == with_a_slip[0] == cast.elena
+
+
+@pytest.mark.parametrize("asked", ["019", "5019", "555 019", "55 5019"])
+def test_digits_find_the_phone_that_ends_with_them_first(admin, known, cast, asked):
+    with admin.scope():
+        PatientPerson.objects.create(
+            made_by=cast.aurora.organisation, name="Aneta Cinci", phone="+40755501900"
+        )
+
+        found = find_persons(asked)
+
+    assert found[0] == known
+
+
+def test_an_address_leads_to_its_owner_before_whom_they_booked_for(admin, cast, make_visit):
+    make_visit(Status.BOOKED, at=night(20))
+    with admin.scope():
+        found = find_persons("maria@patients.example")
+        while_typing = find_persons("maria@pati")
+
+    assert found[0] == while_typing[0] == cast.maria
+    assert cast.luca in found, "booked with her address"
+
+
+@pytest.mark.parametrize("spelt", ["#{}", " #{}", "# {}"])
+def test_a_number_sign_finds_that_visit_alone(admin, cast, spelt):
+    with admin.scope():
+        assert find_visits(spelt.format(cast.soon.pk)) == [cast.soon]
+        assert find_persons(spelt.format(cast.soon.pk)) == []
 
 
 def test_a_visits_number_leads_to_the_visit_first(admin, cast):

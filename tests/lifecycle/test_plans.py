@@ -56,6 +56,22 @@ class TestSessions:
             (progress,) = progress_of(PatientServicePlan.objects.filter(pk=enrolled.pk))
         assert (progress.done, progress.planned, progress.left) == (0, 2, 1)
 
+    def test_its_figures_are_the_same_for_everybody_who_may_see_it(
+        self, admin, specialist, plan, register, make_visit, cast
+    ):
+        """Ioana sees her own visits of him alone."""
+        make_visit(Status.UPCOMING, at=cast.world.now + timedelta(days=90), person=cast.mihai)
+        enrolled = plan()
+        register(enrolled, 1)
+        of_the_plan = PatientServicePlan.objects.filter(pk=enrolled.pk)
+
+        figures = []
+        for seat in (admin, specialist):
+            with seat.scope():
+                figures += [(one.done, one.planned, one.left) for one in progress_of(of_the_plan.all())]
+
+        assert figures == [(0, 1, 2)] * 2
+
     def test_cancelling_one_gives_its_number_back_and_touches_no_other(self, admin, plan, register):
         enrolled = plan()
         first, _second, _third = (register(enrolled, days) for days in (1, 2, 3))

@@ -2,6 +2,8 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Appointment, Status
+from tests.appointments.desk.planned import local
+from tests.making import night
 
 
 @pytest.fixture
@@ -31,3 +33,16 @@ def press():
         return seat.client().post(seat.at(path), fields)
 
     return send
+
+
+@pytest.fixture
+def wanted(cast):
+    """What staff type to see Elena at three at night, in thirty days."""
+    there = local(cast, night(30))
+    return {
+        "person": str(cast.elena.pk),
+        "service": str(cast.aurora.services["first-visit"].pk),
+        "specialist": str(cast.ioana.pk),
+        "day": f"{there:%Y-%m-%d}",
+        "time": f"{there:%H:%M}",
+    }

@@ -26,7 +26,6 @@ def test_staff_move_a_visit_to_a_typed_time_outside_the_hours(admin, make_visit,
         specialist=visit.specialist_id,
         day=f"{local:%Y-%m-%d}",
         time=f"{local:%H:%M}",
-        reason="The patient asked for it.",
         typed="1",
     )
 
@@ -35,18 +34,13 @@ def test_staff_move_a_visit_to_a_typed_time_outside_the_hours(admin, make_visit,
     assert (moved.started_at, moved.status, moved.sequence) == (there, Status.UPCOMING, visit.sequence + 1)
     story = words(admin.client().get(admin.at(f"appointments/{visit.pk}/")))
     assert "Moved from" in story
-    assert "The patient asked for it." in story
 
 
 def test_the_calendar_moves_a_visit_by_at_and_with(admin, make_visit, again, press, cast):
     visit = make_visit(Status.UPCOMING, at=night(30))
     fields = {"at": f"{night(32):%Y-%m-%dT%H:%MZ}", "with": str(cast.andrei.pk)}
 
-    without_reason = press(admin, f"appointments/{visit.pk}/time/", **fields)
-    assert without_reason.status_code == 422
-    assert "Please say why." in words(without_reason)
-
-    press(admin, f"appointments/{visit.pk}/time/", **fields, reason="Swapped.")
+    press(admin, f"appointments/{visit.pk}/time/", **fields)
 
     moved = again(admin, visit)
     assert (moved.started_at, moved.specialist_id) == (night(32), cast.andrei.pk)
@@ -59,12 +53,10 @@ def test_a_specialist_moves_in_time_but_gives_no_visit_away(specialist, make_vis
     visit = make_visit(Status.UPCOMING, at=night(30))
     at = f"{night(32):%Y-%m-%dT%H:%MZ}"
 
-    given_away = press(
-        specialist, f"appointments/{visit.pk}/time/", at=at, reason="x", **{"with": cast.andrei.pk}
-    )
+    given_away = press(specialist, f"appointments/{visit.pk}/time/", at=at, **{"with": cast.andrei.pk})
     assert given_away.status_code == 422
 
-    press(specialist, f"appointments/{visit.pk}/time/", at=at, reason="x", **{"with": cast.ioana.pk})
+    press(specialist, f"appointments/{visit.pk}/time/", at=at, **{"with": cast.ioana.pk})
     assert again(specialist, visit).started_at == night(32)
 
 
@@ -75,7 +67,6 @@ def test_a_time_that_is_somebodys_is_refused_and_says_whose(admin, make_visit, p
         admin,
         f"appointments/{mine.pk}/time/",
         at=f"{other.started_at:%Y-%m-%dT%H:%MZ}",
-        reason="x",
         **{"with": mine.specialist_id},
     )
 
@@ -101,7 +92,6 @@ def test_over_a_visitors_hold_staff_are_told_until_when(admin, visitor, make_vis
         admin,
         f"appointments/{visit.pk}/time/",
         at=f"{night(31):%Y-%m-%dT%H:%MZ}",
-        reason="x",
         **{"with": cast.ioana.pk},
     )
 
@@ -110,8 +100,9 @@ def test_over_a_visitors_hold_staff_are_told_until_when(admin, visitor, make_vis
     assert f"held for them until {local:%H:%M}, Bucharest time" in words(answer)
 
 
-def test_staff_plan_one_visit_right_after_another_past_the_buffers(admin, make_visit, press, again):
-    first, mine = make_visit(Status.UPCOMING, at=night(31)), make_visit(Status.UPCOMING, at=night(30))
+def test_staff_plan_one_visit_right_after_another_past_the_buffers(admin, make_visit, press, again, cast):
+    first = make_visit(Status.UPCOMING, at=night(31), person=cast.elena)
+    mine = make_visit(Status.UPCOMING, at=night(30))
     with admin.scope():
         Appointment.objects.filter(pk=first.pk).update(buffer_after=10)
 
@@ -119,7 +110,6 @@ def test_staff_plan_one_visit_right_after_another_past_the_buffers(admin, make_v
         admin,
         f"appointments/{mine.pk}/time/",
         at=f"{first.ended_at:%Y-%m-%dT%H:%MZ}",
-        reason="x",
         **{"with": mine.specialist_id},
     )
 

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 from django.utils import timezone
 
-from appointments.models import Appointment, WaitingWish
+from appointments.models import Appointment, Hold, WaitingWish
 from appointments.settings.arranging import set_days
 from appointments.waiting import offering
 from tests.appointments.waiting.conftest import book, mails_sent, page_of, typed
@@ -33,6 +33,37 @@ def test_what_they_let_go_is_not_offered_when_they_come_back(visitor, full_day, 
 
     assert visitor.client().post(f"{address}return/").status_code == 302
     assert sweep() == 0, "it is free, as it was when they left"
+
+
+def test_what_they_saw_before_they_left_is_not_offered_when_they_come_back(
+    visitor, full_day, leave, free_it, sweep
+):
+    free_it()
+    address = leave("Sorin Dinu")
+    visitor.client().post(f"{address}leaving/")
+
+    visitor.client().post(f"{address}return/")
+
+    assert sweep() == 0, "it was on the page when they joined, and ever since"
+
+
+def test_what_a_visitor_only_looked_at_did_not_come_free(visitor, full_day, leave, free_it, sweep, cast):
+    free_it()
+    leave("Sorin Dinu")
+    with visitor.scope():
+        hold = Hold.objects.create(
+            organisation=cast.aurora.organisation,
+            specialist=cast.ioana,
+            client_id=visitor.client_id,
+            started_at=full_day.opening.started_at,
+            ended_at=full_day.opening.ended_at,
+            expires_at=timezone.now() + timedelta(minutes=5),
+        )
+    assert sweep() == 0
+    with visitor.scope():
+        Hold.objects.filter(pk=hold.pk).update(expires_at=timezone.now())
+
+    assert sweep() == 0, "it was on the page when they joined"
 
 
 def test_new_hours_count_as_times_that_came_free(visitor, cast, full_day, leave, sweep, arrange):
@@ -115,6 +146,16 @@ class TestTheDesk:
         assert words in page
         assert "Nicu Toma" in page
 
-    def test_is_for_admins_alone(self, committed, specialist, visitor, service):
-        assert specialist.client().get(specialist.at("waitlist/new/")).status_code in {403, 404}
+    def test_is_for_staff_alone(self, committed, specialist, visitor, service, full_day, cast):
+        day = full_day.day.isoformat()
+        told = typed("Nicu Toma") | {"specialist": str(cast.ioana.pk), "earliest": day, "latest": day}
+
+        added = specialist.client().post(specialist.at(f"waitlist/new/?service={service.pk}"), told)
+
+        assert added["Location"] == specialist.at("dashboard/")
         assert visitor.client().get(visitor.at("waitlist/new/")).status_code in {302, 403, 404}
+
+    def test_knows_how_somebody_known_is_reached(self, committed, admin, service, cast):
+        page = admin.client().get(admin.at(f"waitlist/new/?service={service.pk}&person={cast.elena.pk}"))
+
+        assert page.context["form"]["email"].value() == "elena@patients.example"

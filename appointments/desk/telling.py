@@ -1,0 +1,60 @@
+"""How the patient hears of what staff did: what the page may promise, or whom to call instead."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from appointments.desk.texting import number_to_confirm
+from appointments.letters.recipients import recipient_of
+from appointments.models import Appointment
+from appointments.standing import Standing, mailed_link_standing, standing_from
+from patients.contact_data import phones_confirmed_by
+from restartix.effects import sms
+from restartix.phone import spaced
+
+
+def announce(request: HttpRequest, done: str, visit: Appointment, *, by_text: bool = False) -> None:
+    """Say on the next page what was done and how the patient hears of it: as a warning where somebody has to call."""
+    is_told, sentence = told_now(visit, by_text=by_text)
+    messages.add_message(request, messages.SUCCESS if is_told else messages.WARNING, f"{done} {sentence}")
+
+
+def told_now(visit: Appointment, *, by_text: bool = False) -> tuple[bool, str]:
+    """Is the patient told of what was just done, and the sentence that says how, or whom to call. `by_text`: it is told
+    by text message, too, to whoever wants that."""
+    return _telling(visit, mailed_link_standing(visit), by_text=by_text)
+
+
+def how_told(visit: Appointment, *, by_text: bool = False) -> str:
+    """The same sentence on a page, before anything is done: of a visit with its surroundings."""
+    standing = standing_from(visit.mailed_link_standing)  # type: ignore[attr-defined]
+    return _telling(visit, standing, by_text=by_text)[1]
+
+
+def _telling(visit: Appointment, standing: Standing, *, by_text: bool) -> tuple[bool, str]:
+    if recipient_of(visit, standing=standing):
+        return True, _("The patient gets an e-mail.")
+    if by_text and _is_texted(visit):
+        return True, _("The patient gets a text message.")
+    return False, whom_to_call(visit)
+
+
+def whom_to_call(visit: Appointment) -> str:
+    phone = visit.booked_as.phone or visit.patient_person.phone
+    if not phone:
+        return _("No e-mail address and no phone number of %(name)s is on record.") % {
+            "name": visit.contact_name
+        }
+    words = _("No e-mail reaches the patient. Please call %(name)s: %(phone)s.")
+    return words % {"name": visit.contact_name, "phone": spaced(phone)}
+
+
+def _is_texted(visit: Appointment) -> bool:
+    theirs = {"organisation": visit.organisation_id, "person": visit.patient_person_id}
+    return (
+        visit.wants_sms
+        and sms.is_on()
+        and phones_confirmed_by(**theirs).filter(phone=number_to_confirm(visit)).exists()
+    )
