@@ -91,7 +91,7 @@ def cancellation(request: ClinicRequest, pk: int) -> HttpResponse:
 @require_POST
 def reinstatement(request: ClinicRequest, pk: int) -> HttpResponse:
     """At its own time, or at another one (`slot`), which the page offers where the first is somebody else's by now."""
-    said = _("The visit takes place.")
+    said = _("The visit is reinstated.")
     at, whose = slot_of(request.POST.get("slot", ""))
     place = {"started_at": at, "specialist": whose} if at and whose else {}
     return _act_with_reason(request, pk, "reinstatement", partial(Appointment.reinstate, **place), said)

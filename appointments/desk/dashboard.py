@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zlib import crc32
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from appointments.desk.clocks import desk_clock
-from appointments.desk.queue import offer_accepting
+from appointments.desk.queue import accept_url, with_matches
 from appointments.desk.readiness import readiness_of
 from appointments.desk.sentences import late_word
 from appointments.desk.signatures import to_sign_of
 from appointments.desk.standstill import standstills
 from appointments.desk.stuck import needing_a_hand, piles_of, retryable
-from appointments.desk.to_close import to_close
+from appointments.desk.to_close import MOST_UNCLOSED, Recent, closing_line
 from appointments.models import Appointment, Status
 from restartix.clock import Clock
 from restartix.effects.registry import MESSAGES
@@ -42,7 +42,7 @@ def dashboard(request: ClinicRequest) -> HttpResponse:
     """An admin sees the clinic, a specialist their own visits: the rows decide."""
     clock = desk_clock(request)
     now = clock.local(timezone.now())
-    context = complete(live_of(request.actor, clock)) | {
+    context = live_of(request.actor, clock) | {
         "greeting": greeting(now),
         "first_name": first_name(request.actor.user_name),
         "today": clock.day(now),
@@ -57,7 +57,7 @@ def dashboard_live(request: ClinicRequest) -> HttpResponse:
     context = live_of(request.actor, desk_clock(request))
     if request.GET.get("seen") == context["signature"]:
         return HttpResponse(status=204)
-    return render(request, "appointments/desk/dashboard/_live.html", complete(context))
+    return render(request, "appointments/desk/dashboard/_live.html", context)
 
 
 def live_of(actor: Actor, clock: Clock) -> dict[str, Any]:
@@ -65,36 +65,25 @@ def live_of(actor: Actor, clock: Clock) -> dict[str, Any]:
     return context | {"signature": str(crc32(repr(context).encode())), "retry_next": reverse("dashboard")}
 
 
-def complete(context: dict[str, Any]) -> dict[str, Any]:
-    """With what is asked only when it is shown, and changes with the rest."""
-    offer_accepting(context["queue"])
-    return context
-
-
 def _shared(actor: Actor, clock: Clock) -> dict[str, Any]:
     now = timezone.now()
     start, end = day_of(clock.local(now).date(), clock)
-    waiting = _own(actor).to_onboard().filter(started_at__gte=now - STILL_WAITING)
-    in_time = Q(status=Status.CANCELLED) & ~Q(cancelled_late=True)
-    today = list(_own(actor).between(start, end).exclude(in_time).select_related("room"))
+    waiting = with_matches(_own(actor).to_onboard().filter(started_at__gte=now - STILL_WAITING))
+    recent = Recent.of(_own(actor), start, end, now)
+    today = recent.today
     ready = readiness_of(today, clock)
-    queue = [_line(visit, clock) | _as_booking(visit) for visit in waiting]
-    unclosed, has_more = to_close(_own(actor), now, clock)
+    queue = [_line(visit, clock) | {"pk": visit.pk, "accept_url": accept_url(visit)} for visit in waiting]
     return {
         "zone": clock.name,
         "standstills": standstills(clock),
         "queue": queue,
         "queue_count": len(queue),
-        "to_close": unclosed,
-        "to_close_count": f"{len(unclosed)}+" if has_more else str(len(unclosed)),
+        "to_close": [closing_line(visit, clock) for visit in recent.to_close[:MOST_UNCLOSED]],
+        "to_close_count": recent.to_close_count,
         "visits": [_line(visit, clock) | {"ready": ready.get(visit.pk)} for visit in today],
         "to_sign": to_sign_of(actor),
         "visits_count": sum(visit.status != Status.CANCELLED for visit in today),
     }
-
-
-def _as_booking(visit: Appointment) -> dict[str, Any]:
-    return {"pk": visit.pk, "is_settled": visit.booked_as_id != visit.patient_person_id}
 
 
 def _ahead(actor: Actor, clock: Clock) -> dict[str, Any]:

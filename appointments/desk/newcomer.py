@@ -114,7 +114,7 @@ class WhoAndWhenForm(WhenForm):
         self.persons = {str(one.pk): one for one in [*self._chosen(), *found, *self.alike.persons]}
         field = self.fields["person"]
         assert isinstance(field, forms.ChoiceField)
-        last = _("None of these: somebody new") if self.alike else _("Somebody new")
+        last = _("None of these: a new patient") if self.alike else _("New patient")
         field.choices = [(key, person_line(one)) for key, one in self.persons.items()] + [(NEW, last)]
 
     def _chosen(self) -> list[PatientPerson]:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection
+from django.db.models import BooleanField, F, Func
 from django.urls import reverse
 
+from appointments.models import Appointment
+from appointments.models.appointment import AppointmentQuerySet
 
-def offer_accepting(lines: Iterable[dict[str, Any]]) -> None:
-    """Give each line its `accept_url` where the booking matches nobody; any other asks something on its own page. One
-    query however many there are, and none where nothing waits. The press itself judges anew."""
-    waiting = {line["pk"]: line for line in lines}
-    if not waiting:
-        return
-    with connection.cursor() as cursor:
-        asks = (
-            "SELECT v FROM unnest(%s::bigint[]) v WHERE NOT EXISTS (SELECT 1 FROM public.likely_persons(v))"
-        )
-        cursor.execute(asks, [list(waiting)])
-        unmatched = [pk for (pk,) in cursor.fetchall()]
-    for pk in unmatched:
-        if not waiting[pk]["is_settled"]:
-            waiting[pk]["accept_url"] = reverse("onboarding", args=[pk])
+MATCHES_NOBODY = Func(
+    F("pk"),
+    template="(NOT EXISTS (SELECT 1 FROM public.likely_persons(%(expressions)s)))",
+    output_field=BooleanField(),
+)
+
+
+def with_matches(bookings: AppointmentQuerySet) -> Any:
+    """Each saying whether it `matches_nobody` whom the clinic knows."""
+    return bookings.annotate(matches_nobody=MATCHES_NOBODY)
+
+
+def accept_url(booking: Appointment) -> str:
+    """Where the booking is accepted in one press: only one that matches nobody; any other asks something on its own
+    page. The press itself judges anew."""
+    is_settled = booking.booked_as_id != booking.patient_person_id
+    is_alone: bool = booking.matches_nobody  # type: ignore[attr-defined]
+    return reverse("onboarding", args=[booking.pk]) if is_alone and not is_settled else ""

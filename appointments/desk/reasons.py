@@ -57,7 +57,7 @@ ACTS = {
         tells=True,
     ),
     "reinstatement": Act(
-        _("It takes place after all"),
+        _("The visit takes place after all"),
         _("The visit gets its time back if that is still free."),
         _("Reinstate the visit"),
         "primary",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,17 +19,46 @@ from restartix.clock import Clock
 LOOKED_BACK = timedelta(days=90)
 OPEN = (Status.UPCOMING, Status.CONFIRMED, Status.INPROGRESS)
 BEGUN = (FormStatus.IN_PROGRESS, FormStatus.COMPLETED)
-MOST_SHOWN = 40
+MOST_READ = 400
+MOST_UNCLOSED = 40
 
 
-def to_close(own: AppointmentQuerySet, now: datetime, clock: Clock) -> tuple[list[dict[str, Any]], bool]:
-    """The oldest first, of the last 90 days, and whether there are more. One query."""
-    reports = _unsigned_reports()
-    over = own.filter(ended_at__lte=now, started_at__gte=now - LOOKED_BACK)
-    found = over.filter(Q(status__in=OPEN) | (Q(status=Status.DONE) & Exists(reports)))
-    found = found.annotate(unsigned=ArraySubquery(reports.values("name"))).order_by("started_at")
-    rows = list(found[: MOST_SHOWN + 1])
-    return [_line(visit, clock) for visit in rows[:MOST_SHOWN]], len(rows) > MOST_SHOWN
+@dataclass(frozen=True)
+class Recent:
+    """A day's visits, and those of the last 90 days that are not closed, the oldest first. One query."""
+
+    today: list[Appointment]
+    to_close: list[Appointment]
+    is_cut: bool = False
+
+    @classmethod
+    def of(cls, own: AppointmentQuerySet, start: datetime, end: datetime, now: datetime) -> Recent:
+        """Of the day, those cancelled in time are left out."""
+        reports = _unsigned_reports()
+        in_time = Q(status=Status.CANCELLED) & ~Q(cancelled_late=True)
+        unclosed = Q(status__in=OPEN) | (Q(status=Status.DONE) & Exists(reports))
+        wanted = (Q(ended_at__gt=start) & ~in_time) | (Q(ended_at__lte=now) & unclosed)
+        found = own.filter(wanted, started_at__gte=now - LOOKED_BACK, started_at__lt=end)
+        found = found.annotate(unsigned=ArraySubquery(reports.values("name"))).select_related("room")
+        rows = list(found.order_by("-started_at")[:MOST_READ])[::-1]
+        return cls(
+            [one for one in rows if one.ended_at > start and not _is_cancelled_in_time(one)],
+            [one for one in rows if one.ended_at <= now and _is_unclosed(one)],
+            len(rows) == MOST_READ,
+        )
+
+    @property
+    def to_close_count(self) -> str:
+        return f"{len(self.to_close)}{'+' if self.is_cut else ''}"
+
+
+def _is_cancelled_in_time(visit: Appointment) -> bool:
+    return visit.status == Status.CANCELLED and not visit.cancelled_late
+
+
+def _is_unclosed(visit: Appointment) -> bool:
+    unsigned: list[str] = visit.unsigned  # type: ignore[attr-defined]
+    return visit.status in OPEN or (visit.status == Status.DONE and bool(unsigned))
 
 
 def _unsigned_reports() -> Any:
@@ -39,7 +69,7 @@ def _unsigned_reports() -> Any:
     return theirs.current().unsettled().filter(waited_for).order_by("position")
 
 
-def _line(visit: Appointment, clock: Clock) -> dict[str, Any]:
+def closing_line(visit: Appointment, clock: Clock) -> dict[str, Any]:
     return {
         "url": visit.get_absolute_url(),
         "name": visit.patient_person.name,
