@@ -6,5 +6,5 @@ from restartix.organisations.guards import sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appointments", "0034_own_texts")]
+    dependencies = [("appointments", "0036_blocks")]
     operations = [sql(__file__, "reinstate_elsewhere.sql"), sql(__file__, "visits_near.sql")]

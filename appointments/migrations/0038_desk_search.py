@@ -6,5 +6,5 @@ from restartix.organisations.guards import sql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("appointments", "0035_reinstate_elsewhere")]
+    dependencies = [("appointments", "0037_reinstate_elsewhere")]
     operations = [sql(__file__, "search_ends.sql"), sql(__file__, "plan_figures.sql")]
