@@ -145,7 +145,8 @@ def allowed(visit: Appointment) -> dict[str, bool]:
 
 
 def _has_address(visit: Appointment) -> bool:
-    return bool(visit.contact_email or visit.patient_person.user_id)
+    has_login = visit.patient_person_id and visit.patient_person.user_id
+    return bool(visit.contact_email or has_login)
 
 
 def _for_admins(visit: Appointment, actor: Actor) -> dict[str, bool]:
