@@ -72,7 +72,7 @@
     const visit = event.target.closest?.(".visit[draggable=true]");
     if (!visit || matchMedia("(max-width: 56rem)").matches) return;
     const item = visit.parentElement;
-    dragged = { visit, id: visit.id, length: Number(item.dataset.length), grab: event.clientY - visit.getBoundingClientRect().top, from: item.closest(".column").dataset.label, time: visit.querySelector("time").textContent };
+    dragged = { visit, id: visit.id, at: { x: event.clientX, y: event.clientY }, length: Number(item.dataset.length), grab: event.clientY - visit.getBoundingClientRect().top, from: item.closest(".column").dataset.label, time: visit.querySelector("time").textContent };
     event.dataTransfer.effectAllowed = "move";
     event.dataTransfer.setData("text/plain", visit.href);
     setTimeout(() => visit.classList.add("is-dragged"));
@@ -87,7 +87,8 @@
   });
 
   // Held near an edge of the grid, it scrolls: the nearer, the faster. The heads of the columns are an edge too.
-  const EDGE = 56;
+  // Only towards where the visit was dragged: one that stands near an edge is not carried off when it is taken hold of.
+  const EDGE = 48, MOVED = 8;
   let pull = null;
 
   function scrollNear({ clientX, clientY }) {
@@ -99,8 +100,9 @@
       if (at < low + EDGE) return -Math.min(1, (low + EDGE - at) / EDGE);
       return at > high - EDGE ? Math.min(1, (at - high + EDGE) / EDGE) : 0;
     };
-    const down = nearness(clientY, top, Math.min(box.bottom, innerHeight));
-    const across = nearness(clientX, left, Math.min(box.right, innerWidth));
+    const towards = (pull, moved) => (pull * moved > 0 && Math.abs(moved) > MOVED ? pull : 0);
+    const down = towards(nearness(clientY, top, Math.min(box.bottom, innerHeight)), clientY - dragged.at.y);
+    const across = towards(nearness(clientX, left, Math.min(box.right, innerWidth)), clientX - dragged.at.x);
     const idle = !pull;
     pull = down || across ? { wrap, down, across } : null;
     if (idle && pull) requestAnimationFrame(scrollOn);
