@@ -51,7 +51,7 @@ def closing_end(request: ClinicRequest) -> HttpResponse:
     first, last = (day_named(request.POST.get(name, "")) for name in ("first", "last"))
     if first and last:
         reopen_clinic(first, last, is_holiday=bool(request.POST.get("holiday")))
-        messages.success(request, _("Removed. Everybody’s usual hours count on these days."))
+        messages.success(request, _("Removed. Normal hours apply on these days."))
     return redirect("closings")
 
 

@@ -43,7 +43,7 @@ def visit_texts_end(request: ClinicRequest, pk: int) -> HttpResponse:
     for other in others.exclude(pk=pk):
         if request.actor.books_for(other):
             other.stop_texts(by=request.actor)
-    messages.success(request, _("Saved: you get no more text messages. E-mails still come."))
+    messages.success(request, _("Saved: you will get no more text messages, only e-mails."))
     return _back_to(visit)
 
 

@@ -86,7 +86,7 @@ def test_what_cant_be_shown_is_said_before_signing(made, design, by_link, admin)
     first = by_link.client().post(url(by_link, form, sign=True), data)
 
     assert first.status_code == 422
-    assert f"can’t show these signs: {CUNEIFORM}" in first.text
+    assert f"can’t show these characters: {CUNEIFORM}" in first.text
     with admin.scope():
         assert not Form.objects.get(pk=form.pk).is_signed
 

@@ -110,11 +110,11 @@ def test_patient_and_staff_read_it(texted, admin, book):  # noqa: F811
 @pytest.mark.django_db
 def test_consent_is_withdrawn_on_the_visits_page_and_given_again(texted, admin, book):  # noqa: F811
     page = book.client.get(admin.at(f"visits/{texted}/"))
-    assert "Send me no more text messages" in page.text
+    assert "Stop sending me text messages" in page.text
 
     after = book.client.post(admin.at(f"visits/{texted}/texts/end/"), follow=True)
 
-    assert "you get no more text messages" in after.text
+    assert "you will get no more text messages" in after.text
     assert "Send me text messages too" in after.text
     assert not as_it_is(admin, texted).wants_sms
     book.client.post(admin.at(f"visits/{texted}/texts/"))
