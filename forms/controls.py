@@ -14,6 +14,7 @@ from forms.models import FieldKind
 from forms.questions import Question
 from forms.uploads import ACCEPTED, Upload, received
 from patients.attributes import longest
+from restartix.day_boxes import DayBoxes
 from restartix.names import NameField
 from restartix.number_field import NumberField
 
@@ -80,7 +81,7 @@ def _number(question: Question) -> forms.Field:
 
 
 def _date(question: Question) -> forms.Field:
-    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    return forms.DateField(widget=DayBoxes(picks=False))
 
 
 def _options(question: Question) -> list[tuple[str, str]]:

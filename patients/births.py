@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from restartix.day_boxes import DayBoxes
+
 EARLIEST = date(1900, 1, 1)
 EASTERNMOST = ZoneInfo("Pacific/Kiritimati")
 
@@ -25,14 +27,10 @@ def check_birth_date(born: date) -> None:
 
 
 class BirthDateField(forms.DateField):
-    """A day of birth. The browser's own calendar is limited to what can be right, and so is what arrives."""
+    """A day of birth, of somebody alive."""
 
     default_error_messages = {"invalid": gettext_lazy("Please check this date.")}
 
     def __init__(self, **options: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"})
-        super().__init__(**{"widget": widget, **options})
+        super().__init__(**{"widget": DayBoxes(picks=False), **options})
         self.validators.append(check_birth_date)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {**super().widget_attrs(widget), "min": EARLIEST.isoformat()}

@@ -22,13 +22,6 @@ RIGHTS = [
 ]
 
 
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, **attrs: Any) -> None:
-        super().__init__(format="%Y-%m-%d", attrs=attrs)
-
-
 def identity_check(*, required: bool = False) -> forms.CharField:
     """What staff saw or asked before they opened a record to somebody."""
     return forms.CharField(
@@ -56,7 +49,6 @@ class RightsForm(forms.Form):
         label=_("Until, that day included"),
         required=False,
         help_text=_("If empty: until it is ended. For a child it ends automatically at eighteen."),
-        widget=DateInput(),
     )
 
     identity_check = identity_check()

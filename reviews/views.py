@@ -53,8 +53,8 @@ class AlertFilter(forms.Form):
     specialist: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Specialist"), queryset=None, required=False, empty_label=_("Any specialist")
     )
-    since = DayField(label=_("From"), required=False, widget=forms.DateInput({"type": "date"}))
-    until = DayField(label=_("To"), required=False, widget=forms.DateInput({"type": "date"}))
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("To"), required=False)
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data if data.get("state") else {**data.dict(), "state": "open"})

@@ -22,6 +22,7 @@ from appointments.desk.dashboard import day_of
 from appointments.models import Specialist
 from appointments.settings.arranging import set_days
 from restartix.clock import Clock, long_date
+from restartix.day_boxes import DayBoxes
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
 
@@ -87,7 +88,7 @@ def _announce(request: ClinicRequest, absence: Absence) -> None:
 
 def _day(request: ClinicRequest, clock: Clock) -> date:
     with suppress(ValueError):
-        asked = date.fromisoformat(request.GET.get("day", ""))
+        asked = date.fromisoformat(DayBoxes().value_from_datadict(request.GET, None, "day"))
         if 2000 < asked.year < 2100:
             return asked
     return clock.today

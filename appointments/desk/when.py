@@ -32,9 +32,7 @@ class WhenForm(forms.Form):
     form says by now is not taken: the page shows the times of that day first (`is_outdated`)."""
 
     specialist = forms.TypedChoiceField(label=gettext_lazy("Specialist"))
-    day = DayField(
-        label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = DayField(label=gettext_lazy("Day"))
     time = forms.TimeField(
         label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )

@@ -35,9 +35,7 @@ class LogForm(forms.Form):
     name = forms.CharField(
         label=_("Patient"), help_text=_("Name, phone or e-mail."), max_length=100, required=False
     )
-    day = DayField(
-        label=_("Day"), required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    day = DayField(label=_("Day"), required=False)
     visit = NumberField(label=_("Visit number"), required=False, least=1)
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
     before = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)

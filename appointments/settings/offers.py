@@ -103,8 +103,6 @@ class CalendarForm(SeenByForm):
         field_classes = {"name": NameField, "starts_on": DayField, "ends_on": DayField}
         widgets = {
             "description": forms.Textarea(attrs={"rows": 3}),
-            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            "ends_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

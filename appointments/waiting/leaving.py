@@ -48,12 +48,10 @@ class WaitingForm(DetailsForm):
     earliest = DayField(
         label=gettext_lazy("From"),
         error_messages={"required": gettext_lazy("Please choose a day.")},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     latest = DayField(
         label=gettext_lazy("Until"),
         error_messages={"required": gettext_lazy("Please choose a day.")},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     part_of_day = forms.ChoiceField(label=gettext_lazy("Time of day"), initial=PartOfDay.ANY)
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)

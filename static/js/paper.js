@@ -38,8 +38,10 @@
   const retract = (form) => form.querySelector(".kept > .saved")?.remove();
 
   function mark(slot) {
-    const control = slot.parentElement.querySelector(".field > :is(input, textarea, select)");
-    control?.setAttribute("aria-invalid", String(Boolean(slot.querySelector(".field-error"))));
+    const isWrong = String(Boolean(slot.querySelector(".field-error")));
+    for (const control of slot.parentElement.querySelectorAll(".field > :is(input, textarea, select), .day-box > input")) {
+      control.setAttribute("aria-invalid", isWrong);
+    }
   }
 
   document.addEventListener("input", (event) => {
@@ -60,12 +62,27 @@
   }
 
   document.addEventListener("submit", (event) => delete event.target.dataset.unsaved);
+  // Somebody is still typing a day: it is saved once they have left its boxes.
+  function isTypingDay(form) {
+    const group = document.activeElement?.closest?.("[data-day-boxes]");
+    const boxes = form.contains(group) ? [...group.querySelectorAll(".day-box > input")] : [];
+    return boxes.some((box) => box.value) && boxes.some((box) => !box.value);
+  }
+
+  document.addEventListener("focusout", ({ target, relatedTarget }) => {
+    const group = target.closest?.("[data-paper-form] [data-day-boxes]");
+    if (!group || group.contains(relatedTarget)) return;
+    const form = group.closest("form");
+    if ("unsaved" in form.dataset && form.hasAttribute("hx-post")) setTimeout(() => window.htmx.trigger(form, "again"));
+  });
   document.addEventListener("htmx:beforeRequest", (event) => {
     const own = event.target.closest?.("[data-paper-form]");
     if (!own) return;
+    if (isPaper(event.target) && isTypingDay(own)) return event.preventDefault();
     delete own.dataset.unsaved;
     clearTimeout(waiting.get(own));
     for (const file of files(own)) file.toggleAttribute("data-sent", file.files.length > 0);
+    return undefined;
   });
   // Saved by itself: what was wrong is said anew by the answer, and a file that was sent is not sent again.
   document.addEventListener("htmx:afterRequest", (event) => {
@@ -99,6 +116,25 @@
     event.preventDefault();
     if (window.confirm(words)) event.detail.issueRequest(true);
   });
+  // The page goes away, on a phone often without asking: what was typed since the last save goes with it to the server.
+  // Files are too large for that, and are chosen again.
+  let leaving = null;
+
+  function sendAsLeft(form) {
+    const values = new FormData(form);
+    files(form).forEach((file) => values.delete(file.name));
+    return window.send(form.getAttribute("hx-post"), values, { keepalive: true });
+  }
+
+  window.addEventListener("pagehide", () => {
+    const left = [...document.querySelectorAll("[data-paper-form][data-unsaved][hx-post]")];
+    if (left.length && !isKept) leaving = Promise.all(left.map(sendAsLeft)).then(() => true, () => false);
+  });
+  // Shown again from the browser's memory, it doesn't know of that save: a fresh page does.
+  window.addEventListener("pageshow", async ({ persisted }) => {
+    if (persisted && (await leaving)) window.location.reload();
+  });
+
   window.addEventListener("beforeunload", (event) => {
     if (unsaved() && !isKept) event.preventDefault();
   });

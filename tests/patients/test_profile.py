@@ -105,7 +105,7 @@ class TestGuardian:
     def test_changes_the_childs_profile_but_not_when_they_were_born(self, guardian, cast):
         page = guardian.at(f"my/people/{cast.luca.pk}/")
         shown = guardian.client().get(page).content.decode()
-        assert 'name="birth_date"' not in shown
+        assert 'name="birth_date' not in shown
         with guardian.scope(), pytest.raises(IntegrityError), transaction.atomic():
             PatientPerson.objects.filter(pk=cast.luca.pk).update(birth_date="2024-01-01")
 

@@ -20,10 +20,18 @@ EXAMPLES: dict[str, Callable[[], Any]] = {
     "email": lambda: "somebody@visitors.example",
     "tel": lambda: "0721 234 567",
     "number": lambda: "60",
-    "date": lambda: f"{timezone.now() + timedelta(days=3):%Y-%m-%d}",  # utc day: one ahead, on any clock
     "time": lambda: "10:00",
     "file": lambda: SimpleUploadedFile("paper.pdf", b"%PDF-1.4 paper", "application/pdf"),
 }
+
+
+DAY_BOX = re.compile(r"_(day|month|year)$")
+
+
+def part_of_day(box: str) -> str:
+    """For a box of a day: of one a few days ahead."""
+    day = timezone.now() + timedelta(days=3)  # utc day: one ahead, on any clock
+    return str(getattr(day, box))
 
 
 def fill_in(form: PageForm, **typed: Any) -> dict[str, Any]:
@@ -31,11 +39,13 @@ def fill_in(form: PageForm, **typed: Any) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for name, kind in form.kinds.items():
         is_asked = name in form.required or QUESTION.match(name) or kind == "radio"
-        if name in typed or not is_asked or any(form.fields.get(name, [])):
+        if name in typed or DAY_BOX.sub("", name) in typed or not is_asked or any(form.fields.get(name, [])):
             continue
         choices = [one for one in form.choices.get(name, []) if one]
         if kind in ("select", "radio", "checkbox"):
             told[name] = choices[0] if choices else "on"
+        elif box := DAY_BOX.search(name):
+            told[name] = part_of_day(box[1])
         elif kind in EXAMPLES:
             told[name] = EXAMPLES[kind]()
     return told | typed

@@ -1,6 +1,7 @@
 """Tags for the components in templates/components/; docs/design-system.md shows each in use."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
+from restartix.day_boxes import DayBoxes
 from restartix.design.icons import icon as drawing
 from restartix.number_field import number_question
 
@@ -38,6 +40,13 @@ def initials(name: str) -> str:
     """At most two letters for a person: of the first and the last of their names."""
     words = [word for word in name.replace("-", " ").split() if word[0].isalpha() and not word.endswith(".")]
     return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper() or "?"
+
+
+@register.filter
+def dialled(phone: str) -> str:
+    """A number as a tel: link holds it (RFC 3966): digits, perhaps a plus. Safari dials nothing past a space."""
+    digits = "".join(sign for sign in str(phone) if sign in "0123456789")
+    return f"+{digits}" if str(phone).strip().startswith("+") else digits
 
 
 @register.filter
@@ -83,8 +92,14 @@ def field(bound: BoundField, icon: str = "", private: bool = False, asks_back: b
         "icon": icon,
         "private": private,
         "number_question": number_question(bound) if asks_back and bound.errors else None,
-        "kind": "check" if kind == "checkbox" else "choices" if bound.use_fieldset else "line",
+        "kind": kind if kind in ("checkbox", "dayboxes") else "choices" if bound.use_fieldset else "line",
     }
+
+
+@register.simple_tag
+def day_boxes(name: str, day: date | None) -> SafeString:
+    """A day in three boxes, for a plain GET form: see restartix.day_boxes."""
+    return DayBoxes().render(name, day)
 
 
 @register.inclusion_tag("components/star_rating.html")
@@ -115,7 +130,7 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 @register.filter
 def first_control(bound: BoundField) -> str:
     """The id that a link to this field leads to: of the control itself, or the first of several."""
-    return f"{bound.auto_id}_0" if bound.use_fieldset else bound.id_for_label
+    return f"{bound.auto_id}_0" if bound.use_fieldset and not bound.id_for_label else bound.id_for_label
 
 
 @register.inclusion_tag("components/post_button.html", takes_context=True)
