@@ -4,7 +4,7 @@
 (() => {
   const form = document.querySelector("[data-zone-form]");
   if (!form) return;
-  for (const list of form.querySelectorAll("select")) list.addEventListener("change", () => form.requestSubmit());
+  for (const list of form.querySelectorAll("select")) list.addEventListener("change", () => (form.requestSubmit ? form.requestSubmit() : form.submit()));
   const asked = new URL(location.href);
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const zone = form.elements.zone;
