@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Self
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 
 from restartix.effects.failures import Refused, TryLater
 from videocall.daily_http import Answer, DailyHTTP
+from videocall.stays import Stay, stays_of
 
 REAL = "https://api.daily.co/v1"
 CONNECTING = 3.05
@@ -126,6 +127,13 @@ class Daily:
         if not isinstance(token, str) or not token:
             raise TryLater("daily-unclear")
         return token
+
+    def stays(self, *, room_name: str, since: datetime) -> list[Stay]:
+        """Who was in this room from then on; nobody, when Daily knows of no meeting there."""
+        query = urlencode({"room": room_name, "timeframe_start": int(since.timestamp())})
+        found = self._http.ask("GET", f"/meetings?{query}").body_or_raise().get("data")
+        meetings = found if isinstance(found, list) else []
+        return [stay for meeting in meetings if isinstance(meeting, dict) for stay in stays_of(meeting)]
 
     @property
     def _http(self) -> DailyHTTP:

@@ -75,6 +75,10 @@ class Participant(models.Model):
     joined_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True)
+    # At Daily, as Daily tells it: the first coming in, the latest one, and the latest leaving.
+    met_from = models.DateTimeField(null=True)
+    met_again = models.DateTimeField(null=True)
+    met_until = models.DateTimeField(null=True)
 
     objects = ParticipantQuerySet.as_manager()
 
@@ -85,6 +89,13 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.side} {self.id}"
+
+    @property
+    def is_met(self) -> bool:
+        """Are they in Daily's room, as far as Daily has told?"""
+        if self.met_again is None:
+            return False
+        return self.met_until is None or self.met_again > self.met_until
 
     @property
     def is_waiting(self) -> bool:

@@ -21,6 +21,7 @@ OUTSIDE = {
     "sms_report": (404, 404),
     "sms_answer": (404, 404),
     "clerk_report": (404, 404),
+    "daily_report": (404, 404),
     "set_language": (302, 302),
 }
 PARTS = {"name": "made-up", "place": 0, "pk": "00000000-0000-0000-0000-000000000007"}

@@ -39,11 +39,13 @@ class DailyStandin(Standin):
         self.keeps_expired_names = False
         self.rooms = {}
         self.tokens = []
+        self.meetings = []
 
     def reset(self):
         super().reset()
         self.rooms.clear()
         self.tokens.clear()
+        self.meetings.clear()
 
     def expire(self, name):
         """Its time passes."""
@@ -65,6 +67,8 @@ class DailyStandin(Standin):
                 return Reply(200, {"total_count": len(data), "data": data})
             case ["POST", "rooms"]:
                 return self._create(asked.json or {})
+            case ["GET", "meetings"]:
+                return Reply(200, {"total_count": len(self.meetings), "data": self.meetings})
             case ["POST", "meeting-tokens"]:
                 return self._mint((asked.json or {}).get("properties") or {})
             case [method, "rooms", name]:

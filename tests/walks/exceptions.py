@@ -21,6 +21,7 @@ NOT_WALKED = {
     "sms_report": BY_A_SERVICE,
     "sms_answer": BY_A_SERVICE,
     "clerk_report": BY_A_SERVICE,
+    "daily_report": BY_A_SERVICE,
     "clerk_session": "Clerk's own component sends it: tests/identity walks it beside a stand-in.",
     "device_test": "The test's script reports how it went: tests/videocall and the session's tests walk it.",
     **dict.fromkeys(("call", "call_seat", "call_notes", "call_lines", "call_admission"), BY_THE_CALL),
