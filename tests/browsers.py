@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connections
 from playwright.sync_api import sync_playwright
 
-from restartix.local.testing import find_browser
+from restartix.local.browsers import find_browser
 from restartix.organisations.middleware import VISIT_COOKIE
 
 # The last list counts, so Playwright's own is in it. The address bar's pages cost more than those looked at.

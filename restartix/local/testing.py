@@ -2,12 +2,13 @@
 
 With something for pytest (a file, -k, ...) only the tests are run, unless --all is there too.
 
+--browsers walks the journey in Firefox and WebKitGTK instead; the whole suite ends with a short part of that.
+
 --at '2026-12-06 23:30' (UTC) runs it at another moment: the wall clock of every process is moved, PostgreSQL's too.
 The whole suite is followed by the tests of dates (marked so) at one more moment, which the day chooses.
 """
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,15 +17,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
+from restartix.local.browsers import find_browser, has_other_browsers
 from restartix.local.launch import LocalFailure, moved_clock
 from restartix.local.messages import compile_catalogues
 from restartix.local.moment import environment_at, now_in_words, read_moment
 from restartix.local.processes import ROOT
 from restartix.local.shared import SharedCluster, cluster_for_tests, surroundings_for_tests
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CLERK_SCRIPTS = ROOT / "var" / "clerk" / "@clerk"
 PYTHON = [sys.executable, "-m"]
+ENGINES = [*PYTHON, "pytest", "tests/engines", "-m"]
 CHECKS = {
     "ruff": [*PYTHON, "ruff", "check"],
     "ruff format": [*PYTHON, "ruff", "format", "--check"],
@@ -32,7 +34,7 @@ CHECKS = {
 }
 
 
-OURS = {"--all", "--without-browser"}
+OURS = {"--all", "--without-browser", "--browsers"}
 MOMENTS = (
     *("2026-12-06 22:00", "2026-12-31 23:50", "2027-03-28 00:30", "2026-10-25 00:40", "2026-11-01 05:30"),
     *("2028-02-29 16:00", "2027-05-02 09:00", "2027-01-01 07:00", "2026-11-07 21:30"),
@@ -48,6 +50,7 @@ class Run:
         self.for_pytest = [said for said in arguments if said not in OURS]
         self.everything = "--all" in arguments or not self.for_pytest
         self.every_look = "--all" in arguments
+        self.other_browsers = "--browsers" in arguments
         self.browser = find_browser()
         self.failed: list[str] = []
         self.interrupted = False
@@ -75,11 +78,13 @@ class Run:
         return f"bin/test: all passed in {seconds:.0f} s"
 
     def _steps(self) -> dict[str, list[str]]:
+        if self.other_browsers:
+            return {"pytest, Firefox and WebKitGTK": [*ENGINES, "engines", *self.for_pytest]}
         tests = {"pytest": [*PYTHON, "pytest", *self._chosen(), *self._abreast(), *self.for_pytest]}
         return (
             (CHECKS if self.everything else {})
             | tests
-            | (self._at_another_moment() if self.everything else {})
+            | (self._at_another_moment() | self._in_other_browsers() if self.everything else {})
         )
 
     def _chosen(self) -> list[str]:
@@ -91,10 +96,11 @@ class Run:
                 "the browser tests were left out, for want of Chromium (or say --without-browser)"
             )
             return ["-m", "not browser"]
+        others = ["-m", "not engines"] if self.everything else []
         if self.everything and not CLERK_SCRIPTS.is_dir():
             self.failed.append("the tests with Clerk's own scripts were left out: .ci/clerk fetches them")
-            return ["-m", "not clerk_scripts"]
-        return []
+            return ["-m", "not clerk_scripts and not engines"]
+        return others
 
     def _at_another_moment(self) -> dict[str, list[str]]:
         """The tests of dates once more, in a run of its own; not where the run is at another moment already."""
@@ -105,6 +111,12 @@ class Run:
         chosen = ["-m", "dates and not browser", "-n", "logical", "--dist", "loadfile"]
         command = [*PYTHON, "restartix.local.testing", "--at", moment, "-q", *chosen, *self.for_pytest]
         return {f"pytest, the tests of dates at {moment}": command}
+
+    def _in_other_browsers(self) -> dict[str, list[str]]:
+        """The short part of the journey in Firefox and WebKitGTK, where they are installed; --browsers walks it all."""
+        if self.without_browser or moved_clock() or not has_other_browsers():
+            return {}
+        return {"pytest, a short part in Firefox and WebKitGTK": [*ENGINES, "engines and short"]}
 
     @contextmanager
     def _tables(self) -> Iterator[None]:
@@ -144,12 +156,6 @@ class Run:
                 self._child.send_signal(signal.SIGINT)
 
 
-def find_browser() -> str:
-    """Chromium's program: what CHROMIUM names, else one of its usual names; empty when there is none."""
-    candidates = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else BROWSERS
-    return next((found for name in candidates if (found := shutil.which(name))), "")
-
-
 def move_clock(moment: str, arguments: list[str]) -> None:
     """Become the same program with its clock moved."""
     environ = os.environ | environment_at(read_moment(moment))
@@ -170,7 +176,10 @@ def moment_in(arguments: list[str]) -> str:
 def main() -> None:
     arguments = sys.argv[1:]
     if {"-h", "--help"} & set(arguments):
-        sys.exit("bin/test [--at MOMENT] [--without-browser] [--all] [what pytest takes]\n\n" + str(__doc__))
+        sys.exit(
+            "bin/test [--at MOMENT] [--without-browser] [--all | --browsers] [what pytest takes]\n\n"
+            + str(__doc__)
+        )
     began = time.monotonic()
     try:
         if moment := moment_in(arguments):
