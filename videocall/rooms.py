@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,7 +13,6 @@ from django.utils import timezone
 from restartix.effects.failures import Misconfigured, OutsideFailure, Refused
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
-from restartix.organisations.actor import Actor
 from restartix.organisations.scope import scope
 from videocall.daily import ON_THE_WAY, Daily, Room, WantedRoom, join_url
 from videocall.models import Provider, RoomState, VideoRoom
@@ -83,11 +83,12 @@ def ask_for_room(visit: Any) -> VideoRoom | None:
     return room
 
 
-def way_in(room: VideoRoom, *, by: Actor, display_name: str, is_owner: bool) -> str:
-    """An address that lets this one person into a Daily room, once. Raises TryLater or Refused."""
+def way_in(room: VideoRoom, *, seat: UUID, display_name: str, is_owner: bool) -> str:
+    """An address that lets this one person into a Daily room, once: Daily tells of them by their seat's id. Raises
+    TryLater or Refused."""
     token = Daily.from_settings().meeting_token(
         room_name=room.name,
-        user_id=str(by.user_id or room.pk),
+        user_id=str(seat),
         display_name=display_name,
         is_owner=is_owner,
         expires_at=max(room.expires_at or timezone.now(), timezone.now()) + A_TOKEN,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -15,7 +14,7 @@ from restartix.limits.targets import may_send
 from restartix.organisations.actor import Actor
 from videocall.models import Participant, ParticipantQuerySet, Signal
 
-KINDS = frozenset({"offer", "answer"})
+KINDS = frozenset({"offer", "answer", "candidates"})
 LONGEST_NOTE = 60_000
 LONGEST_LINE = 2_000
 MOST_WAITING = 40
@@ -88,6 +87,11 @@ class Seat:
         return [
             {"id": str(one.pk), "name": one.display_name} for one in self._here().filter(admitted_at=None)
         ]
+
+    def meeting(self) -> dict[str, bool]:
+        """Who is in Daily's room by Daily's word: this browser, and anybody else whose page is open still."""
+        met = [one.pk for one in self._here().exclude(met_from=None) if one.is_met]
+        return {"me": self.participant.pk in met, "others": bool(set(met) - {self.participant.pk})}
 
     def is_expected(self) -> bool:
         """Is somebody of the clinic in the room, who sees that one waits?"""
@@ -168,9 +172,3 @@ def _take_along(key: uuid.UUID) -> bool:
         cursor.execute("SELECT public.take_seat_along(%s)", [key])
         (is_theirs,) = cursor.fetchone()
     return bool(is_theirs)
-
-
-def ice_servers() -> list[dict[str, str]]:
-    """STUN and TURN for the browsers, from ICE_SERVERS: `stun:host`, or `turn:host|user|credential`."""
-    parts = [server.split("|") for server in settings.ICE_SERVERS]
-    return [dict(zip(("urls", "username", "credential"), part, strict=False)) for part in parts]

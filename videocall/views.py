@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
@@ -16,11 +17,13 @@ from restartix.organisations.audiences import members_only, patients_only
 from restartix.organisations.middleware import ClinicRequest
 from restartix.untrusted_json import read_object
 from videocall.models import Participant, Provider
-from videocall.rooms import ask_for_room, is_meeting, provider, way_in
-from videocall.signalling import KINDS, LONGEST_LINE, LONGEST_NOTE, Seat, ice_servers
+from videocall.relays import ice_servers
+from videocall.rooms import ask_for_room, closes_at, is_meeting, provider, way_in
+from videocall.signalling import KINDS, LONGEST_LINE, LONGEST_NOTE, Seat
 
 Side = Participant.Side
 OVER = {"over": True}
+RELAYED_PAST_THE_END = timedelta(hours=2)
 
 
 def joins(request: ClinicRequest, side: Side, visit: int) -> JsonResponse:
@@ -32,7 +35,7 @@ def joins(request: ClinicRequest, side: Side, visit: int) -> JsonResponse:
         return JsonResponse({"full": True})
     was, name = _uuid(request.POST.get("was", "")), _name(request, side, found)
     seat = Seat.take(found, by=request.actor, side=side, display_name=name, was=was)
-    return JsonResponse({"seat": str(seat.participant.pk), "side": side, "ice": ice_servers()})
+    return JsonResponse({"seat": str(seat.participant.pk), "side": side})
 
 
 def asks(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
@@ -47,10 +50,14 @@ def asks(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> Jso
     if mine.participant.is_waiting:
         return JsonResponse({"waiting": True, "expected": mine.is_expected()})
     answer: dict[str, Any] = {"others": mine.others(), "notes": mine.notes(read=_read(request))}
+    if request.POST.get("ice"):
+        answer["ice"] = ice_servers(whom=str(seat), until=closes_at(found) + RELAYED_PAST_THE_END)
     if side == Side.STAFF:
         answer["at_the_door"] = mine.at_the_door()
+    if provider() == Provider.DAILY:
+        answer["meeting"] = mine.meeting()
     if provider() == Provider.DAILY and request.POST.get("door"):
-        answer["door"] = _way_into_daily(request, side, found)
+        answer["door"] = _way_into_daily(request, side, found, seat)
     return JsonResponse(answer)
 
 
@@ -117,13 +124,13 @@ def _name(request: ClinicRequest, side: Side, visit: Any) -> str:
     return str(visit.specialist.display_name if request.actor.treats(visit) else request.actor.user_name)
 
 
-def _way_into_daily(request: ClinicRequest, side: Side, visit: Any) -> dict[str, str]:
+def _way_into_daily(request: ClinicRequest, side: Side, visit: Any, seat: uuid.UUID) -> dict[str, str]:
     room = ask_for_room(visit)
     if room is None or not room.is_ready:
         return {"failed": reason(room.last_error)} if room and room.last_error else {}
     try:
         name = _name(request, side, visit)
-        url = way_in(room, by=request.actor, display_name=name, is_owner=side == Side.STAFF)
+        url = way_in(room, seat=seat, display_name=name, is_owner=side == Side.STAFF)
     except OutsideFailure as failure:
         return {"failed": reason(failure.code)}
     return {"url": url}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from appointments.booking.summary import own_zone
@@ -18,22 +20,29 @@ from restartix.clock import Clock
 from restartix.organisations.audiences import patients_only
 from restartix.organisations.middleware import ClinicRequest
 from videocall.devices import PARTS, in_words, latest_of, record
-from videocall.signalling import ice_servers
+from videocall.relays import ice_servers
+from videocall.rooms import is_meeting
+
+A_TEST = timedelta(minutes=10)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @patients_only
 def device_test(request: ClinicRequest, pk: int) -> HttpResponse:
-    """A POST is the script's report of how it went."""
+    """A POST is the script's report of how it went. With `relays` a GET answers the way that a call would take."""
     own = own_visit(request, pk)
     if request.method == "POST":
         kept = record(own, request.POST, user_agent=request.headers.get("User-Agent", ""))
         return JsonResponse({"kept": kept is not None})
+    if "relays" in request.GET:
+        until = timezone.now() + A_TEST
+        return JsonResponse(
+            {"ice": ice_servers(whom=f"test-{own.pk}", until=until) if is_meeting(own) else []}
+        )
     words = words_of_test()
     context = {
         "visit": own,
         "parts": [{"key": key, "name": name, **words["parts"][key]} for key, name in PARTS.items()],
-        "ice_json": json.dumps(ice_servers()),
         "words_json": json.dumps(words),
         **_last(own),
     }

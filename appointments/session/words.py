@@ -10,6 +10,7 @@ HEADS = {
     "waiting": _("Waiting"),
     "door": _("Waiting room"),
     "connected": _("Connected"),
+    "silent": _("Connected, the sound is off"),
     "failed": _("Not connected"),
 }
 WAITING_FOR_PATIENT = _("Nobody has joined yet. You will see it here when %(name)s does.")
@@ -21,11 +22,16 @@ CALL = {
     "door": _("%(name)s is in the waiting room. Let them in when you are ready."),
     "connecting": _("Connecting with %(name)s…"),
     "again": _("The connection to %(name)s is interrupted. It will come back by itself."),
+    "entering": _("The room is open. Press Join in it; who is there is seen here a little later."),
     "connected": _("Connected"),
     "failed": _("The picture is not coming through. We keep trying."),
     "offline": _("Your connection is interrupted. We keep trying."),
     "refused": _("You are no longer signed in here. Sign in again to get back into the call."),
+    "silent": _("Connected, but your browser plays no sound until you turn it on."),
+    "unable": _("This browser can’t make video calls."),
     "over": _("The call is over."),
+    "rings": _("Somebody is in the waiting room."),
+    "letIn": _("You are let in to your visit."),
     "full": _("This visit is open in too many windows. Please close the others and wait a minute."),
     "frame": _("Video call"),
     "you": _("You"),
@@ -39,6 +45,7 @@ TROUBLES = {
     ),
     "missing": _("No camera or no microphone found on this device."),
     "busy": _("Another program seems to be using your camera or microphone. Close it, then try again."),
+    "silenced": _("Your device has switched the microphone or the camera off. Switch it on there again."),
 }
 
 PARTS = {
@@ -51,16 +58,19 @@ PARTS = {
         "underway": _("Say something: the bar moves when we hear you."),
         "ok": _("We can hear you."),
         "failed": _("We can’t hear you. Is the right microphone selected, and is it unmuted?"),
+        "unmeasured": _("Your microphone is open. This browser can’t measure how loud it is."),
     },
     "speaker": {
         "underway": _("Do you hear the tone?"),
         "ok": _("You can hear us."),
         "failed": _("Turn the volume up, or use headphones; then try again."),
+        "silent": _("This browser plays no sound. Is a loudspeaker or a pair of headphones connected?"),
     },
     "network": {
         "underway": _("Checking your connection…"),
         "ok": _("Your connection works."),
         "failed": _("Calls don’t get through on this network. Try another one, your phone’s for example."),
+        "unable": _("This browser can’t make video calls."),
     },
 }
 PART_TROUBLES = {

@@ -100,7 +100,7 @@ def test_what_daily_refuses_is_said_on_the_room(daily, agree, cast, committed):
 def test_each_page_view_asks_for_a_way_in_of_its_own(daily, agree, specialist):
     room = agree()
     with specialist.scope() as actor:
-        ways = [way_in(room, by=actor, display_name="Ioana", is_owner=True) for _ in range(2)]
+        ways = [way_in(room, seat=actor.user_id, display_name="Ioana", is_owner=True) for _ in range(2)]
 
     assert [str(asked) for asked in daily.asked[-2:]] == ["POST /meeting-tokens"] * 2
     assert all(way.startswith(f"{room.url}?t=") for way in ways)

@@ -1,6 +1,5 @@
 """The built-in room's addresses: who is here, notes from one browser to another, and nobody else's business."""
 
-import json
 import uuid
 
 import pytest
@@ -109,17 +108,6 @@ def test_the_patient_can_not_sit_on_the_staffs_side(patient, cast):
 
 def test_a_visitor_is_not_let_in(visitor, cast):
     assert visitor.client().post(visitor.at(f"visits/{cast.soon.pk}/call/")).status_code == 302
-
-
-def test_turn_servers_carry_their_password(settings, by_link, cast):
-    settings.ICE_SERVERS = ["stun:stun.example.org", "turn:turn.example.org|someone|word"]
-
-    answer = by_link.client().post(by_link.at(f"visits/{cast.soon.pk}/call/"))
-
-    assert json.loads(answer.content)["ice"] == [
-        {"urls": "stun:stun.example.org"},
-        {"urls": "turn:turn.example.org", "username": "someone", "credential": "word"},
-    ]
 
 
 def test_a_link_that_went_from_hand_to_hand_fills_neither_side(at_the_desk, at_home, by_link, settings):

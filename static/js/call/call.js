@@ -1,22 +1,29 @@
 /* The call: who is here is asked of our server by short polls; picture and sound go between the browsers directly.
    Staff offer to patients; of two on one side, the one whose seat sorts first. The patient's side waits until admitted. */
+import { Bell } from "./bell.js";
 import { Chat } from "./chat.js";
+import { Choice } from "./choice.js";
+import { Controls } from "./controls.js";
 import { Door } from "./door.js";
 import { Media } from "./media.js";
 import { Peer } from "./peer.js";
 import { Pause, Refused, post } from "./server.js";
 import { Tiles } from "./tiles.js";
+import { View } from "./view.js";
 
 const PATIENCE = 15_000;
+const WAYS_LAST = 3_600_000; // after that the relay's password is asked for anew, for links made from then on
 const stage = document.querySelector("[data-call]");
 const { callUrl, provider } = stage.dataset;
 const words = JSON.parse(stage.dataset.words);
 const isDaily = provider === "daily";
-const control = (name) => stage.querySelector(`[data-call-control="${name}"]`);
+const canCall = document.documentElement.dataset.callAble !== "no";
 const peers = new Map();
 const read = new Set();
-const media = new Media();
-const tiles = new Tiles(stage);
+const choice = new Choice(stage);
+const media = new Media(choice);
+const tiles = new Tiles(stage, choice);
+const bell = new Bell(stage);
 const rest = new Pause();
 const remembered = `seat ${callUrl}`;
 let seat = null;
@@ -26,10 +33,14 @@ let isFull = false;
 let isWaiting = false;
 let isAnybodyAtTheDoor = false;
 let wantsDoor = isDaily;
+let ways = { servers: [], since: 0 };
 
 const ask = (address, values, options) => post(`${callUrl}${address}`, values, options);
 const all = () => [...peers.values()];
-const door = new Door(stage, { admit: (guest) => ask(`${seat.seat}/admission/`, { guest }).then(() => rest.wake()) });
+const door = new Door(stage, {
+  admit: (guest) => ask(`${seat.seat}/admission/`, { guest }).then(() => rest.wake()),
+  ring: () => bell.ring(words.rings),
+});
 const chat = new Chat(stage, { words, say });
 
 async function say(text) {
@@ -41,7 +52,7 @@ async function say(text) {
 function show(state, text) {
   if (stage.dataset.call !== state) stage.dataset.call = state;
   const put = (place, said) => place.textContent === said || (place.textContent = said);
-  const head = isWaiting && state === "waiting" ? "door" : state;
+  const head = isWaiting && state === "waiting" ? "door" : state === "connected" && tiles.isSilent ? "silent" : state;
   stage.querySelectorAll("[data-call-head]").forEach((place) => put(place, words.heads[head]));
   stage.querySelectorAll("[data-call-text]").forEach((place) => put(place, text));
   stage.querySelectorAll("[data-call-help]").forEach((help) => (help.hidden = isOver || state !== "failed"));
@@ -50,7 +61,7 @@ function show(state, text) {
 
 function tell() {
   if (isOver) show("failed", words.over);
-  else if (all().some((peer) => peer.isConnected)) show("connected", words.connected);
+  else if (all().some((peer) => peer.isConnected)) show("connected", tiles.isSilent ? words.silent : words.connected);
   else if (all().some((peer) => Date.now() - peer.lostAt > PATIENCE)) show("failed", words.failed);
   else show("waiting", wordsOfWaiting());
 }
@@ -67,12 +78,13 @@ const offersTo = (other) => (seat.side === other.side ? seat.seat < other.id : s
 const send = (peer, kind, note) => ask(`${seat.seat}/notes/`, { to: peer.id, kind, body: JSON.stringify(note) });
 
 function meet(other) {
-  const peer = new Peer(other, { ice: seat.ice, media, send });
+  const peer = new Peer(other, { ice: () => ways.servers, media, send });
   peer.tile = tiles.take(other.name);
   peer.addEventListener("picture", () => tiles.play(peer.tile, peer.stream));
   peer.addEventListener("look", () => rest.wake());
   peer.addEventListener("change", () => {
     if (peer.isConnected) connectedSince ||= Date.now();
+    else if (peer.wasConnected) rest.wake(); // they may have left: the server knows
     tiles.show(peer.tile, { ...peer.said, isConnected: peer.isConnected });
     tell();
   });
@@ -98,11 +110,10 @@ async function greet(others) {
 async function hear(notes) {
   const fresh = notes.filter((note) => !read.has(note.id));
   notes.forEach((note) => read.add(note.id));
-  for (const note of fresh) {
+  for (const [at, note] of fresh.entries()) {
+    const isOutdated = note.kind !== "candidates" && fresh.slice(at + 1).some((later) => later.from === note.from && later.kind === note.kind);
     if (note.kind === "chat") chat.hear(note.body);
-    const isLast = fresh.findLast((other) => other.from === note.from && other.kind === note.kind) === note;
-    const peer = peers.get(note.from);
-    if (peer && isLast && note.kind !== "chat") await peer.hear(note.kind, note.body);
+    else if (!isOutdated) await peers.get(note.from)?.hear(note.kind, note.body);
   }
 }
 
@@ -118,8 +129,15 @@ function enter(found) {
   tiles.main.append(frame);
   tiles.main.setAttribute("data-live", "");
   tiles.self.hidden = true;
-  stage.querySelectorAll(".call-control:not(.call-control-leave)").forEach((button) => (button.hidden = true));
-  show("connected", words.connected);
+  stage.querySelectorAll(".call-control:not(.call-control-leave), [data-call-control=swap], [data-call-control=devices]").forEach((button) => (button.hidden = true));
+  show("waiting", words.entering);
+}
+
+// Whether one is connected there only Daily knows: our page sees nothing of what is in the frame.
+function tellOfMeeting({ me, others }) {
+  if (me && others) connectedSince ||= Date.now();
+  if (me && others) show("connected", words.connected);
+  else show("waiting", me ? words.waiting : words.entering);
 }
 
 // The course of it -----------------------------------------------------------------------------------------------
@@ -132,19 +150,23 @@ async function comeIn() {
   if (isFull) return show("failed", words.full);
   seat = found;
   sessionStorage.setItem(remembered, seat.seat);
+  ways.since = 0;
   return undefined;
 }
 
 async function lookAround() {
-  const found = await ask(`${seat.seat}/`, { read: [...read], ...(wantsDoor ? { door: "1" } : {}) });
+  const isNew = Date.now() - ways.since < WAYS_LAST;
+  const found = await ask(`${seat.seat}/`, { read: [...read], ...(wantsDoor ? { door: "1" } : {}), ...(isNew ? {} : { ice: "1" }) });
   read.forEach((id) => !found.notes?.some((note) => note.id === id) && read.delete(id));
   if (found.over) return finish();
   if (found.gone) return comeIn();
+  if (isWaiting && !found.waiting) bell.ring(words.letIn);
   isWaiting = Boolean(found.waiting);
   if (isWaiting) return show("waiting", found.expected ? words.expected : words.unexpected);
+  if (found.ice) ways = { servers: found.ice, since: Date.now() };
   isAnybodyAtTheDoor = Boolean(found.at_the_door?.length);
   door.show(found.at_the_door);
-  if (isDaily) return wantsDoor ? enter(found.door) : undefined;
+  if (isDaily) return wantsDoor ? enter(found.door) : tellOfMeeting(found.meeting);
   await greet(found.others);
   await hear(found.notes);
   return tell();
@@ -166,7 +188,9 @@ function secondsToRest() {
   return all().every((peer) => peer.isConnected) ? 5 : 1;
 }
 
+// Who can't call takes no seat: nobody would let them in and then wait for a picture.
 async function run() {
+  if (!canCall) return show("failed", words.unable);
   show("waiting", words.preparing);
   if (!isDaily) await media.open();
   while (!isOver) {
@@ -177,31 +201,19 @@ async function run() {
     }
     await rest.over(seat ? secondsToRest() : isFull ? 20 : 1);
   }
+  return undefined;
 }
 
 // Controls -------------------------------------------------------------------------------------------------------
-function showOurs() {
-  const press = (name, isOn) => control(name).setAttribute("aria-pressed", String(isOn));
-  const { mic, camera, screen } = media.state();
-  tiles.showSelf(media);
-  press("mic", media.isOff.audio);
-  press("camera", media.isOff.video);
-  press("screen", screen);
-  control("mic").disabled = !media.own("audio");
-  control("camera").disabled = !media.own("video");
-  const some = media.own("audio") ? words.heard : media.own("video") ? words.seen : "";
-  stage.querySelectorAll("[data-call-blocked]").forEach((note) => (note.hidden = !media.trouble));
-  stage.querySelectorAll("[data-call-trouble]").forEach((place) => (place.textContent = `${words.troubles[media.trouble] ?? ""} ${some}`));
-  all().forEach((peer) => peer.sendOurs().catch(() => {}));
-  return { mic, camera };
-}
-
-media.addEventListener("change", showOurs);
-control("mic").addEventListener("click", () => media.toggle("audio"));
-control("camera").addEventListener("click", () => media.toggle("video"));
-control("screen").addEventListener("click", () => media.share());
-control("screen").hidden = !navigator.mediaDevices?.getDisplayMedia;
-stage.querySelectorAll("[data-call-retry]").forEach((button) => button.addEventListener("click", () => media.open()));
+const tellOthers = () => all().forEach((peer) => peer.sendOurs().catch(() => {}));
+new Controls(stage, { media, tiles, words, tellOthers });
+new View(stage);
+tiles.addEventListener("change", tell);
+media.addEventListener("change", async () => {
+  await choice.fill();
+  ["audio", "video"].forEach((kind) => choice.showUsed(media.own(kind)));
+});
+choice.addEventListener("change", ({ detail: kind }) => (kind === "speaker" ? tiles.changeSpeaker() : media.change(kind)));
 
 setInterval(() => {
   const clock = stage.querySelector("[data-call-clock]");

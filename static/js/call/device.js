@@ -1,16 +1,18 @@
 /* The device test: camera, microphone, speaker and the way to us, each tried and said. Nothing is sent but the outcomes. */
+import { Choice } from "./choice.js";
 import { troubleOf } from "./media.js";
 import { post } from "./server.js";
 
 const page = document.querySelector("[data-device]");
 const words = JSON.parse(page.dataset.words);
-const ice = JSON.parse(page.dataset.ice);
 const find = (name) => page.querySelector(`[data-device-${name}]`);
 const outcomes = { camera: "untried", microphone: "untried", speaker: "untried", network: "untried" };
 const wait = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000));
 const LOUD_ENOUGH = 0.02;
+const choice = new Choice(page);
 let stream = null;
 let sound = null;
+let hasSound = false;
 
 function say(part, state, text = words.parts[part][state]) {
   const place = page.querySelector(`[data-part="${part}"]`);
@@ -19,12 +21,12 @@ function say(part, state, text = words.parts[part][state]) {
   if (state in { ok: 1, failed: 1 }) outcomes[part] = state;
 }
 
-const fail = (part, trouble) => say(part, "failed", words.troubles[trouble] ?? words.parts[part].failed);
+const fail = (part, trouble) => say(part, "failed", words.parts[part][trouble] ?? words.troubles[trouble] ?? words.parts[part].failed);
 
 // Camera and microphone are asked for together, as the call does; one that is refused doesn't keep the other back.
 async function open(kinds) {
   try {
-    return await navigator.mediaDevices.getUserMedia(Object.fromEntries(kinds.map((kind) => [kind, true])));
+    return await choice.ask(kinds);
   } catch (problem) {
     const alone = await Promise.all(kinds.length > 1 ? kinds.map((kind) => open([kind])) : []);
     const found = new MediaStream(alone.flatMap((one) => one.getTracks()));
@@ -34,7 +36,7 @@ async function open(kinds) {
 }
 
 async function tryCamera() {
-  if (!stream.getVideoTracks().length) return fail("camera", stream.troubles?.video);
+  if (!stream?.getVideoTracks().length) return fail("camera", stream?.troubles?.video ?? "missing");
   const video = find("picture").querySelector("video");
   find("picture").hidden = false;
   video.srcObject = stream;
@@ -43,7 +45,8 @@ async function tryCamera() {
 }
 
 async function tryMicrophone() {
-  if (!stream.getAudioTracks().length) return fail("microphone", stream.troubles?.audio);
+  if (!stream?.getAudioTracks().length) return fail("microphone", stream?.troubles?.audio ?? "missing");
+  if (!hasSound) return say("microphone", "untried", words.parts.microphone.unmeasured);
   const ear = sound.createAnalyser();
   sound.createMediaStreamSource(new MediaStream(stream.getAudioTracks())).connect(ear);
   const wave = new Float32Array(ear.fftSize);
@@ -72,17 +75,29 @@ function playTone() {
   tone.stop(sound.currentTime + 1.25);
 }
 
+// Without any sound output a browser may never answer: then nothing can be played, nor measured.
+async function beginSound() {
+  if (!window.AudioContext) return;
+  sound ??= new AudioContext();
+  await Promise.race([sound.resume().catch(() => {}), wait(2)]);
+  hasSound = sound.state === "running";
+  if (hasSound && choice.chosen.speaker) await sound.setSinkId?.(choice.chosen.speaker).catch(() => {});
+}
+
 function askSpeaker() {
+  if (!hasSound) return fail("speaker", "silent");
   say("speaker", "underway");
   find("answer").hidden = false;
-  playTone();
+  return playTone();
 }
 
 async function tryNetwork() {
   say("network", "underway");
   try {
-    const answer = await fetch(window.location.href, { method: "HEAD", cache: "no-store" });
-    if (!answer.ok || !(await meetsItself())) return fail("network");
+    const answer = await fetch(`${window.location.pathname}?relays=1`, { cache: "no-store" });
+    if (!answer.ok) return fail("network");
+    if (!window.RTCPeerConnection) return fail("network", "unable");
+    if (!(await meetsItself((await answer.json()).ice))) return fail("network");
     return say("network", "ok");
   } catch {
     return fail("network");
@@ -90,7 +105,7 @@ async function tryNetwork() {
 }
 
 // Two ends on this page, joined the way the call joins two browsers: through the relay where there is one.
-async function meetsItself() {
+async function meetsItself(ice) {
   const isRelayed = ice.some(({ urls }) => urls.startsWith("turn"));
   const settings = { iceServers: ice, iceTransportPolicy: isRelayed ? "relay" : "all" };
   const [here, there] = [new RTCPeerConnection(settings), new RTCPeerConnection(settings)];
@@ -120,11 +135,11 @@ async function start() {
   find("start").disabled = true;
   for (const part of Object.keys(outcomes)) outcomes[part] = "untried";
   stream?.getTracks().forEach((track) => track.stop());
-  sound ??= new AudioContext();
-  await sound.resume().catch(() => {});
+  await beginSound();
   for (const part of ["camera", "microphone"]) say(part, "underway");
-  stream = navigator.mediaDevices ? await open(["video", "audio"]) : new MediaStream();
+  stream = navigator.mediaDevices?.getUserMedia ? await open(["video", "audio"]) : null;
   askSpeaker();
+  if (stream) choice.open(true);
   await Promise.all([tryCamera(), tryMicrophone(), tryNetwork()]);
   find("start").disabled = false;
   find("start").querySelector("span").textContent = words.again;
@@ -133,6 +148,7 @@ async function start() {
 
 find("start").addEventListener("click", start);
 find("again").addEventListener("click", playTone);
+choice.addEventListener("change", () => find("start").disabled || start());
 for (const button of page.querySelectorAll("[data-device-heard]")) {
   button.addEventListener("click", () => {
     say("speaker", button.dataset.deviceHeard);

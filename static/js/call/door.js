@@ -1,10 +1,11 @@
 /* The waiting room as staff see it: who waits, each with a button that lets them in. */
 
 export class Door {
-  constructor(stage, { admit }) {
+  constructor(stage, { admit, ring }) {
     this.place = stage.querySelector("[data-door]");
-    this.admit = admit;
+    Object.assign(this, { admit, ring });
     this.shown = "";
+    this.known = new Set();
     this.title = document.title;
   }
 
@@ -16,6 +17,8 @@ export class Door {
     const list = this.place.querySelector("ul");
     list.replaceChildren(...waiting.map((guest) => this.row(guest)));
     this.place.hidden = !waiting.length;
+    if (waiting.some((guest) => !this.known.has(guest.id))) this.ring();
+    this.known = new Set(waiting.map((guest) => guest.id));
   }
 
   row(guest) {

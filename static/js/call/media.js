@@ -10,18 +10,35 @@ export class Media extends EventTarget {
   isOff = { audio: false, video: false };
   trouble = "";
 
+  constructor(choice) {
+    super();
+    this.choice = choice;
+  }
+
   // Ask for both; what one of them refuses the other may still give.
   async open() {
     if (!navigator.mediaDevices?.getUserMedia) return this.take(new MediaStream(), "missing");
     let trouble = "";
-    for (const wanted of [{ audio: true, video: true }, { audio: true }, { video: true }]) {
+    for (const kinds of [["audio", "video"], ["audio"], ["video"]]) {
       try {
-        return this.take(await navigator.mediaDevices.getUserMedia(wanted), trouble);
+        return this.take(await this.choice.ask(kinds), trouble);
       } catch (problem) {
         trouble = troubleOf(problem);
       }
     }
     return this.take(new MediaStream(), trouble);
+  }
+
+  // Another camera or microphone, as just chosen. The one before is let go first: phones open one at a time.
+  async change(kind) {
+    const others = this.stream.getTracks().filter((track) => track.kind !== kind);
+    this.own(kind)?.stop();
+    try {
+      const found = await this.choice.ask([kind]);
+      this.take(new MediaStream([...others, ...found.getTracks()]), "");
+    } catch (problem) {
+      this.take(new MediaStream(others), troubleOf(problem));
+    }
   }
 
   take(stream, trouble) {
@@ -31,6 +48,7 @@ export class Media extends EventTarget {
     this.trouble = trouble;
     for (const track of stream.getTracks()) {
       track.enabled = !this.isOff[track.kind];
+      track.onmute = track.onunmute = () => this.changed();
       track.onended = () => this.take(new MediaStream(stream.getTracks().filter((one) => one !== track)), "busy");
     }
     this.changed();
@@ -41,11 +59,12 @@ export class Media extends EventTarget {
   // What the others get: the screen while it is shown, else the camera.
   outgoing = (kind) => (kind === "video" && this.screen?.getVideoTracks()[0]) || this.own(kind);
 
-  state = () => ({
-    mic: Boolean(this.own("audio")) && !this.isOff.audio,
-    camera: Boolean(this.own("video")) && !this.isOff.video,
-    screen: Boolean(this.screen),
-  });
+  // A track may fall silent without us: a switch on the laptop, another call on the phone, Safari's own button.
+  isSilenced = (kind) => Boolean(this.own(kind)?.muted);
+
+  isLive = (kind) => Boolean(this.own(kind)) && !this.isOff[kind] && !this.isSilenced(kind);
+
+  state = () => ({ mic: this.isLive("audio"), camera: this.isLive("video"), screen: Boolean(this.screen) });
 
   toggle(kind) {
     this.isOff[kind] = !this.isOff[kind];

@@ -1,10 +1,10 @@
 /* One other browser: the link to it, made, mended and made anew. Picture and sound go directly between the two; a
-   small channel beside them says what is muted. An offer carries all its candidates, so that two notes are enough. */
+   small channel beside them says what is muted. Candidates are sent as they come, a handful in one note. */
 
 const TOO_LONG = 10_000; // a new link that isn't up by then is tried again
 const BACK_BY_ITSELF = 4_000; // a short gap often closes without us
 const BETWEEN = 8_000; // an offer to mend it takes two polls and its candidates
-const GATHERING = 2_000;
+const A_HANDFUL = 100; // milliseconds in which candidates are gathered into one note
 
 export class Peer extends EventTarget {
   link = null;
@@ -16,6 +16,8 @@ export class Peer extends EventTarget {
   isConnected = false;
   wasConnected = false;
   said = { mic: true, camera: true, screen: false };
+  found = [];
+  sending = Promise.resolve();
 
   constructor({ id, side, name }, { ice, media, send }) {
     super();
@@ -41,6 +43,7 @@ export class Peer extends EventTarget {
     this.offeredAt = Date.now();
     if (restart) {
       this.restarts += 1;
+      this.link.setConfiguration({ iceServers: this.ice() });
       this.link.restartIce();
     } else {
       this.round = `${Date.now()}-${Math.random()}`;
@@ -52,9 +55,10 @@ export class Peer extends EventTarget {
     await this.pass("offer", restart);
   }
 
-  async hear(kind, { round, sdp, restart, unknown }) {
+  async hear(kind, { round, sdp, restart, unknown, found }) {
     if (kind === "offer") return this.answer(round, sdp, restart);
     if (round !== this.round) return undefined;
+    if (kind === "candidates") return this.consider(found);
     if (unknown) return this.offer();
     if (this.link.signalingState !== "have-local-offer") return undefined;
     return this.link.setRemoteDescription({ type: "answer", sdp });
@@ -74,16 +78,38 @@ export class Peer extends EventTarget {
     return this.pass("answer", restart);
   }
 
-  async pass(kind, restart) {
-    const { link, round } = this;
-    await gathered(link);
-    if (link === this.link) await this.send(this, kind, { round, restart, sdp: link.localDescription.sdp });
+  pass(kind, restart) {
+    return this.post(kind, { round: this.round, restart, sdp: this.link.localDescription.sdp });
+  }
+
+  // One after the other, so that no candidate arrives before the offer it belongs to.
+  post(kind, note) {
+    const sent = this.sending.then(() => this.send(this, kind, note));
+    this.sending = sent.catch(() => {});
+    return sent;
+  }
+
+  gather(candidate) {
+    if (!candidate?.candidate) return;
+    if (!this.found.length) setTimeout(() => this.passFound(), A_HANDFUL);
+    this.found.push(candidate.toJSON());
+  }
+
+  passFound() {
+    const found = this.found.splice(0);
+    if (found.length && this.link) this.post("candidates", { round: this.round, found }).catch(() => {});
+  }
+
+  // One that belongs to another road (before a restart) is refused by the browser, and of no use.
+  async consider(found) {
+    for (const candidate of found) await this.link?.addIceCandidate(candidate).catch(() => {});
   }
 
   newLink() {
     this.link?.close();
-    Object.assign(this, { isConnected: false, wasConnected: false, restarts: 0, stream: new MediaStream() });
-    const link = new RTCPeerConnection({ iceServers: this.ice });
+    const fresh = { isConnected: false, wasConnected: false, restarts: 0, found: [], stream: new MediaStream() };
+    Object.assign(this, fresh);
+    const link = new RTCPeerConnection({ iceServers: this.ice() });
     this.link = link;
     this.channel = link.createDataChannel("state", { negotiated: true, id: 0 });
     this.channel.onopen = () => this.tell(this.media.state());
@@ -92,6 +118,7 @@ export class Peer extends EventTarget {
       this.stream.addTrack(event.track);
       this.dispatchEvent(new Event("picture"));
     };
+    link.onicecandidate = ({ candidate }) => this.link === link && this.gather(candidate);
     link.onconnectionstatechange = () => this.link === link && this.linkChanged(link.connectionState);
   }
 
@@ -125,15 +152,4 @@ export class Peer extends EventTarget {
     this.link = null;
     this.isConnected = false;
   }
-}
-
-function gathered(link) {
-  const isDone = () => link.iceGatheringState === "complete" && link.localDescription.sdp.includes("a=candidate");
-  return new Promise((done) => {
-    const look = () => isDone() && done();
-    link.addEventListener("icegatheringstatechange", look);
-    link.addEventListener("icecandidate", look);
-    setTimeout(done, GATHERING);
-    look();
-  });
 }

@@ -1,12 +1,13 @@
 /* The pictures: ours in a corner, the others' each in a tile, the first one large. */
 
-export class Tiles {
-  constructor(stage) {
-    this.stage = stage;
+export class Tiles extends EventTarget {
+  constructor(stage, choice) {
+    super();
+    Object.assign(this, { stage, choice });
     this.main = stage.querySelector(".tile-main");
     this.self = stage.querySelector(".tile-self");
     this.sound = stage.querySelector("[data-call-sound]");
-    this.sound?.addEventListener("click", () => this.playAll());
+    this.sound.addEventListener("click", () => this.playAll());
     this.taken = new Set();
   }
 
@@ -41,12 +42,35 @@ export class Tiles {
   play(tile, stream) {
     const video = tile.querySelector("video");
     if (video.srcObject !== stream) video.srcObject = stream;
-    video.play().catch((problem) => problem.name === "NotAllowedError" && this.sound && (this.sound.hidden = false));
+    this.choice.sendSoundTo(video);
+    video.play().catch((problem) => problem.name === "NotAllowedError" && this.playSilently(video));
+  }
+
+  changeSpeaker() {
+    this.others().forEach((video) => this.choice.sendSoundTo(video));
+  }
+
+  others = () => this.stage.querySelectorAll(".tile:not(.tile-self) video");
+
+  // Some browsers play sound only once the page was pressed: the picture at once, and the sound for a press.
+  playSilently(video) {
+    video.muted = true;
+    this.sound.hidden = false;
+    video.play().catch(() => {});
+    this.dispatchEvent(new Event("change"));
+  }
+
+  get isSilent() {
+    return !this.sound.hidden;
   }
 
   playAll() {
     this.sound.hidden = true;
-    this.stage.querySelectorAll(".tile video").forEach((video) => video.play().catch(() => {}));
+    for (const video of this.others()) {
+      video.muted = false;
+      video.play().catch((problem) => problem.name === "NotAllowedError" && this.playSilently(video));
+    }
+    this.dispatchEvent(new Event("change"));
   }
 
   // What the other side said of itself: a picture, a screen, or a voice alone.
