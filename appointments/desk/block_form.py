@@ -32,9 +32,7 @@ class BlockForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Please choose at least one specialist.")},
     )
-    day = DayField(
-        label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = DayField(label=gettext_lazy("Day"))
     begins = _time(gettext_lazy("From"))
     ends = _time(gettext_lazy("Until"))
     kind = forms.ChoiceField(label=gettext_lazy("What for"), choices=Block.Kind, widget=forms.RadioSelect)

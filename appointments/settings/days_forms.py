@@ -18,12 +18,11 @@ LONGEST = 366
 class SpanForm(forms.Form):
     """One day, or all days from the first to the last."""
 
-    first = DayField(label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}))
+    first = DayField(label=gettext_lazy("First day"))
     last = DayField(
         label=gettext_lazy("Last day"),
         required=False,
         help_text=gettext_lazy("If empty: only that day."),
-        widget=forms.DateInput(attrs={"type": "date"}),
     )
 
     def clean(self) -> dict[str, Any]:

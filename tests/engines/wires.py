@@ -119,11 +119,15 @@ class WebKit:
 
     def __init__(self):
         self.screen, display = _screen()
-        environ = _without_preload() | {
-            "DISPLAY": display,
-            "LIBGL_ALWAYS_SOFTWARE": "1",
-            "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1" if os.getuid() == 0 else "0",
-        }
+        environ = (
+            _without_preload()
+            | {
+                "DISPLAY": display,
+                "LIBGL_ALWAYS_SOFTWARE": "1",
+                "WEBKIT_DISABLE_COMPOSITING_MODE": "1",  # drawn without a graphics card, else its pictures are black
+                "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1" if os.getuid() == 0 else "0",
+            }
+        )
         port = free_port()
         self.process = subprocess.Popen(
             ["WebKitWebDriver", f"--port={port}"],
