@@ -161,8 +161,7 @@ DAILY_API_URL = env.text("DAILY_API_URL")
 DAILY_HIPAA = env.flag("DAILY_HIPAA")
 DAILY_WEBHOOK_SECRET = env.text("DAILY_WEBHOOK_SECRET")
 DAILY_TIMEOUT = env.seconds("DAILY_TIMEOUT", 10)
-ICE_SERVERS = env.names("ICE_SERVERS")
-TURN_SECRET = env.text("TURN_SECRET")
+ICE_SERVERS, TURN_SECRET = env.names("ICE_SERVERS"), env.text("TURN_SECRET")
 
 # The queue only wakes the worker; attempts, backoff and outcome are kept in the effects table.
 Q_CLUSTER = {
