@@ -16,7 +16,7 @@ SHOWN = 12
 def evidence_of(visit: Appointment, clock: Clock) -> list[str]:
     """One sentence for each coming, in order; empty when nobody came."""
     joined = Participant.objects.filter(appointment=visit).order_by("joined_at", "pk")
-    room = VideoRoom.objects.filter(appointment=visit).first()
+    room: VideoRoom | None = getattr(visit, "room", None)
     if room and room.provider == Provider.DAILY:
         return [_sentence(one, clock, *_met(one)) for one in joined.exclude(met_from=None)[:SHOWN]]
     return [_sentence(one, clock, one.joined_at, one.left_at or one.seen_at) for one in joined[:SHOWN]]

@@ -25,7 +25,7 @@ from appointments.settings.seen import conflicts_of, days_off, preview_of
 from restartix.clock import Clock
 from restartix.names import clean_name
 from restartix.organisations.audiences import members_only
-from restartix.organisations.clinic import clinic_of
+from restartix.organisations.clinic import clinic_of, remember_clinic
 from restartix.organisations.middleware import ClinicRequest
 
 MOST_CONFLICTS = 20
@@ -129,7 +129,9 @@ def theirs(request: ClinicRequest, pk: UUID) -> Specialist:
     """A specialist whose hours this member may change: their own, or anybody's for an admin."""
     if not request.actor.is_admin and pk not in request.actor.specialist_ids:
         raise Http404
-    return get_object_or_404(Specialist, pk=pk)
+    specialist = get_object_or_404(Specialist.objects.select_related("organisation"), pk=pk)
+    remember_clinic(request, specialist.organisation)
+    return specialist
 
 
 def _page(request: ClinicRequest, specialist: Specialist, *, status: int = 200, **forms: Any) -> HttpResponse:

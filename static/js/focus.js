@@ -36,7 +36,7 @@
 
   function comeBack(root, { name, section }) {
     const same = [...root.querySelectorAll(FOCUSABLE)].find((element) => nameOf(element) === name);
-    const head = section && document.getElementById(section.split(" ")[0]);
+    const head = section ? document.getElementById(section.split(" ")[0]) : null;
     if (!same && head && !head.hasAttribute("tabindex")) head.tabIndex = -1;
     (same ?? head)?.focus({ preventScroll: true });
   }
