@@ -1,13 +1,14 @@
 """Moving a visit by dragging it, and registering one by pressing a free time."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from appointments.models import Appointment, Status
-from tests.appointments.schedule.test_browser import DESK, in_zone, seen_by
+from tests.appointments.schedule.reading import add_visits
+from tests.appointments.schedule.test_browser import DESK, seen_by
 
 pytestmark = pytest.mark.browser
 AN_HOUR = 96
@@ -25,12 +26,14 @@ def drag(page, visit, down):
 
 
 def test_a_visit_is_dragged_to_another_time_or_stays_where_it_was(admin, cast, browse):
-    day = in_zone(cast.soon, cast)
-    # High enough for the whole day: it opens at its first visit, and the other may stand before that.
-    page = browse(admin, f"calendar/?day={day:%Y-%m-%d}", viewport=DESK | {"height": 1900})
-    visit = page.locator(f"#visit-{cast.soon.pk}")
-    other = page.locator(f'.column[data-with="{cast.ioana.pk}"] .visit:not(#visit-{cast.soon.pk})').first
-    before = cast.soon.started_at
+    at_ten = datetime.combine(cast.today + timedelta(days=21), time(10), cast.aurora.organisation.zone)
+    with seen_by(admin):
+        (mine,) = add_visits(cast, 1, at_ten)
+        (there,) = add_visits(cast, 1, at_ten + timedelta(hours=1))
+    # High enough for the whole day: it opens at its first visit.
+    page = browse(admin, f"calendar/?day={at_ten:%Y-%m-%d}", viewport=DESK | {"height": 1900})
+    visit, other = page.locator(f"#visit-{mine.pk}"), page.locator(f"#visit-{there.pk}")
+    before = mine.started_at
 
     drag(page, visit, other.bounding_box()["y"] - visit.bounding_box()["y"])
     page.get_by_role("button", name="Move the visit").click()
@@ -39,18 +42,18 @@ def test_a_visit_is_dragged_to_another_time_or_stays_where_it_was(admin, cast, b
     expect(visit).to_be_focused()
     expect(visit).not_to_have_class("is-dragged")
     with seen_by(admin):
-        assert Appointment.objects.get(pk=cast.soon.pk).started_at == before
+        assert Appointment.objects.get(pk=mine.pk).started_at == before
 
     drag(page, visit, 3 * AN_HOUR)
-    expect(page.locator("#move-to")).to_contain_text(cast.ioana.display_name)
+    expect(page.locator("#move-to")).to_contain_text(mine.specialist.display_name)
     page.get_by_role("button", name="Move the visit").click()
     expect(page.locator("#move")).to_be_hidden()
     page.wait_for_function(
         "([id, was]) => document.getElementById(id)?.querySelector('time').textContent !== was",
-        arg=[f"visit-{cast.soon.pk}", f"{day:%H:%M}"],
+        arg=[f"visit-{mine.pk}", f"{at_ten:%H:%M}"],
     )
     with seen_by(admin):
-        moved = Appointment.objects.get(pk=cast.soon.pk)
+        moved = Appointment.objects.get(pk=mine.pk)
     assert moved.started_at > before + timedelta(hours=2)
     assert moved.status == Status.UPCOMING
 
