@@ -45,6 +45,7 @@ class Engine:
     def be(self, cookies, site):
         """From now on this browser belongs to whom these cookies name; to nobody without any."""
         self.visit(f"{site}/healthz")
+        time.sleep(1)  # what the page before sent on leaving is answered, cookies and all
         self.wire.ask("DeleteAllCookies")
         self.run("try { localStorage.clear(); sessionStorage.clear() } catch (nothing) {}")
         for cookie in cookies:
