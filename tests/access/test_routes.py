@@ -190,6 +190,7 @@ def plain(answer, path):
     body = re.sub(
         r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|[\w-]{60,}', "", answer.content.decode()
     )
+    body = re.sub(r"\n\s*\n+", "\n", body)
     for written in (path, quote(path), quote(path, safe="")):
         body = body.replace(written, "…")
     for part in re.findall(r"[\w-]{20,}", path):

@@ -27,6 +27,8 @@ NO_PAGES = {
     "signing_code": "needs a code that is open: the same test",
     "unlock": "needs a locked session: the same test",
     "hold_longer": "leads to the form, unless it is sent",
+    "book_with_code": "the same",
+    "booking_draft": "the same",
     "visit_phone": "needs a number to confirm: tests/look/test_proving.py",
     "visit_identity": "needs a link of an unknown holder: the same test",
     "form_token": "a token for a page that is open already",

@@ -22,6 +22,7 @@ VISIT_MAILS = patients.LETTERS | staff.LETTERS
 NEEDS = {
     "forms": words.unfinished,
     "named-signer": lambda visit: visit.forms.filter(filled_by=Side.SPECIALIST, status="pending").exists(),
+    "review": lambda visit: not Review.objects.filter(appointment=visit).exists(),
     "low-rating-staff": lambda visit: not Review.objects.filter(appointment=visit).exists(),
 }
 READER = "reader@patients.example"
@@ -91,7 +92,7 @@ class Situations:
             started_at__gt=timezone.now(),
             status__in=[Status.BOOKED, Status.UPCOMING, Status.CONFIRMED, Status.CANCELLED, Status.DONE],
             deleted_at=None,
-        )
+        ).order_by("started_at", "pk")
         return next(visit for visit in ahead if NEEDS.get(code, bool)(visit))
 
     def _sign_in(self, code):

@@ -171,7 +171,7 @@ DESK = [
     *walks(ADMINS, "waiting_withdrawal", a_wish, at("waitlist"), of_subject("waiting_withdrawal")),
     *walks(STAFF, "effect_retry", failed("onboarded"), own("appointment"), of_subject("effect_retry")),
     *walks(ADMINS, "effects_retry", failed("onboarded"), at("dashboard"), at("effects_retry")),
-    *walks(ADMINS, "waitlist_entry", nothing, the_waitlist_of("first-visit"), at("waitlist_entry"),
+    *walks(STAFF, "waitlist_entry", nothing, the_waitlist_of("first-visit"), at("waitlist_entry"),
            typed={"phone": "0721 234 567"}),
     *of_hours("specialist_hours"),
     *of_hours("hours_preview"),

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Appointment, Hold, Service, WaitingWish
-from appointments.settings.arranging import set_days
+from appointments.settings.arranging import clear_days, set_days
 from appointments.waiting.offering import _offer, _planned, offer_freed_times
 from restartix.clock import Clock
 from restartix.effects import worker
@@ -108,6 +108,7 @@ def test_whatever_frees_a_time_it_is_offered(visitor, admin, cast, full_day, lea
     arrange(set_days, cast.ioana, full_day.day, full_day.day, [])
     cancel_latest()
     assert sweep() == 0, "she is off that day"
+    arrange(clear_days, cast.ioana, full_day.day, full_day.day)
     arrange(set_days, cast.ioana, full_day.day, full_day.day, [(time(10), time(12))])
     assert sweep() == 1, "she works after all"
     assert "We will hold it for you until" in page_of(visitor, third)
@@ -127,6 +128,7 @@ def test_only_what_suits_and_can_still_be_booked_is_offered_and_two_times_go_to_
     arrange(set_days, cast.ioana, full_day.day, full_day.day, [])
     first, again, second = leave("Dana Pop"), leave("Dana Pop"), leave("Ion Vlad")
     free_it(full_day.earlier)
+    arrange(clear_days, cast.ioana, full_day.day, full_day.day)
     arrange(set_days, cast.ioana, full_day.day, full_day.day, [(time(10), time(12))])
     change(Service, {"pk": service.pk}, notice=60 * 24 * 30)
     assert sweep() == 0, "too near for this service"
