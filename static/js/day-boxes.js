@@ -32,7 +32,7 @@
     const calendar = pick.querySelector("input");
     pick.querySelector("button").addEventListener("click", () => {
       calendar.value = dayIn(group);
-      calendar.showPicker();
+      try { calendar.showPicker(); } catch { calendar.focus(); }
     });
     calendar.addEventListener("change", () => calendar.value && fill(group, spread(calendar.value)));
     calendar.addEventListener("input", (event) => event.stopPropagation());

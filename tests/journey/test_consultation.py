@@ -11,6 +11,12 @@ pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
 
+@pytest.fixture
+def expected_complaints():
+    """A call's last questions, while its page is left for another."""
+    return ("404 (Not Found)",)
+
+
 def test_a_consultation_from_booking_to_review(
     browse, visitor, admin, specialist, cast, post, picture, committed
 ):
@@ -176,5 +182,5 @@ def acknowledge(page, picture):
     alert.get_by_role("button", name="Mark as answered").click()
     expect(page.get_by_text("The alert is closed.")).to_be_visible()
     page.get_by_label("Show").select_option(label="Answered")
-    page.get_by_role("form", name="Which ratings").get_by_role("button").first.click()
+    page.get_by_role("form", name="Which ratings").get_by_role("button", name="Show", exact=True).click()
     expect(page.get_by_text("we start on time from now on")).to_be_visible()

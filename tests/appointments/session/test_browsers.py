@@ -91,7 +91,7 @@ def test_blocked_sound_leaves_the_picture_and_is_turned_on_by_a_press(open_at_ho
     page.get_by_role("button", name="Open the session").click()
     admit(page)
     expect(at_home.locator("[data-call-head]")).to_have_text("Connected, the sound is off", timeout=20_000)
-    at_home.wait_for_function("document.querySelector('.tile-main video').currentTime > 0.3")
+    at_home.wait_for_function("() => document.querySelector('.tile-main video').currentTime > 0.3")
     assert at_home.evaluate("document.querySelector('.tile-main video').muted")
     keep_picture(at_home, "silent-390")
 
