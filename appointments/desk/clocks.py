@@ -12,23 +12,21 @@ from restartix.organisations.models import Organisation
 
 def staff_clock(actor: Actor, clinic: Organisation | None = None) -> Clock:
     """Give the clinic when it is at hand already."""
-    if not actor.is_admin:
-        own = Specialist.objects.filter(pk__in=actor.specialist_ids).order_by("id").first()
-        if own is not None:
-            return Clock(own.zone)
-    return Clock((clinic or Organisation.objects.get(pk=actor.here)).zone)
+    own = _own(actor)
+    return Clock((own or clinic or Organisation.objects.get(pk=actor.here)).zone)
 
 
 def desk_clock(request: ClinicRequest) -> Clock:
     """`staff_clock` of whoever asks; one query, which brings the clinic along for `clinic_of`."""
-    if not request.actor.is_admin:
-        own = (
-            Specialist.objects.filter(pk__in=request.actor.specialist_ids)
-            .select_related("organisation")
-            .order_by("id")
-            .first()
-        )
-        if own is not None:
-            remember_clinic(request, own.organisation)
-            return Clock(own.zone)
-    return Clock(clinic_of(request).zone)
+    own = _own(request.actor)
+    if own is not None:
+        remember_clinic(request, own.organisation)
+    return Clock((own or clinic_of(request)).zone)
+
+
+def _own(actor: Actor) -> Specialist | None:
+    """As whom they treat, with the clinic; nobody for admins."""
+    if actor.is_admin:
+        return None
+    own = Specialist.objects.filter(pk__in=actor.specialist_ids)
+    return own.select_related("organisation").order_by("id").first()
