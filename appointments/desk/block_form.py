@@ -28,14 +28,14 @@ class BlockForm(forms.Form):
     """On the desk's clock. Several specialists at once only for a new block: a meeting of theirs, say."""
 
     specialists = forms.MultipleChoiceField(
-        label=gettext_lazy("Whose time"),
+        label=gettext_lazy("Specialists"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Please choose at least one specialist.")},
     )
     day = DayField(label=gettext_lazy("Day"))
     begins = _time(gettext_lazy("From"))
     ends = _time(gettext_lazy("Until"))
-    kind = forms.ChoiceField(label=gettext_lazy("What for"), choices=Block.Kind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=gettext_lazy("Reason"), choices=Block.Kind, widget=forms.RadioSelect)
     note = NameField(
         label=gettext_lazy("Note"),
         required=False,

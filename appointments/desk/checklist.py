@@ -38,7 +38,7 @@ class ChecklistForm(forms.Form):
     )
     login_of = forms.ChoiceField(
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Please choose whose login it is.")},
+        error_messages={"required": gettext_lazy("Please choose who signs in.")},
     )
     relationship = NameField(
         label=gettext_lazy("Relationship to the patient"),
@@ -59,7 +59,7 @@ class ChecklistForm(forms.Form):
         people = [(str(match.person.pk), match.person.name) for match in matches.found]
         self._offer("person", [(NEW, NEW), *people])
         self._offer("login_of", list(_logins(matches.visit)))
-        self.fields["login_of"].label = _("Whose login is %(address)s?") % {
+        self.fields["login_of"].label = _("Who signs in with %(address)s?") % {
             "address": matches.visit.contact_email
         }
 
@@ -171,4 +171,4 @@ def _logins(visit: Appointment) -> Iterator[tuple[str, str]]:
         if name
         else _("Somebody who cares for the patient"),
     )
-    yield LoginOf.NOBODY, _("No login for now")
+    yield LoginOf.NOBODY, _("Nobody for now")

@@ -65,8 +65,8 @@ ACTS = {
     ),
     "correction": Act(
         _("It was recorded wrongly"),
-        _("Changes what the record says, between cancelled and no-show. Nobody gets an e-mail."),
-        _("Correct the record"),
+        _("Changes the status between Cancelled and No-show. Nobody gets an e-mail."),
+        _("Correct the status"),
         "",
     ),
     "removal": Act(

@@ -26,7 +26,7 @@ SENTENCES = {
     "cancelled": _("Cancelled"),
     "moved": _("Moved"),
     "reinstated": _("Reinstated: it takes place after all"),
-    "corrected": _("Record corrected"),
+    "corrected": _("Status corrected"),
     "removed": _("Removed from the lists"),
     "restored": _("Restored"),
     "link renewed": _("New private link sent; the previous one no longer works"),

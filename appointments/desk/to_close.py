@@ -86,6 +86,8 @@ def _left(visit: Appointment) -> str:
     if visit.status == Status.DONE:
         return reports
     over = (
-        _("In progress past its end.") if visit.status == Status.INPROGRESS else _("Past its end, not held.")
+        _("Still in progress after its end time.")
+        if visit.status == Status.INPROGRESS
+        else _("The time has passed; the session was not opened.")
     )
     return f"{over} {reports}".strip()

@@ -35,7 +35,7 @@ def unsettled_of(visit: Appointment, actor: Actor) -> list[dict[str, Any]]:
 
 
 def signing_ways(visit: Appointment, actor: Actor, *, waits: bool) -> dict[str, Any]:
-    """Sign here, and the QR code: while a patient's form waits."""
+    """Signing on this device, and the QR code: while a patient's form waits."""
     if not waits or not may_sign_at_the_clinic(actor, visit):
         return {}
     return {

@@ -41,7 +41,7 @@ class Whose(OwnContact):
         if person.pk == self.patient_person_id:
             raise NotNow(_("The visit already belongs to this patient."))
         if not self.may_change_person:
-            raise NotNow(_("A form of this visit is signed, so it stays with whom it was signed for."))
+            raise NotNow(_("A form of this visit is signed, so the patient can no longer be changed."))
         was = self.patient_person_id
         self._give_to(person, email)
         self.record("person corrected", by=by, reason=reason, was=str(was), now=str(person.pk))

@@ -22,7 +22,10 @@ CALL = {
     "door": _("%(name)s is in the waiting room. Let them in when you are ready."),
     "connecting": _("Connecting with %(name)s…"),
     "again": _("The connection to %(name)s is interrupted. It will come back by itself."),
-    "entering": _("The room is open. Press Join in it; who is there is seen here a little later."),
+    "entering": _(
+        "The video room is open. Press “Join” to enter. It can take a minute until you see here who is in "
+        "the room."
+    ),
     "connected": _("Connected"),
     "failed": _("The picture is not coming through. We keep trying."),
     "offline": _("Your connection is interrupted. We keep trying."),
@@ -31,7 +34,7 @@ CALL = {
     "unable": _("This browser can’t make video calls."),
     "over": _("The call is over."),
     "rings": _("Somebody is in the waiting room."),
-    "letIn": _("You are let in to your visit."),
+    "letIn": _("You can now join your visit."),
     "full": _("This visit is open in too many windows. Please close the others and wait a minute."),
     "frame": _("Video call"),
     "you": _("You"),
@@ -40,8 +43,8 @@ CALL = {
 }
 TROUBLES = {
     "refused": _(
-        "Your browser does not let us use the camera or the microphone. Allow them beside the "
-        "address, then try again."
+        "Your browser does not let us use the camera or the microphone. Allow them in the address bar, "
+        "then try again."
     ),
     "missing": _("No camera or no microphone found on this device."),
     "busy": _("Another program seems to be using your camera or microphone. Close it, then try again."),
@@ -51,18 +54,18 @@ TROUBLES = {
 PARTS = {
     "camera": {
         "underway": _("Your browser may ask whether we may use it. Please allow it."),
-        "ok": _("We can see a picture."),
+        "ok": _("Your camera works."),
         "failed": _("There is no picture."),
     },
     "microphone": {
         "underway": _("Say something: the bar moves when we hear you."),
-        "ok": _("We can hear you."),
+        "ok": _("Your microphone works."),
         "failed": _("We can’t hear you. Is the right microphone selected, and is it unmuted?"),
         "unmeasured": _("Your microphone is open. This browser can’t measure how loud it is."),
     },
     "speaker": {
         "underway": _("Do you hear the tone?"),
-        "ok": _("You can hear us."),
+        "ok": _("Your speaker works."),
         "failed": _("Turn the volume up, or use headphones; then try again."),
         "silent": _("This browser plays no sound. Is a loudspeaker or a pair of headphones connected?"),
     },
@@ -74,7 +77,7 @@ PARTS = {
     },
 }
 PART_TROUBLES = {
-    "refused": _("Your browser does not let us use it. Allow it beside the address, then try again."),
+    "refused": _("Your browser does not let us use it. Allow it in the address bar, then try again."),
     "missing": _("None found on this device."),
     "busy": _("Another program seems to be using it. Close that program, then try again."),
 }

@@ -106,7 +106,8 @@ def days_usual(request: ClinicRequest, pk: UUID) -> HttpResponse:
         only = (opens, closes, note) if "opens" in request.POST else None
         clear_days(specialist, first, last, only)
         messages.success(
-            request, _("Removed. The days have their normal hours, or what else is listed for them.")
+            request,
+            _("Removed. These days have their normal hours, unless something else is listed for them."),
         )
     return redirect("specialist_hours", pk)
 

@@ -80,8 +80,8 @@ class PlaceInput(forms.ModelForm):
         }
         help_texts = {
             "is_for_colleagues": gettext_lazy(
-                "Once it is signed, specialists who have a visit with the same patient, ahead or in the last 12 "
-                "months, read this answer, and nothing else of the form. It has to be private."
+                "After signing, specialists who have an upcoming visit with the same patient, or had one in the last "
+                "12 months, can read this answer, and nothing else of the form. The question has to be private."
             ),
         }
 

@@ -39,7 +39,7 @@ class QuestionInput(forms.ModelForm):
     carried = forms.ChoiceField(
         label=gettext_lazy("Carried over to the patient’s next visit"),
         required=False,
-        choices=[("", gettext_lazy("Unless it asks about today")), *Carried.choices],
+        choices=[("", gettext_lazy("Yes, unless it asks about today")), *Carried.choices],
         help_text=gettext_lazy(
             "The form then begins with the last answer, for the patient to check. Choose “No” for what changes from "
             "one visit to the next."

@@ -66,6 +66,7 @@ def test_words_that_were_given_up_never_come_back(language):
         ("romanian", "Salvează"),
         ("romanian", "Nu mai sunteți conectat aici."),
         ("romanian", "Invitat(ă)"),
+        ("romanian", "Timpul a fost blocat."),
     ],
 )
 def test_a_word_that_was_given_up_is_noticed(language, sentence):

@@ -30,7 +30,7 @@ def test_from_sign_here_to_the_locked_session(browse, specialist, cast):
     looks_right(page)
     page.get_by_role("button", name="End it now").click()
 
-    page.get_by_role("button", name="Sign here").click()
+    page.get_by_role("button", name="Let the patient sign on this device").click()
     expect(page.get_by_role("heading", name="Forms for your visit")).to_be_visible()
     expect(page.locator("[data-paper-form]").first).to_be_visible()
     expect(page.get_by_role("navigation")).to_have_count(0)

@@ -102,7 +102,7 @@ def test_a_call_goes_on_when_somebody_signs_in_in_another_tab(browse, cast, by_l
     home = browse(by_link, f"visits/{cast.soon.pk}/session/")
     desk = browse(specialist, f"appointments/{cast.soon.pk}/session/")
     desk.get_by_role("button", name="Open the session").click()
-    desk.get_by_role("button", name="Admit").click(timeout=20_000)
+    desk.get_by_role("button", name="Let in").click(timeout=20_000)
     for page in (home, desk):
         expect(page.locator("[data-call=connected]")).to_be_visible(timeout=20_000)
     home.evaluate("document.querySelector('.tile-main video').dataset.same = 'yes'")

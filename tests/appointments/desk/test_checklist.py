@@ -192,4 +192,4 @@ def test_without_an_address_there_is_no_login_to_ask_about(admin, book):
 
     shown = page(admin, visit)
     assert suggested(admin, visit) == (None, LoginOf.NOBODY)
-    assert "Whose login" not in shown.content.decode()
+    assert "Who signs in" not in shown.content.decode()

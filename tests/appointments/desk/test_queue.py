@@ -48,4 +48,4 @@ def test_what_is_over_and_not_closed_is_listed(admin, specialist, make_visit):
     for seat in (admin, specialist):
         page, _questions = asked(seat, "dashboard/")
         line = next(line for line in page.context["to_close"] if line["url"].endswith(f"/{over.pk}/"))
-        assert line["left"].startswith("Past its end")
+        assert line["left"].startswith("The time has passed")

@@ -48,7 +48,7 @@ def test_a_visit_is_dragged_to_another_time_or_stays_where_it_was(admin, cast, b
     expect(page.locator("#move-to")).to_contain_text(mine.specialist.display_name)
     page.get_by_role("button", name="Move the visit").click()
     expect(page.locator("#move-warned")).not_to_be_empty()  # the same patient is here close before it
-    page.get_by_role("button", name="Move all the same").click()
+    page.get_by_role("button", name="Move anyway").click()
     expect(page.locator("#move")).to_be_hidden()
     page.wait_for_function(
         "([id, was]) => document.getElementById(id)?.querySelector('time').textContent !== was",

@@ -39,7 +39,7 @@ def at_the_desk(browse, specialist, cast):
 
 
 def admit(page):
-    page.get_by_role("button", name="Admit").click(timeout=20_000)
+    page.get_by_role("button", name="Let in").click(timeout=20_000)
 
 
 def sees_the_other(page):
@@ -97,9 +97,9 @@ def mute_and_hide(at_the_desk, at_home):
     expect(at_the_desk.locator(".tile-main [data-call-muted]")).to_be_visible()
     at_home.get_by_role("button", name="Mute").click()
     expect(at_the_desk.locator(".tile-main [data-call-muted]")).to_be_hidden()
-    at_home.get_by_role("button", name="Camera off").click()
+    at_home.get_by_role("button", name="Turn the camera off").click()
     expect(at_the_desk.locator(".tile-main[data-live]")).to_have_count(0)
-    at_home.get_by_role("button", name="Camera off").click()
+    at_home.get_by_role("button", name="Turn the camera off").click()
     expect(at_the_desk.locator(".tile-main[data-live]")).to_have_count(1)
 
 
