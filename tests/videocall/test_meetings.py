@@ -155,6 +155,22 @@ def test_the_worker_asks_daily_about_rooms_in_use(committed, daily, room, at_hom
         assert meetings() == 1, "asked again with the next sweep"
 
 
+def test_daily_is_asked_about_a_long_call_from_its_beginning(committed, daily, room, at_the_desk, at_home):
+    """Though everybody has loaded the page anew since: Daily tells only of meetings that began after `since`."""
+    committed.connect("superuser").execute(
+        "UPDATE videocall_participant SET joined_at = now() - interval '2 hours',"
+        " seen_at = now() - interval '1 hour' WHERE id = %s",
+        [at_the_desk.me],
+    )
+
+    with committed.as_role("worker"):
+        assert meetings() == 1
+        ask_about_what_is_queued()
+
+    (since,) = daily.asked[-1].query["timeframe_start"]
+    assert time.time() - int(since) > 2 * 60 * 60
+
+
 def test_a_stay_that_makes_no_sense_is_none():
     now = timezone.now()
     assert Stay.told("x", "soon", None) is None
