@@ -105,7 +105,7 @@ def test_what_makes_no_sense_is_no_fault(body):
 
 
 @pytest.mark.django_db
-def test_daily_is_greeted_back_before_it_has_a_secret(settings):
+def test_daily_is_greeted_back_once_a_secret_is_set(settings):
     hello = {"data": '{"test": "test"}', "content_type": "application/json"}
     assert Client().post("/hooks/daily/", **hello).status_code == 200
     settings.DAILY_WEBHOOK_SECRET = ""
