@@ -11,7 +11,10 @@ from PIL import Image, ImageCms, ImageOps
 LONGEST_SIDE = 2600
 """Pixels: a page of A4 at more than 200 to the inch, so that small print stays legible."""
 MOST_PIXELS = {"JPEG": 120_000_000, "MPO": 120_000_000, "HEIF": 60_000_000, "PNG": 30_000_000}
-"""What is unpacked at all: JPEG is read at a fraction of its size, the others whole."""
+"""How large a picture may be at all."""
+MOST_UNPACKED = 60_000_000
+"""Pixels held at once. JPEG is mostly read at a fraction of its size. A long thin one is read whole, though, since the
+fraction goes by the shorter side; and a progressive one is kept whole until its last part is there."""
 QUALITY = 85
 BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
@@ -30,8 +33,7 @@ def rewrite(content: bytes) -> tuple[bytes, str]:
     """The same picture and its type: PNG stays PNG, everything else becomes JPEG. Raises Unreadable."""
     try:
         with Image.open(BytesIO(content), formats=["JPEG", "PNG", "HEIF"]) as picture:
-            if picture.width * picture.height > MOST_PIXELS[picture.format or ""]:
-                raise Unreadable("too many pixels")
+            _refuse_if_too_large(picture)
             kind = "PNG" if picture.format == "PNG" else "JPEG"
             return _written(picture, kind), f"image/{kind.lower()}"
     except Unreadable:
@@ -40,10 +42,19 @@ def rewrite(content: bytes) -> tuple[bytes, str]:
         raise Unreadable(type(failure).__name__) from None
 
 
-def _written(picture: Image.Image, kind: str) -> bytes:
+def _refuse_if_too_large(picture: Image.Image) -> None:
+    """Before anything is unpacked; from here on the picture is read at a fraction of its size, where it can be."""
+    whole = picture.width * picture.height
+    if whole > MOST_PIXELS[picture.format or ""]:
+        raise Unreadable("too many pixels")
     picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-    upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    unpacked = whole if "progressive" in picture.info else picture.width * picture.height
+    if unpacked > MOST_UNPACKED:
+        raise Unreadable("too many pixels to hold")
+
+
+def _written(picture: Image.Image, kind: str) -> bytes:
+    upright = ImageOps.exif_transpose(_small(picture))
     has_alpha = kind == "PNG" and (upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info)
     plain = _in_srgb(upright).convert("RGBA" if has_alpha else "RGB")
     bare = Image.new(plain.mode, plain.size)
@@ -54,6 +65,17 @@ def _written(picture: Image.Image, kind: str) -> bytes:
     else:
         bare.save(made, "JPEG", quality=QUALITY, optimize=True)
     return made.getvalue()
+
+
+def _small(picture: Image.Image) -> Image.Image:
+    """Small first, then turned, since turning copies. Never in place (`thumbnail`): a HEIC file of several pictures is
+    read anew, at its full size, each time it is looked at."""
+    picture.load()
+    longest = max(picture.size)
+    if longest <= LONGEST_SIDE:
+        return picture
+    wide, high = (max(1, round(side * LONGEST_SIDE / longest)) for side in picture.size)
+    return picture.resize((wide, high), Image.Resampling.BICUBIC, reducing_gap=2.0)
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:

@@ -55,9 +55,14 @@ def begun(snapshot: list[Question], known: dict[str, str], last: dict[str, tuple
         key, name = asked["id"], asked["bound_to"]
         if name in known and (answer := _fitting(asked, as_answer(asked, known[name]))) is not None:
             answers[key], sources[key] = answer, f"profile:{name}"
-        elif asked["carried"] and key in last and (answer := _fitting(asked, last[key][0])) is not None:
+        elif key in last and _is_carried(asked) and (answer := _fitting(asked, last[key][0])) is not None:
             answers[key], sources[key] = answer, f"visit:{last[key][1]}"
     return answers, sources
+
+
+def _is_carried(asked: Question) -> bool:
+    """Snapshots stored before questions said so don't say it: their answers were carried over."""
+    return bool(asked.get("carried", True))
 
 
 def source_in_words(form: Form, question: str) -> str:

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from restartix.clock import Clock, between, long_date, money, written_hour, written_time
+from forms.models import FieldKind
+from forms.questions import in_words
+from restartix.clock import Clock, between, long_date, money, written, written_hour, written_time
 from restartix.region import region_of
 from tests.cast import Seat
 
@@ -33,6 +35,8 @@ def test_in_new_york_the_month_comes_first_and_the_clock_has_twelve_hours(new_yo
     assert between(date(2026, 11, 23), date(2026, 11, 29)) == "November 23–29, 2026"
     assert between(date(2026, 11, 30), date(2026, 12, 6)) == "Nov 30 – December 6, 2026"
     assert money(Decimal(120), "USD") == "$120.00"
+    answered = in_words({"kind": FieldKind.DATE, "unit": ""}, "2026-12-31")
+    assert answered == written(date(2026, 12, 31), "d MMMM y") == "December 31, 2026"
 
 
 @pytest.mark.parametrize("zone", ["Europe/Bucharest", "Europe/London", "UTC", ""])

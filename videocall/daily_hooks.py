@@ -23,7 +23,8 @@ GREETING = {"test": "test"}
 @require_POST
 @anyone_anywhere
 def daily_report(request: HttpRequest) -> HttpResponse:
-    """While a webhook is made Daily sends a greeting, before we can know its secret, and wants to hear that it came."""
+    """Daily makes a webhook only once its greeting is answered: the secret is chosen by us, set here first, and given
+    to Daily then as the webhook's `hmac`."""
     if not settings.DAILY_WEBHOOK_SECRET:
         raise Http404
     said = read_object(request.body)

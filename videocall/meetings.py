@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django_q.models import OrmQ
+from django_q.tasks import async_task
 
 from restartix.effects.failures import OutsideFailure
 from restartix.effects.registry import every_sweep
 from videocall.daily import Daily
 from videocall.stays import Stay
 
-logger = logging.getLogger(__name__)
-
 AT_ONCE = 20
+ASKING = "videocall.meetings.ask_daily"
 
 
 def note(room: str, stay: Stay) -> bool:
@@ -34,21 +33,28 @@ def note(room: str, stay: Stay) -> bool:
 
 @every_sweep
 def meetings() -> int:
-    """Ask Daily about the rooms in which somebody is, or was minutes ago. Answers how many stays were noted."""
+    """Have Daily asked about the rooms in which somebody is, or was minutes ago; answers how many. None is asked about
+    twice at once: while Daily is slow to answer, the question from an earlier sweep may still be in the queue."""
     if not settings.DAILY_API_KEY:
         return 0
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, since FROM public.rooms_to_ask_about(%s)", [AT_ONCE])
         rooms = cursor.fetchall()
+    queued = [row.task for row in OrmQ.objects.all()] if rooms else []
+    waiting = {task["args"][0] for task in queued if task.get("func") == ASKING}
+    due = [(room, since) for room, since in rooms if room not in waiting]
+    for room, since in due:
+        async_task(ASKING, room, since)
+    return len(due)
+
+
+def ask_daily(room: str, since: datetime) -> str:
+    """Note who is and was in this room. While Daily doesn't answer nothing is: the sweep asks again."""
     try:
-        return sum(note(room, stay) for room, since in rooms for stay in _stays(room, since))
+        stays = Daily.from_settings().stays(room_name=room, since=since)
     except OutsideFailure as failure:
-        logger.warning("Daily could not be asked who is in its rooms: %s", failure.code)
-        return 0
-
-
-def _stays(room: str, since: datetime) -> Iterator[Stay]:
-    yield from Daily.from_settings().stays(room_name=room, since=since)
+        return f"later: {failure.code}"
+    return f"noted: {sum(note(room, stay) for stay in stays)}"
 
 
 def stay_told(event: dict[str, Any]) -> tuple[str, Stay] | None:

@@ -40,7 +40,7 @@ GENERAL = {
     "formFieldError__notMatchingPasswords": _("The two passwords differ."),
     "formFieldError__matchingPasswords": _("The two passwords are the same."),
     "footerActionLink__useAnotherMethod": ANOTHER_WAY,
-    "footerPageLink__help": _("Help text"),
+    "footerPageLink__help": _("Help"),
     "footerPageLink__privacy": _("Privacy"),
     "footerPageLink__terms": _("Terms"),
     "lastAuthenticationStrategy": _("Used last"),
@@ -150,7 +150,7 @@ SIGN_IN = {
         "blockButton__totp": _("Use your authenticator app"),
         "blockButton__backupCode": _("Use a backup code"),
         "getHelp": {
-            "title": _("Help text"),
+            "title": _("Help"),
             "content": _("If you can’t sign in, write to us and we will help you."),
             "blockButton__emailSupport": _("Write an e-mail"),
         },

@@ -76,10 +76,12 @@ def test_it_is_turned_upright(orientation, size):
     assert opened(rewrite(picture(orientation=orientation))[0]).size == size
 
 
-def test_a_large_photo_becomes_small_enough():
-    made, _type = rewrite(picture(size=(4000, 3000)))
+@pytest.mark.parametrize("said", [{}, {"progressive": True}, {"orientation": 6}])
+def test_a_large_photo_becomes_small_enough(said):
+    made, _type = rewrite(picture(size=(4000, 3000), **said))
 
-    assert opened(made).size == (LONGEST_SIDE, LONGEST_SIDE * 3 // 4)
+    size = (LONGEST_SIDE, LONGEST_SIDE * 3 // 4)
+    assert opened(made).size == (size[::-1] if "orientation" in said else size)
 
 
 @pytest.mark.parametrize("mode", ["L", "RGBA", "P", "LA", "1", "I;16"])
@@ -104,6 +106,27 @@ def bomb(wide, high):
     sent = bytearray(picture("PNG"))
     sent[16:24] = struct.pack(">II", wide, high)
     return bytes(sent)
+
+
+def claiming(wide, high, **said):
+    """A JPEG whose header claims so many pixels."""
+    sent = bytearray(picture(**said))
+    at = sent.index(b"\xff\xc2" if "progressive" in said else b"\xff\xc0")
+    sent[at + 5 : at + 9] = struct.pack(">HH", high, wide)
+    return bytes(sent)
+
+
+@pytest.mark.parametrize(
+    "sent", [claiming(10_000, 7_000, progressive=True), claiming(35_000, 2_100), claiming(2_100, 35_000)]
+)
+def test_a_photo_is_refused_that_would_have_to_be_unpacked_whole(sent):
+    with pytest.raises(Unreadable, match="too many pixels to hold"):
+        rewrite(sent)
+
+
+def test_an_ordinary_photo_of_that_size_is_begun_with():
+    with pytest.raises(Unreadable, match="OSError"):  # it ends too early: its header has claimed too much
+        rewrite(claiming(10_000, 7_000))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from appointments.models import Appointment, Status
 from appointments.person_correction import PersonCorrection
-from forms.models import Form, PrivateAnswers
+from forms.models import Form, PrivateAnswers, TemplateField
 from patients.account import guardianship_id
 from patients.models import Guardianship, LoginOf
 from restartix.effects.models import Effect, Kind
@@ -34,6 +34,17 @@ def visit(admin, cast, press):
     assert answer.status_code == 302
     with admin.scope():
         return Appointment.objects.get(started_at=night(30))
+
+
+@pytest.fixture
+def stored_before(monkeypatch):
+    """Snapshots as they were stored before questions said whether their answer is carried over."""
+    frozen = TemplateField.frozen
+    monkeypatch.setattr(
+        TemplateField,
+        "frozen",
+        lambda used: {name: said for name, said in frozen(used).items() if name != "carried"},
+    )
 
 
 @pytest.fixture
@@ -135,6 +146,20 @@ def test_unsigned_forms_begin_anew_and_the_specialists_words_stay(admin, visit, 
     assert "Elena" not in str([theirs.answers, kept and kept.answers])
     assert theirs.status == "pending"
     assert ours.answers[typed] == "seen"
+
+
+def test_forms_stored_before_questions_said_what_is_carried_over_begin_anew_too(
+    stored_before, admin, visit, cast, press, again
+):
+    with admin.scope():
+        forms = list(Form.objects.filter(appointment=visit))
+    assert not any("carried" in asked for form in forms for asked in form.snapshot)
+    assert any(form.is_prefilled for form in forms if form.filled_by == "patient")
+    assert any(form.filled_by == "specialist" for form in forms)
+
+    assert corrected(admin, visit, cast.mihai, press).status_code == 302
+
+    assert again().patient_person == cast.mihai
 
 
 def test_once_a_form_is_signed_the_patient_stays(admin, specialist, cast, press, visit, again):

@@ -10,11 +10,12 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django_q.models import OrmQ
 
 from appointments.desk.evidence import evidence_of
 from restartix.clock import Clock
 from tests.standins.daily import KEY, DailyStandin
-from videocall.meetings import meetings
+from videocall.meetings import ask_daily, meetings
 from videocall.models import Participant, VideoRoom
 from videocall.stays import Stay
 
@@ -104,7 +105,7 @@ def test_what_makes_no_sense_is_no_fault(body):
 
 
 @pytest.mark.django_db
-def test_daily_is_greeted_back_before_it_has_a_secret(settings):
+def test_daily_is_greeted_back_once_a_secret_is_set(settings):
     hello = {"data": '{"test": "test"}', "content_type": "application/json"}
     assert Client().post("/hooks/daily/", **hello).status_code == 200
     settings.DAILY_WEBHOOK_SECRET = ""
@@ -123,6 +124,16 @@ def test_a_no_show_is_judged_by_dailys_word(room, at_home, at_the_desk, cast, sp
     assert cast.ioana.display_name in sentence
 
 
+def ask_about_what_is_queued():
+    """As the worker does; what was asked about leaves the queue."""
+    said = []
+    for queued in OrmQ.objects.all():
+        assert queued.task["func"] == "videocall.meetings.ask_daily"
+        said.append(ask_daily(*queued.task["args"]))
+        queued.delete()
+    return said
+
+
 def test_the_worker_asks_daily_about_rooms_in_use(committed, daily, room, at_home, cast):
     joined = int(time.time())
     daily.meetings = [
@@ -131,12 +142,33 @@ def test_the_worker_asks_daily_about_rooms_in_use(committed, daily, room, at_hom
 
     with committed.as_role("worker"):
         assert meetings() == 1
+        assert meetings() == 0, "a question that waits for its answer is not put twice"
+        assert ask_about_what_is_queued() == ["noted: 1"]
 
     assert at_home.ask()["meeting"]["me"]
     assert daily.asked[-1].query["room"] == [ROOM]
     daily.next(method="GET", path="/meetings", status=500)
     with committed.as_role("worker"):
-        assert meetings() == 0, "asked again with the next sweep"
+        assert meetings() == 1
+        (said,) = ask_about_what_is_queued()
+        assert said.startswith("later: daily-")
+        assert meetings() == 1, "asked again with the next sweep"
+
+
+def test_daily_is_asked_about_a_long_call_from_its_beginning(committed, daily, room, at_the_desk, at_home):
+    """Though everybody has loaded the page anew since: Daily tells only of meetings that began after `since`."""
+    committed.connect("superuser").execute(
+        "UPDATE videocall_participant SET joined_at = now() - interval '2 hours',"
+        " seen_at = now() - interval '1 hour' WHERE id = %s",
+        [at_the_desk.me],
+    )
+
+    with committed.as_role("worker"):
+        assert meetings() == 1
+        ask_about_what_is_queued()
+
+    (since,) = daily.asked[-1].query["timeframe_start"]
+    assert time.time() - int(since) > 2 * 60 * 60
 
 
 def test_a_stay_that_makes_no_sense_is_none():

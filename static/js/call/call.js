@@ -209,10 +209,7 @@ const tellOthers = () => all().forEach((peer) => peer.sendOurs().catch(() => {})
 new Controls(stage, { media, tiles, words, tellOthers });
 new View(stage);
 tiles.addEventListener("change", tell);
-media.addEventListener("change", async () => {
-  await choice.fill();
-  ["audio", "video"].forEach((kind) => choice.showUsed(media.own(kind)));
-});
+media.addEventListener("change", () => choice.use(media.stream));
 choice.addEventListener("change", ({ detail: kind }) => (kind === "speaker" ? tiles.changeSpeaker() : media.change(kind)));
 
 setInterval(() => {

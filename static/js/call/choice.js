@@ -10,6 +10,7 @@ export class Choice extends EventTarget {
     this.lists = Object.fromEntries([...this.panel.querySelectorAll("select")].map((list) => [list.name, list]));
     this.button = root.querySelector('[data-call-control="devices"]');
     this.chosen = read();
+    this.used = {};
     for (const list of Object.values(this.lists)) list.addEventListener("change", () => this.choose(list.name, list.value));
     this.button?.addEventListener("click", () => this.open(this.panel.hidden));
     navigator.mediaDevices?.addEventListener?.("devicechange", () => this.fill());
@@ -40,16 +41,15 @@ export class Choice extends EventTarget {
       const canChoose = name !== "speaker" || "setSinkId" in HTMLMediaElement.prototype;
       list.closest(".field").hidden = !canChoose || !some.length;
       list.replaceChildren(...some.map((device, at) => new Option(device.label || `${list.dataset.word} ${at + 1}`, device.deviceId)));
-      const isThere = some.some((device) => device.deviceId === this.chosen[name]);
-      if (isThere) list.value = this.chosen[name];
+      const shown = [this.used[name], this.chosen[name]].find((id) => some.some((device) => device.deviceId === id));
+      if (shown) list.value = shown;
     }
   }
 
-  // The one in use stands chosen, also where nobody has chosen.
-  showUsed(track) {
-    const { deviceId } = track?.getSettings() ?? {};
-    const list = track && this.lists[track.kind];
-    if (list && deviceId && [...list.options].some((option) => option.value === deviceId)) list.value = deviceId;
+  // What is in use from now on: it stands chosen, also where nobody has chosen.
+  use(stream) {
+    this.used = Object.fromEntries(stream.getTracks().map((track) => [track.kind, track.getSettings().deviceId]));
+    return this.fill();
   }
 
   choose(name, id) {

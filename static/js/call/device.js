@@ -139,7 +139,10 @@ async function start() {
   for (const part of ["camera", "microphone"]) say(part, "underway");
   stream = navigator.mediaDevices?.getUserMedia ? await open(["video", "audio"]) : null;
   askSpeaker();
-  if (stream) choice.open(true);
+  if (stream) {
+    choice.use(stream);
+    choice.open(true);
+  }
   await Promise.all([tryCamera(), tryMicrophone(), tryNetwork()]);
   find("start").disabled = false;
   find("start").querySelector("span").textContent = words.again;
