@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from appointments.booking.booking import Booking
 from appointments.booking.channel import Channel
 from appointments.booking.code_step import CodeForm, TooManyBookings, is_within_limit, send_code
 from appointments.booking.details import DetailsForm
@@ -22,6 +23,7 @@ from appointments.booking.holds import prolong
 from appointments.booking.known import details_form, forget_person, forget_plan, plan_asked
 from appointments.booking.summary import zone_of
 from appointments.booking.wish import Wish
+from appointments.models import Appointment, PatientServicePlan
 from appointments.plans import NoSessionLeft
 from appointments.visits.links import give_link
 from restartix.identity.codes import MINUTES, CodeResult
@@ -136,22 +138,13 @@ def book_with_code(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def _take(
     request: ClinicRequest, wish: Wish, form: DetailsForm, *, code: CodeForm | None = None
 ) -> HttpResponse:
-    """Book it, unless its address has had its share of bookings and nobody has shown that they read what goes there."""
     try:
         zone = zone_of(request, wish.channel).key
         plan = plan_asked(request, form.details, wish.channel)
-        booking = wish.booking(request)
-        with transaction.atomic():
-            visit = booking.book(form.details, zone=zone, plan=plan)
-            is_proven = code is not None or form.is_own_address
-            if not is_proven and not is_within_limit(form.details, request.actor):
-                raise TooManyBookings
-    except TooManyBookings:
-        # Undone; but a form that was sent twice has made its visit before.
-        earlier = booking.earlier()
-        if earlier is None:
+        is_proven = code is not None or form.is_own_address
+        visit = _book(wish.booking(request), form, is_proven=is_proven, zone=zone, plan=plan)
+        if visit is None:
             return _ask_for_code(request, wish, form)
-        visit = earlier
     except NoSessionLeft as refusal:
         forget_plan(request)
         said = _("What you book now is a visit outside the plan.")
@@ -161,6 +154,21 @@ def _take(
     forget_person(request)
     answer = give_link(redirect("booked", visit.pk), visit)
     return remember_booking(request, drop_draft(answer), visit)
+
+
+def _book(
+    booking: Booking, form: DetailsForm, *, is_proven: bool, zone: str, plan: PatientServicePlan | None
+) -> Appointment | None:
+    """None when its address has had its share of bookings and nobody has shown that they read what goes there."""
+    try:
+        with transaction.atomic():
+            visit = booking.book(form.details, zone=zone, plan=plan)
+            if not is_proven and not is_within_limit(form.details, booking.by):
+                raise TooManyBookings
+    except TooManyBookings:
+        # Undone; but a form that was sent twice has made its visit before.
+        return booking.earlier()
+    return visit
 
 
 def _ask_for_code(request: ClinicRequest, wish: Wish, form: DetailsForm) -> HttpResponse:

@@ -16,6 +16,9 @@ from django.db.models import Q, QuerySet
 from appointments.models import Appointment
 from restartix.effects.models import HANDED_ON, NOT_NEEDED, Effect, State
 
+MOVED = Q(verb__in=["moved", "reinstated"], details__has_key="was_with")
+"""What the story calls a move: a visit that was reinstated may have got another place, too."""
+
 
 @dataclass(frozen=True)
 class News:
@@ -60,10 +63,15 @@ class News:
 
     def code_to_tell(self, effect: Effect, visit: Appointment) -> str:
         """Whoever never heard of the cancellation is told of the new time alone."""
+        if effect.code != self.reinstated:
+            return effect.code
         last = self._last_told(effect, visit, None)
-        if effect.code == self.reinstated and last and self._is_cancellation_untold(effect, visit, last):
-            return self.moved
-        return effect.code
+        return self.moved if last and self._is_cancellation_untold(effect, visit, last) else effect.code
+
+    def is_after_cancellation(self, effect: Effect, visit: Appointment) -> bool:
+        """Was the last that was told before this was asked for that the visit is cancelled?"""
+        last = self._told(effect, visit).filter(finished_at__lte=effect.created_at).first()
+        return last is not None and last.code == self.cancelled
 
     def note_told(self, effect: Effect, visit: Appointment) -> None:
         """Call it before sending, with the visit as it is told; in force once the effect is done."""
@@ -76,10 +84,13 @@ class News:
         return last.code != self.cancelled and cancelled.exists()
 
     def _last_told(self, effect: Effect, visit: Appointment, reader: UUID | None) -> Effect | None:
+        told = self._told(effect, visit)
+        return (told.filter(Q(user=None) | Q(user=reader)) if reader else told).first()
+
+    def _told(self, effect: Effect, visit: Appointment) -> QuerySet[Effect]:
+        """What was really sent, the last one first."""
         sent = self._alike(effect, visit).filter(state=State.DONE)
-        if reader:
-            sent = sent.filter(Q(user=None) | Q(user=reader))
-        return sent.exclude(provider_ref__in=[NOT_NEEDED, HANDED_ON]).order_by("-finished_at").first()
+        return sent.exclude(provider_ref__in=[NOT_NEEDED, HANDED_ON]).order_by("-finished_at")
 
     def _alike(self, effect: Effect, visit: Appointment) -> QuerySet[Effect]:
         return visit.effects.filter(kind=effect.kind, code__in=self.codes)
@@ -91,7 +102,7 @@ STAFFS = News("moved-staff", "reinstated-staff", "cancelled-staff", ("new-bookin
 
 def _moves(visit: Appointment, *, since: Effect) -> list[dict[str, str]]:
     """What the story holds of moves that were made after what that e-mail told, the first one first."""
-    moved = visit.events.filter(verb="moved", details__sequence__gt=since.sequence)
+    moved = visit.events.filter(MOVED, details__sequence__gt=since.sequence)
     return list(moved.order_by("at").values_list("details", flat=True))
 
 

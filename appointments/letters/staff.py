@@ -121,6 +121,7 @@ def _send(effect: Effect, letter: StaffLetter) -> str:
         readers = _readers_of(effect, letter, visit)
         if len(readers) != 1:
             return _hand_on(effect, readers)
+        letter = LETTERS[STAFFS.code_to_tell(effect, visit)]
         mail = letter.to(readers[0], visit, after=_told_with(effect, visit))
         STAFFS.note_told(effect, visit)
     return send(mail, effect=effect)
@@ -153,9 +154,11 @@ def _readers_of(effect: Effect, letter: StaffLetter, visit: Appointment) -> list
 
 
 def _is_told_anew(effect: Effect, letter: StaffLetter, visit: Appointment, readers: list[Reader]) -> bool:
-    """By a later one, or told already. But each move takes the visit away from somebody else, unless it came back."""
+    """By a later one, or told already. But each move takes the visit away from somebody else, unless it came back,
+    or they know that it was cancelled."""
     if letter.readers is whoever_had_it:
-        return all(reader.user.pk == visit.specialist.member.user_id for reader in readers)
+        has_come_back = all(reader.user.pk == visit.specialist.member.user_id for reader in readers)
+        return has_come_back or STAFFS.is_after_cancellation(effect, visit)
     if is_repeated(effect, visit) or STAFFS.is_overtaken(effect, visit):
         return True
     return len(readers) == 1 and STAFFS.is_known(effect, visit, reader=readers[0].user.pk)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from appointments.letters.merging import MOVED
 from appointments.models import Appointment, Specialist
 from restartix.effects.models import Effect
 from restartix.identity.models import User
@@ -35,7 +36,7 @@ def the_specialist(visit: Appointment, _effect: Effect) -> list[Reader]:
 
 def whoever_had_it(visit: Appointment, effect: Effect) -> list[Reader]:
     """The specialist before this move. The story says who: a patient who moves a visit can't see the staff's logins."""
-    moves = visit.events.filter(verb="moved", details__sequence=effect.sequence)
+    moves = visit.events.filter(MOVED, details__sequence=effect.sequence)
     had = {move.details["was_with"]: move.details["was"] for move in moves}
     members = _members(visit).filter(specialist__in=had).select_related("specialist")
     return [

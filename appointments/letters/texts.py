@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from appointments.letters.merging import PATIENTS
 from appointments.letters.patients import LETTERS, is_timely, language_of
 from appointments.letters.writing import spoken, visit_of, when
 from appointments.models import Appointment
@@ -43,7 +44,7 @@ def number_of(visit: Appointment) -> str:
 def _send(effect: Effect) -> str:
     """As the visit stands now."""
     with visit_of(effect) as visit, spoken(language_of(visit), visit.organisation):
-        text = sms.Text(number_of(visit), text_of(visit, effect.code))
+        text = sms.Text(number_of(visit), text_of(visit, PATIENTS.code_to_tell(effect, visit)))
     return sms.send(text, effect=effect)
 
 

@@ -12,7 +12,7 @@ from django_fsm import GET_STATE, transition
 from appointments.models.buffers import make_way
 from appointments.models.catalogue import ServiceSpecialist
 from appointments.models.hours import Specialist
-from appointments.models.lifecycle import Lifecycle, patient_or_staff, staff
+from appointments.models.lifecycle import Lifecycle, admins, patient_or_admins, patient_or_staff, staff
 from appointments.models.status import CALLED_OFF, Status
 from appointments.models.visit import Visit
 from restartix.effects.models import Kind
@@ -22,14 +22,6 @@ from restartix.organisations.actor import Actor
 from restartix.organisations.scope import link_hash
 from restartix.refusals import NotNow, NotYours
 from restartix.verbs import verb
-
-
-def admins(actor: Actor, visit: Visit) -> bool:
-    return actor.is_admin and actor.runs(visit)
-
-
-def patient_or_admins(actor: Actor, visit: Visit) -> bool:
-    return visit.patient_person_id in actor.books_for_ids or actor.runs(visit)
 
 
 def _placed(at: datetime, whose: Specialist, which: str) -> dict[str, str]:
@@ -60,8 +52,7 @@ class Amends(Lifecycle):
         if (self.started_at, self.specialist) == (was, whose):
             raise NotNow(_("The visit is already at this time. Please choose another one."))
         self.sequence += 1
-        told = {**_placed(was, whose, "was"), **_placed(self.started_at, self.specialist, "now")}
-        self.record("moved", by=by, reason=reason, sequence=self.sequence, **told)
+        self.record("moved", by=by, reason=reason, **self._moved_from(was, whose))
         self.tell("moved", "moved-staff")
         if self.specialist_id != whose.pk:
             self.tell("moved-away")
@@ -93,11 +84,12 @@ class Amends(Lifecycle):
             self._place(started_at, specialist or whose, past_buffers=True)
         self.cancelled_late = None
         self.sequence += 1
-        moved = {**_placed(was, whose, "was"), **_placed(self.started_at, self.specialist, "now")}
-        self.record("reinstated", by=by, reason=reason, **(moved if started_at else {}))
+        self.record("reinstated", by=by, reason=reason, **self._moved_from(was, whose))
         if self.is_over:
             return
         self.tell("reinstated", "reinstated-staff")
+        if self.specialist_id != whose.pk and was > timezone.now():
+            self.tell("moved-away")
         if self.onboarded_at:
             self.require(Kind.ROOM)
 
@@ -180,6 +172,13 @@ class Amends(Lifecycle):
         self.buffer_before, self.buffer_after = specialist.buffer_before, specialist.buffer_after
         if past_buffers:
             make_way(self)
+
+    def _moved_from(self, was: datetime, whose: Specialist) -> dict[str, Any]:
+        """For the story, from where to where, and what its e-mails count by; nothing where it stayed in its place."""
+        if (self.started_at, self.specialist_id) == (was, whose.pk):
+            return {}
+        now = _placed(self.started_at, self.specialist, "now")
+        return {"sequence": self.sequence, **_placed(was, whose, "was"), **now}
 
     def _check_move(self, by: Actor, to: Specialist) -> None:
         if by.runs(self):

@@ -26,6 +26,14 @@ def patient_or_staff(actor: Actor, visit: Visit) -> bool:
     return actor.books_for(visit) or actor.runs(visit)
 
 
+def admins(actor: Actor, visit: Visit) -> bool:
+    return actor.is_admin and actor.runs(visit)
+
+
+def patient_or_admins(actor: Actor, visit: Visit) -> bool:
+    return visit.patient_person_id in actor.books_for_ids or actor.runs(visit)
+
+
 class Lifecycle(Visit):
     """The verbs that a visit meets on its way."""
 

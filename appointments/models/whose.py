@@ -6,8 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from appointments.models.amends import admins
-from appointments.models.lifecycle import staff
+from appointments.models.lifecycle import admins, staff
 from appointments.models.own_contact import OwnContact
 from appointments.models.status import Status
 from appointments.models.visit import Visit

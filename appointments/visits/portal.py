@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from appointments.booking.draft import drop_draft
 from appointments.models import Appointment, PatientServicePlan, Status
 from appointments.plans import progress_of, session_words
 from appointments.visits.past import COMING, Row, mine, over, past_rows, row_of
@@ -86,7 +87,8 @@ def my_visits(request: ClinicRequest) -> HttpResponse:
 @require_safe
 @patients_only
 def my_booking(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    """Book again: from here on the booking pages know for whom, and of which plan."""
+    """Book again: from here on the booking pages know for whom, and of which plan. A form that was left for somebody
+    else is no more."""
     if pk not in request.actor.books_for_ids:
         raise Http404
     request.session["booking_for"] = str(pk)
@@ -94,9 +96,9 @@ def my_booking(request: ClinicRequest, pk: UUID) -> HttpResponse:
     plan_id = whole_number(request.GET.get("plan", ""))
     plan = PatientServicePlan.objects.filter(person=pk, pk=plan_id).first() if plan_id is not None else None
     if plan is None:
-        return redirect("clinic")
+        return drop_draft(redirect("clinic"))
     request.session["booking_plan"] = plan.pk
-    return redirect("service", plan.service_id)
+    return drop_draft(redirect("service", plan.service_id))
 
 
 def _people(actor: Actor) -> dict[UUID, Pages]:

@@ -57,6 +57,23 @@ def test_a_visit_moved_or_called_off_is_told_once_and_as_it_stands(make_visit, t
     assert texted(visit) == ["takes place after all"]
 
 
+def test_reinstated_at_another_time_before_the_cancellation_was_told_is_a_new_time(
+    make_visit, texted, admin, cast
+):
+    visit = make_visit(Status.UPCOMING, at=night(60), person=cast.elena)
+    with admin.scope() as actor:
+        Appointment.objects.filter(pk=visit.pk).update(wants_sms=True)
+        mine = Appointment.objects.get(pk=visit.pk)
+        mine.reschedule(by=actor, started_at=night(61), reason="Away")
+    assert texted(visit) == ["your visit has a new time"]
+
+    with admin.scope() as actor:
+        mine.cancel(by=actor, reason="Ioana is ill")
+        mine.reinstate(by=actor, reason="She is well again", started_at=night(62))
+
+    assert texted(visit) == ["your visit has a new time"]
+
+
 @pytest.mark.usefixtures("db")
 def test_who_wants_no_text_messages_gets_none(make_visit, admin, cast):
     visit = make_visit(Status.UPCOMING, at=night(60), person=cast.elena)

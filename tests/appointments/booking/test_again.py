@@ -74,6 +74,25 @@ def test_a_guardian_books_for_their_child_and_is_named(guardian, admin, cast, se
     assert f"{cast.maria.name}, for {cast.luca.name}" in page
 
 
+def leave_the_form(client, where, **said):
+    """For another time: what was typed stays in this browser."""
+    client.post(where.replace("/book/", "/book/draft/"), {"privacy_version": "3", **said})
+
+
+def test_the_button_pressed_for_somebody_outweighs_a_form_left_for_another(guardian, cast, service):
+    client, where = guardian.client(), address(guardian, service)
+    leave_the_form(client, where, person=str(cast.luca.pk))
+    assert chosen(client.get(where)) == str(cast.luca.pk)
+
+    client.get(guardian.at(f"my/people/{cast.maria.pk}/booking/"))
+
+    assert chosen(client.get(where)) == str(cast.maria.pk)
+
+
+def chosen(page):
+    return page.context["form"]["person"].value()
+
+
 def test_without_the_right_to_book_the_child_is_not_offered(guardian, admin, cast, service):
     with admin.scope():
         Guardianship.objects.filter(person=cast.luca).update(rights=["forms", "results"])

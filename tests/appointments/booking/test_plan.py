@@ -106,3 +106,22 @@ def test_a_plan_is_for_one_booking_and_shown_before_it(
     assert "0 of 1 done, 1 planned." in mine
     assert "Session 1 of 1" in mine
     assert f"?plan={plan.pk}" not in mine
+
+
+def test_a_form_left_for_somebody_else_does_not_cost_the_plan_its_session(
+    db, admin, guardian, cast, first_visit, told
+):
+    with admin.scope():
+        plan = PatientServicePlan.objects.create(
+            organisation=cast.aurora.organisation, person=cast.luca, service=first_visit, sessions=1
+        )
+    client, [there] = guardian.client(), addresses(guardian, first_visit, cast, 1)
+    client.post(there.replace("/book/", "/book/draft/"), told | {"person": str(cast.maria.pk)})
+
+    client.get(guardian.at(f"my/people/{cast.luca.pk}/booking/?plan={plan.pk}"))
+    shown = client.get(there).context["form"]
+    client.post(there, told | {"person": shown["person"].value()})
+
+    with admin.scope():
+        [visit] = plan.visits.all()
+        assert visit.patient_person_id == cast.luca.pk
