@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
@@ -66,7 +67,10 @@ class Seat:
 
 
 class Cast:
-    """Everybody, and the rows tests need by name. Rows are as they were loaded: fetch them again to see changes."""
+    """Everybody, and the rows tests need by name.
+
+    Rows are as they were loaded: fetch them again to see changes. What a test does to them ends with the test.
+    """
 
     def __init__(self, world: World) -> None:
         self.world = world
@@ -78,6 +82,23 @@ class Cast:
         self.nonces = dict(User.objects.values_list("pk", "session_nonce"))
         ahead = (one for one in self.aurora.visits if one.started_at > world.now)
         self.soon: Appointment = next(one for one in ahead if one.patient_person == self.elena)
+        self._loaded = [(row, dict(vars(row)), _forward(row)) for row in self._rows()]
+
+    def restore(self) -> None:
+        """Undo what a test did to the rows in memory: changed fields, and related rows that were read with them.
+
+        What points at a row (a visit's room) is read anew, for a test may have changed it in the database.
+        """
+        for row, values, related in self._loaded:
+            vars(row).clear()
+            vars(row).update(values)
+            row._state.fields_cache = dict(related)
+
+    def _rows(self) -> Iterator[Model]:
+        for clinic in self.world.clinics.values():
+            yield from (clinic.organisation, clinic.admin, *clinic.persons, *clinic.visits)
+            for named in (clinic.specialists, clinic.services, clinic.calendars, clinic.templates):
+                yield from named.values()
 
     @property
     def today(self) -> date:
@@ -106,6 +127,12 @@ class Cast:
         return ([one for one in found if one.pk not in self.reviewed] or found)[-1]
 
 
+def _forward(row: Model) -> dict[str, Model | None]:
+    """The rows this one points at, as far as they have been read."""
+    cached = row._state.fields_cache
+    return {field.name: cached[field.name] for field in row._meta.concrete_fields if field.name in cached}
+
+
 _known: list[Cast] = []
 
 
@@ -118,3 +145,9 @@ def load() -> None:
 
 def known() -> Cast:
     return _known[0]
+
+
+def restore() -> None:
+    """Before a test: see Cast.restore. Nothing to do until somebody has asked for the cast."""
+    for cast in _known:
+        cast.restore()

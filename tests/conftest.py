@@ -7,7 +7,7 @@ from django.urls import clear_script_prefix
 from restartix.design.kept import Kept
 from restartix.local.serving import start_worker
 from tests.browsers import browse, chromium, expected_complaints, playwright  # noqa: F401 (fixtures)
-from tests.cast import Seat, known
+from tests.cast import Seat, known, restore
 from tests.database import (
     Committed,
     cluster,
@@ -94,7 +94,8 @@ def committed(request, template, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
-    """Each test finds its pages undrawn, and no clinic's address left over from the one before."""
+    """Each test finds its pages undrawn, no clinic's address left over from the one before, and the cast as loaded."""
+    restore()
     clear_script_prefix()
     for kept in Kept.every:
         kept.forget()
