@@ -86,6 +86,10 @@ class Cluster:
     def connect(self, role: str, database: str = "restartix", **options: Any) -> psycopg.Connection[Any]:
         return psycopg.connect(self.url(role, database), **{"autocommit": True, **options})
 
+    def give(self, path: Path) -> None:
+        """Make `path` the property of the user whom the server runs as."""
+        launcher_for(self.binaries, self.home).give(path)
+
     @property
     def passwords(self) -> dict[str, str]:
         try:

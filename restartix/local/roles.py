@@ -4,8 +4,10 @@ from pathlib import Path
 
 from psycopg import sql
 
+from restartix.local import memory
 from restartix.local.cluster import Cluster
 
+EMPTY = "template1"
 ROLES = Path(__file__).parents[2] / "bin" / "roles.sql"
 
 
@@ -19,13 +21,14 @@ def prepare(cluster: Cluster, database: str = "restartix") -> None:
                 connection.execute(statement.format(sql.Identifier(user), sql.Literal(password)))
 
 
-def make_database(cluster: Cluster, database: str, *, template: str = "template1") -> None:
+def make_database(cluster: Cluster, database: str, *, template: str = EMPTY) -> None:
     """`database`, copied from `template` if it is missing, with the roles' rights, which no copy carries."""
     with cluster.connect("superuser", "postgres") as connection:
         there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
         if not there:
-            statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-            connection.execute(statement.format(sql.Identifier(database), sql.Identifier(template)))
+            how = sql.SQL("") if template == EMPTY else memory.copying(connection)
+            statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} {}")
+            connection.execute(statement.format(sql.Identifier(database), sql.Identifier(template), how))
     with cluster.connect("superuser", database) as connection:
         connection.execute(ROLES.read_bytes())
 

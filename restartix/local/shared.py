@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from restartix.local import memory
 from restartix.local.cluster import Cluster
 from restartix.local.launch import LocalFailure, moved_clock
 from restartix.local.processes import ROOT
@@ -54,9 +55,11 @@ class SharedCluster:
 
     def join(self) -> None:
         with self._gate():
+            memory.forget_lost(self.cluster)
             self.cluster.start()
             self._agree_on_the_time()
             prepare(self.cluster)
+            memory.offer(self.cluster)
             fcntl.flock(self._members, fcntl.LOCK_SH)
         for database in self._orphans():
             drop_database(self.cluster, database)
@@ -64,6 +67,7 @@ class SharedCluster:
     def leave(self) -> None:
         with self._gate(), suppress(BlockingIOError):
             fcntl.flock(self._members, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            memory.give_back(self.cluster)
             self.cluster.stop()
         self._members.close()
 

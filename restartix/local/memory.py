@@ -1,0 +1,65 @@
+"""The tests' copies of a database, in memory: a tablespace of the server's, where the machine has room for one.
+
+A copy has nearly 800 files, and ext4 searches its inodes anew for each file that is made within seconds of others being
+removed: 1.3 s of system time for a copy, against 0.05 s in memory (PostgreSQL 18, Linux 6.18, 2026-11-30).
+"""
+
+import hashlib
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from restartix.local.cluster import Cluster
+
+NAME = "restartix_memory"
+MEMORY = Path("/dev/shm")
+NEEDED = 2 * 1024**3
+"""Bytes. A copy takes 15 MB, and the longest run has some dozens at a time."""
+
+
+def folder_of(cluster: Cluster) -> Path:
+    """In memory, one for each cluster's home."""
+    return MEMORY / f"restartix-{hashlib.sha256(str(cluster.home).encode()).hexdigest()[:16]}"
+
+
+def forget_lost(cluster: Cluster) -> None:
+    """Start over with the files of a server that stands still, if what it had in memory went with a restart."""
+    if cluster.pid is None and any(not link.exists() for link in cluster.data.glob("pg_tblspc/*")):
+        shutil.rmtree(cluster.data)
+
+
+def offer(cluster: Cluster) -> None:
+    """Have the tablespace there, if the machine has room: `copying` names it then."""
+    with cluster.connect("superuser", "postgres") as connection:
+        if _is_there(connection) or not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < NEEDED:
+            return
+        folder = folder_of(cluster)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+        cluster.give(folder)
+        statement = sql.SQL("CREATE TABLESPACE {} LOCATION {}")
+        connection.execute(statement.format(sql.Identifier(NAME), sql.Literal(str(folder))))
+
+
+def give_back(cluster: Cluster) -> None:
+    """Free the memory, unless databases of a killed run still stand there: the next run removes them."""
+    with cluster.connect("superuser", "postgres") as connection:
+        if not _is_there(connection):
+            return
+        with suppress(psycopg.errors.ObjectNotInPrerequisiteState):
+            connection.execute(sql.SQL("DROP TABLESPACE {}").format(sql.Identifier(NAME)))
+            shutil.rmtree(folder_of(cluster), ignore_errors=True)
+
+
+def copying(connection: psycopg.Connection[Any]) -> sql.SQL:
+    """How CREATE DATABASE should copy: in memory file by file, which is three times quicker than through the log."""
+    return sql.SQL(f"TABLESPACE {NAME} STRATEGY file_copy" if _is_there(connection) else "")
+
+
+def _is_there(connection: psycopg.Connection[Any]) -> bool:
+    asked = connection.execute("SELECT 1 FROM pg_tablespace WHERE spcname = %s", [NAME])
+    return asked.fetchone() is not None
