@@ -39,11 +39,12 @@ class Attempts:
         if self.blindly_updated(table) > len(found[2]):
             yield "update: what can't be seen is changed by an update that reads nothing"
 
-    def answer(self, statement, values=None):
-        """The keys it gave, or None if PostgreSQL refused it."""
+    def answer(self, statement, values=None, *, each_alone=False):
+        """The keys it gave, or None if PostgreSQL refused it. Planned once where each row is tried alone."""
         try:
             with self.connection.transaction(force_rollback=True):
-                return {as_key(pk) for (pk,) in self.connection.execute(statement, values)}
+                found = self.connection.execute(statement, values, prepare=each_alone or None)
+                return {as_key(pk) for (pk,) in found}
         except psycopg.Error as error:
             return past_the_policies(error)
 
@@ -60,7 +61,7 @@ class Attempts:
         at_once = self.answer(each, [list(seen)]) if seen else set()
         if at_once is not None:
             return at_once
-        return {pk for pk in seen if self.answer(each, [[pk]])}
+        return {pk for pk in seen if self.answer(each, [[pk]], each_alone=True)}
 
     def blindly_updated(self, table):
         """How many rows an update that reads nothing would change: policies on reading don't hold it back."""
