@@ -10,6 +10,7 @@ from restartix.identity.models import new_nonce, token_for
 from restartix.identity.session_store import SessionStore
 from restartix.organisations.scope import link_hash
 from tests.journey.conftest import picture  # noqa: F401 (a fixture)
+from tests.promises.changes import change, mailed, own  # noqa: F401 (fixtures)
 from tests.promises.clerk_browser import (  # noqa: F401 (fixtures)
     clerk_accounts,
     clerk_browser,
@@ -18,6 +19,7 @@ from tests.promises.clerk_browser import (  # noqa: F401 (fixtures)
     clerk_web,
     clerk_worker,
 )
+from tests.promises.corrections import again, visit_of_elena  # noqa: F401 (fixtures)
 from tests.promises.outages import ask, at_work, changed_visit, clinic, is_of_use, now_is, pass_time  # noqa: F401 (fixtures)
 from tests.promises.walking import work
 

@@ -5,63 +5,20 @@ from django.db import IntegrityError, transaction
 
 from appointments.models import Appointment, Status
 from appointments.person_correction import PersonCorrection
-from forms.models import Form, PrivateAnswers, TemplateField
 from patients.account import guardianship_id
 from patients.models import Guardianship, LoginOf
 from restartix.effects.models import Effect, Kind
 from restartix.organisations.models import Event
 from restartix.refusals import NotNow
 from tests.cast import Seat
-from tests.making import night
+from tests.promises.corrections import WHY, corrected
 
 pytestmark = pytest.mark.django_db
-WHY = "Two patients of one name."
 
 
 @pytest.fixture
-def visit(admin, cast, press):
-    """Registered for Elena with Ioana, and taken on: its forms are filled in from Elena's record."""
-    local = night(30).astimezone(cast.aurora.organisation.zone)
-    answer = press(
-        admin,
-        "appointments/new/",
-        person=str(cast.elena.pk),
-        service=str(cast.aurora.services["first-visit"].pk),
-        specialist=str(cast.ioana.pk),
-        day=f"{local:%Y-%m-%d}",
-        time=f"{local:%H:%M}",
-    )
-    assert answer.status_code == 302
-    with admin.scope():
-        return Appointment.objects.get(started_at=night(30))
-
-
-@pytest.fixture
-def stored_before(monkeypatch):
-    """Snapshots as they were stored before questions said whether their answer is carried over."""
-    frozen = TemplateField.frozen
-    monkeypatch.setattr(
-        TemplateField,
-        "frozen",
-        lambda used: {name: said for name, said in frozen(used).items() if name != "carried"},
-    )
-
-
-@pytest.fixture
-def again(admin, visit):
-    def read():
-        with admin.scope():
-            return Appointment.objects.with_names().select_related("booked_as").get(pk=visit.pk)
-
-    return read
-
-
-def corrected(seat, visit, right, press, **more):
-    return press(
-        seat,
-        f"appointments/{visit.pk}/person/",
-        **{"find": right.name, "person": str(right.pk), "reason": WHY} | more,
-    )
+def visit(visit_of_elena):
+    return visit_of_elena
 
 
 def test_the_visits_page_leads_there_and_the_right_patient_is_found(admin, visit, cast, press):
@@ -124,42 +81,6 @@ def test_without_an_address_that_of_their_other_visits_is_taken(admin, visit, ca
     corrected(admin, visit, cast.mihai, press)
 
     assert again().contact_email not in {"", cast.elena.user.email}
-
-
-def test_unsigned_forms_begin_anew_and_the_specialists_words_stay(admin, visit, cast, press):
-    with admin.scope():
-        ours, theirs = (
-            Form.objects.filter(appointment=visit, filled_by=side).first()
-            for side in ("specialist", "patient")
-        )
-        question = theirs.snapshot[0]["id"]
-        Form.objects.filter(pk=theirs.pk).update(answers={question: "Elena's own"}, status="in_progress")
-        typed = ours.snapshot[0]["id"]
-        Form.objects.filter(pk=ours.pk).update(answers={typed: "seen"}, sources={}, status="in_progress")
-
-    corrected(admin, visit, cast.mihai, press)
-
-    with admin.scope():
-        ours.refresh_from_db()
-        theirs.refresh_from_db()
-        kept = PrivateAnswers.objects.filter(form=theirs).first()
-    assert "Elena" not in str([theirs.answers, kept and kept.answers])
-    assert theirs.status == "pending"
-    assert ours.answers[typed] == "seen"
-
-
-def test_forms_stored_before_questions_said_what_is_carried_over_begin_anew_too(
-    stored_before, admin, visit, cast, press, again
-):
-    with admin.scope():
-        forms = list(Form.objects.filter(appointment=visit))
-    assert not any("carried" in asked for form in forms for asked in form.snapshot)
-    assert any(form.is_prefilled for form in forms if form.filled_by == "patient")
-    assert any(form.filled_by == "specialist" for form in forms)
-
-    assert corrected(admin, visit, cast.mihai, press).status_code == 302
-
-    assert again().patient_person == cast.mihai
 
 
 def test_once_a_form_is_signed_the_patient_stays(admin, specialist, cast, press, visit, again):
