@@ -175,7 +175,7 @@ def test_who_asked_for_it_gets_a_text_message_too(arrange, remind, committed, vi
     kept = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in tmp_path.glob("*.eml")]
     [text] = [message for message in kept if message["X-Text-To"]]
     assert text["X-Text-To"] == visit.booked_as.phone
-    assert "consultatia dumneavoastra este" in text.get_content()
+    assert "programarea dumneavoastra este" in text.get_content()
     assert len(kept) == 2
 
 
