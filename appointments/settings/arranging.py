@@ -82,15 +82,14 @@ def set_days(
     )
 
 
-@transaction.atomic
 def close_clinic(clinic: Organisation, first: date, last: date, name: str = "") -> None:
-    """Nobody works on these dates. What is booked stays where it is."""
+    """Nobody works on these dates. What is booked stays where it is. Of two at once, the later names them."""
     days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
-    closed = Closing.objects.filter(date__in=days, is_holiday=False)
-    closed.update(name=name)
-    there = set(closed.values_list("date", flat=True))
     Closing.objects.bulk_create(
-        Closing(organisation=clinic, date=day, name=name) for day in days if day not in there
+        [Closing(organisation=clinic, date=day, name=name) for day in days],
+        update_conflicts=True,
+        unique_fields=["organisation", "date", "is_holiday"],
+        update_fields=["name"],
     )
 
 
