@@ -61,3 +61,17 @@ def test_whom_no_text_message_reaches_is_to_be_called(admin, by_text_alone, come
 
     assert not is_told
     assert "Please call" in sentence
+
+
+def test_the_page_says_that_the_patient_is_told_where_they_are(admin, make_visit):
+    over, off = make_visit(Status.UPCOMING, at=night(-2)), make_visit(Status.CANCELLED, at=night(-3))
+
+    notes = {visit: notes_of(admin, visit) for visit in (over, off)}
+
+    assert "The patient gets an e-mail." in notes[over]["cancellation"], "even of a visit that is over"
+    assert "The patient gets an e-mail." not in notes[off]["reinstatement"]
+
+
+def notes_of(admin, visit):
+    page = admin.client().get(admin.at(f"appointments/{visit.pk}/"))
+    return {asked.key: asked.note for asked in page.context["asked"]}
