@@ -15,6 +15,7 @@ from appointments.booking.channel import Channel
 from appointments.booking.gaps import Gap, beyond_horizon, elsewhere
 from appointments.booking.slots import A_DAY, Opening, one_per_time, open_times
 from appointments.models import Specialist
+from appointments.schedule.weeks import days_from
 from restartix.clock import Clock, long_date, written
 
 DAYS = 7
@@ -52,7 +53,9 @@ class Week:
 
     @cached_property
     def openings(self) -> dict[date, list[Opening]]:
-        days: dict[date, list[Opening]] = {self.first + timedelta(days=ahead): [] for ahead in range(DAYS)}
+        days: dict[date, list[Opening]] = {
+            day: [] for day in days_from(self.first, self.first + timedelta(days=DAYS - 1))
+        }
         for opening in self._open(self.first, self.first + timedelta(days=DAYS)):
             days[self.clock.local(opening.started_at).date()].append(opening)
         return days

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from appointments.desk.clocks import staff_clock
 from appointments.desk.colleagues import colleagues_notes
 from appointments.desk.evidence import evidence_of
 from appointments.desk.facts import booked_facts
-from appointments.desk.gathering import gather, with_surroundings
+from appointments.desk.gathering import gather, with_steps, with_surroundings
 from appointments.desk.identity_card import IdentityCheckForm, identity_form
 from appointments.desk.panel import template_for, who_is_here
 from appointments.desk.papers import papers_at_the_desk
@@ -49,7 +50,7 @@ def appointment(request: ClinicRequest, pk: int) -> HttpResponse:
 @require_safe
 def onboarding_steps(request: ClinicRequest, pk: int) -> HttpResponse:
     """The steps, and how ready that makes the visit, asked for each second; 204 while there is nothing new."""
-    visit = visit_at_the_desk(request, pk)
+    visit = _steered(request, with_steps(Appointment.objects.all()), pk)
     steps = steps_of(visit)
     if request.GET.get("seen") == signature_of(steps):
         return HttpResponse(status=204)
@@ -60,8 +61,13 @@ def onboarding_steps(request: ClinicRequest, pk: int) -> HttpResponse:
 
 
 def visit_at_the_desk(request: ClinicRequest, pk: int) -> Appointment:
-    """A visit that this member steers; any other is as unknown as a made-up number. Removed ones are the admins'."""
-    visit = get_object_or_404(with_surroundings(Appointment.objects.with_names()), pk=pk)
+    """A visit that this member steers, with all that its page says."""
+    return _steered(request, with_surroundings(Appointment.objects.with_names()), pk)
+
+
+def _steered(request: ClinicRequest, visits: QuerySet[Appointment], pk: int) -> Appointment:
+    """One that this member steers; any other is as unknown as a made-up number. Removed ones are the admins'."""
+    visit = get_object_or_404(visits, pk=pk)
     request.clinic = visit.organisation
     if not request.actor.runs(visit) or (visit.deleted_at and not request.actor.is_admin):
         raise Http404

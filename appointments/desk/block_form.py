@@ -13,11 +13,14 @@ from django.utils.translation import gettext_lazy
 from appointments.blocks import PlannedBlock
 from appointments.booking.summary import instant
 from appointments.models import Block, Specialist
+from appointments.models.blocks import LONGEST
+from appointments.schedule.weeks import A_DAY
 from restartix.clock import Clock
 from restartix.days import DayField
 from restartix.names import NameField
 
 USUAL = timedelta(hours=1)
+TIMES = {"day", "begins", "ends"}
 
 
 def _time(label: Any) -> forms.TimeField:
@@ -46,6 +49,9 @@ class BlockForm(forms.Form):
     def __init__(self, *args: Any, specialists: list[Specialist], clock: Clock, **more: Any) -> None:
         super().__init__(*args, **more)
         self.clock, self.known = clock, {str(one.pk): one for one in specialists}
+        self.is_overnight = bool(self.initial.get("is_overnight"))
+        if self.is_overnight:
+            self.fields["ends"].help_text = _("A time before the beginning is on the next day.")
         field = self.fields["specialists"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(key, one.display_name) for key, one in self.known.items()]
@@ -55,11 +61,15 @@ class BlockForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
-        day, begins, ends = told.get("day"), told.get("begins"), told.get("ends")
-        if day and begins and ends and ends <= begins:
+        if not told.keys() >= TIMES:
+            return told
+        since, until = self._at("begins"), self._at("ends")
+        if told["ends"] <= told["begins"] and not self._ends_next_day:
             self.add_error("ends", _("It ends before it begins."))
-        for name in ("begins", "ends"):
-            if day and told.get(name) and self.clock.instant(day, told[name]) is None:
+        elif since and until and until - since > LONGEST:
+            self.add_error("ends", _("Time is blocked for 24 hours at most."))
+        for name, at in {"begins": since, "ends": until}.items():
+            if at is None:
                 self.add_error(name, _("This time does not exist on that day: the clocks change."))
         return told
 
@@ -69,13 +79,22 @@ class BlockForm(forms.Form):
 
     @property
     def planned(self) -> PlannedBlock:
-        told = self.cleaned_data
-        return PlannedBlock(self._at("begins"), self._at("ends"), told["kind"], told["note"])
+        told, since, until = self.cleaned_data, self._at("begins"), self._at("ends")
+        assert since is not None
+        assert until is not None
+        return PlannedBlock(since, until, told["kind"], told["note"])
 
-    def _at(self, name: str) -> datetime:
-        found = self.clock.instant(self.cleaned_data["day"], self.cleaned_data[name])
-        assert found
-        return found
+    @property
+    def _ends_next_day(self) -> bool:
+        """At midnight, or as the block did that is being changed. Of any other, an early end is a slip."""
+        begins, ends = self.cleaned_data["begins"], self.cleaned_data["ends"]
+        return ends <= begins and (self.is_overnight or ends == time.min)
+
+    def _at(self, name: str) -> datetime | None:
+        day: date = self.cleaned_data["day"]
+        if name == "ends" and self._ends_next_day:
+            day += A_DAY
+        return self.clock.instant(day, self.cleaned_data[name])
 
 
 def asked_for(asks: QueryDict, clock: Clock) -> dict[str, Any]:
@@ -84,7 +103,7 @@ def asked_for(asks: QueryDict, clock: Clock) -> dict[str, Any]:
     told: dict[str, Any] = {"kind": Block.Kind.MEETING}
     if asks.get("with"):
         told["specialists"] = [asks["with"]]
-    return told | _span(at, at + USUAL, clock) if at else told | {"day": clock.today}
+    return told | _hour(at, clock) if at else told | {"day": clock.today}
 
 
 def of_block(block: Block, clock: Clock) -> dict[str, Any]:
@@ -92,7 +111,18 @@ def of_block(block: Block, clock: Clock) -> dict[str, Any]:
     return about | _span(block.started_at, block.ended_at, clock)
 
 
-def _span(since: datetime, until: datetime, clock: Clock) -> dict[str, date | time]:
+def _span(since: datetime, until: datetime, clock: Clock) -> dict[str, Any]:
     begins, ends = clock.local(since), clock.local(until)
-    last = ends.time() if ends.date() == begins.date() else time(23, 59)
-    return {"day": begins.date(), "begins": begins.time(), "ends": last}
+    is_overnight = ends.date() > begins.date()
+    return {
+        "day": begins.date(),
+        "begins": begins.time(),
+        "ends": ends.time(),
+        "is_overnight": is_overnight,
+    }
+
+
+def _hour(since: datetime, clock: Clock) -> dict[str, Any]:
+    """An hour from then on, until midnight at most."""
+    told = _span(since, since + USUAL, clock)
+    return told | {"ends": time.min, "is_overnight": False} if told["is_overnight"] else told

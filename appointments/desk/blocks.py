@@ -61,7 +61,7 @@ def block(request: ClinicRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, there, status=422)
     try:
-        form.planned.replace(there, form.chosen[0], by=request.actor)
+        form.planned.replace(there, by=request.actor)
     except TimeOfSpecialistTaken as refusal:
         return _page(request, form, there, status=409, refusal=_why(form.planned, refusal, request.actor))
     return _done(request, form, _("Saved."))

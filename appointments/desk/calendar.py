@@ -34,8 +34,12 @@ SHEETS: dict[View, Callable[[Desk], Sheet]] = {
 @members_only
 @require_safe
 def calendar(request: ClinicRequest) -> HttpResponse:
-    """With ?seen= the sheet alone, asked for while the page is open; 204 while it says nothing new."""
+    """With ?seen= the sheet alone, asked for while the page is open; 204 while it says nothing new. The date picker
+    alone when htmx turns its months."""
     desk = Desk.of(request)
+    if request.headers.get("HX-Target") == "date-picker":
+        template = "appointments/desk/calendar/_date_picker.html"
+        return render(request, template, {"picker": date_picker(desk)})
     sheet = SHEETS[desk.place.view](desk)
     if request.GET.get("seen") == sheet.seen:
         return HttpResponse(status=204)

@@ -19,24 +19,34 @@ from restartix.effects.models import Effect
 from restartix.effects.stops import TextsStoppedAt
 from restartix.organisations.models import Event
 
+IS_RECORDED = Exists(
+    Patient.objects.filter(organisation=OuterRef("organisation"), person=OuterRef("patient_person"))
+)
+
 
 def with_surroundings(visits: QuerySet[Appointment]) -> QuerySet[Appointment]:
     """With the clinic, who booked it and who holds it, its room, and whether its person `is_recorded` as a patient; and
     what its page says beside that: how its mailed link stands, the person's confirmed numbers, what forms propose for
     the record, which codes for signing are open, when its number answered STOP, and colleagues' notes on the person."""
-    recorded = Patient.objects.filter(
-        organisation=OuterRef("organisation"), person=OuterRef("patient_person")
-    )
     joined = visits.select_related("organisation", "booked_as", "room", "specialist__member")
     theirs = {"organisation": OuterRef("organisation"), "person": OuterRef("patient_person")}
     return joined.annotate(  # type: ignore[no-redef]
-        is_recorded=Exists(recorded),
+        is_recorded=IS_RECORDED,
         mailed_link_standing=MAILED_LINK_STANDING,
         confirmed_phones=ArraySubquery(phones_confirmed_by(**theirs)),
         pending_lines=ArraySubquery(pending_lines(**theirs)),
         open_codes=ArraySubquery(open_codes(OuterRef("pk"))),
         texts_stopped_at=TextsStoppedAt(NUMBER_TO_CONFIRM),
         colleagues_notes=NotesForColleagues(F("patient_person")),
+    )
+
+
+def with_steps(visits: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    """With what the steps of its onboarding and its readiness are read from, and no more: that is asked for each
+    second. Three queries."""
+    joined = visits.select_related("organisation", "patient_person", "room")
+    return joined.annotate(is_recorded=IS_RECORDED).prefetch_related(  # type: ignore[no-redef]
+        Prefetch("forms", Form.objects.current()), "effects"
     )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from appointments.booking.hours import Stretch, working_times
 from appointments.models import Block, Specialist
-from appointments.schedule.weeks import A_DAY
+from appointments.schedule.weeks import A_DAY, days_from
 
 
 def open_hours(specialists: Sequence[Specialist], mondays: Sequence[date]) -> dict[date, timedelta]:
@@ -22,7 +22,7 @@ def open_hours(specialists: Sequence[Specialist], mondays: Sequence[date]) -> di
             (
                 _length(working.on(day), blocked.get((one.pk, day), ()))
                 for one, working in times.items()
-                for day in (monday + timedelta(days=ahead) for ahead in range(7))
+                for day in days_from(monday, monday + 6 * A_DAY)
             ),
             timedelta(),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, F, Func
+from django.db.models import BooleanField, Case, F, Func, When
 from django.urls import reverse
 
 from appointments.models import Appointment
@@ -18,13 +18,13 @@ MATCHES_NOBODY = Func(
 
 
 def with_matches(bookings: AppointmentQuerySet) -> Any:
-    """Each saying whether it `matches_nobody` whom the clinic knows."""
-    return bookings.annotate(matches_nobody=MATCHES_NOBODY)
+    """Each saying whether it `matches_nobody` whom the clinic knows: asked only where it isn't settled who came."""
+    is_open = When(booked_as=F("patient_person"), then=MATCHES_NOBODY)
+    return bookings.annotate(matches_nobody=Case(is_open, default=False, output_field=BooleanField()))
 
 
 def accept_url(booking: Appointment) -> str:
     """Where the booking is accepted in one press: only one that matches nobody; any other asks something on its own
     page. The press itself judges anew."""
-    is_settled = booking.booked_as_id != booking.patient_person_id
     is_alone: bool = booking.matches_nobody  # type: ignore[attr-defined]
-    return reverse("onboarding", args=[booking.pk]) if is_alone and not is_settled else ""
+    return reverse("onboarding", args=[booking.pk]) if is_alone else ""

@@ -114,9 +114,7 @@ def asked_of(
             act,
             sent if sent is not None and sent.act == key else form_for(key, visit),
             reverse(key, args=[visit.pk]),
-            f"{act.note} {how_told(visit, by_text=True)}"
-            if act.tells and not visit.is_over
-            else str(act.note),
+            f"{act.note} {how_told(visit, by_text=True)}" if is_told(key, visit) else str(act.note),
             times or [] if sent is not None and sent.act == key else [],
         )
         for key, act in ACTS.items()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.booking.channel import Channel
 from appointments.desk.clocks import staff_clock
+from appointments.desk.people import registration_url
 from appointments.desk.placing import why_taken
 from appointments.desk.registration_form import RegistrationForm
 from appointments.desk.telling import announce
@@ -108,12 +109,13 @@ def _page(
     warned: Warned | None = None,
 ) -> HttpResponse:
     service = form.chosen_service
-    plan = form.continued_plan
+    plan, known = form.continued_plan, form.known_person
     context = {
         "form": form,
-        "known": form.known_person,
+        "known": known,
         "plan": plan,
         "sessions": words_of(plan) if plan else "",
+        "plain_url": registration_url(known) if known else "",
         **form.times(Channel(service) if service else None),
         "refusal": refusal,
         "warned": warned,

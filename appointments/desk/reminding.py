@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from appointments.desk.appointment import show, visit_at_the_desk
 from appointments.desk.telling import told_now
+from appointments.letters.patients import LETTERS
 from appointments.reminders import ask_for_forms
 from restartix.limits import limited
 from restartix.organisations.audiences import members_only
@@ -23,7 +24,7 @@ from restartix.refusals import Refusal
 @require_POST
 def forms_reminder(request: ClinicRequest, pk: int) -> HttpResponse:
     visit = visit_at_the_desk(request, pk)
-    is_told, sentence = told_now(visit)
+    is_told, sentence = told_now(visit, needs=LETTERS["forms"].needs)
     if not is_told:
         return show(request, visit, refusal=sentence, status=409)
     try:

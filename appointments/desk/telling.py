@@ -6,11 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from appointments.desk.texting import number_to_confirm
-from appointments.letters.recipients import recipient_of
+from appointments.letters.recipients import ANY, recipient_of
+from appointments.letters.texts import number_of
 from appointments.models import Appointment
 from appointments.standing import Standing, mailed_link_standing, standing_from
-from patients.contact_data import phones_confirmed_by
 from restartix.effects import sms
 from restartix.phone import spaced
 
@@ -21,10 +20,10 @@ def announce(request: HttpRequest, done: str, visit: Appointment, *, by_text: bo
     messages.add_message(request, messages.SUCCESS if is_told else messages.WARNING, f"{done} {sentence}")
 
 
-def told_now(visit: Appointment, *, by_text: bool = False) -> tuple[bool, str]:
+def told_now(visit: Appointment, *, by_text: bool = False, needs: frozenset[str] = ANY) -> tuple[bool, str]:
     """Is the patient told of what was just done, and the sentence that says how, or whom to call. `by_text`: it is told
-    by text message, too, to whoever wants that."""
-    return _telling(visit, mailed_link_standing(visit), by_text=by_text)
+    by text message, too, to whoever wants that. `needs`: rights of which the reader of the e-mail has to have one."""
+    return _telling(visit, mailed_link_standing(visit), by_text=by_text, needs=needs)
 
 
 def how_told(visit: Appointment, *, by_text: bool = False) -> str:
@@ -33,10 +32,12 @@ def how_told(visit: Appointment, *, by_text: bool = False) -> str:
     return _telling(visit, standing, by_text=by_text)[1]
 
 
-def _telling(visit: Appointment, standing: Standing, *, by_text: bool) -> tuple[bool, str]:
-    if recipient_of(visit, standing=standing):
+def _telling(
+    visit: Appointment, standing: Standing, *, by_text: bool, needs: frozenset[str] = ANY
+) -> tuple[bool, str]:
+    if recipient_of(visit, needs=needs, standing=standing):
         return True, _("The patient gets an e-mail.")
-    if by_text and _is_texted(visit):
+    if by_text and _is_texted(visit, standing):
         return True, _("The patient gets a text message.")
     return False, whom_to_call(visit)
 
@@ -51,10 +52,5 @@ def whom_to_call(visit: Appointment) -> str:
     return words % {"name": visit.contact_name, "phone": spaced(phone)}
 
 
-def _is_texted(visit: Appointment) -> bool:
-    theirs = {"organisation": visit.organisation_id, "person": visit.patient_person_id}
-    return (
-        visit.wants_sms
-        and sms.is_on()
-        and phones_confirmed_by(**theirs).filter(phone=number_to_confirm(visit)).exists()
-    )
+def _is_texted(visit: Appointment, standing: Standing) -> bool:
+    return visit.takes_texts and sms.is_on() and bool(number_of(visit, standing=standing))

@@ -42,7 +42,7 @@ class Recent:
         found = found.annotate(unsigned=ArraySubquery(reports.values("name"))).select_related("room")
         rows = list(found.order_by("-started_at")[:MOST_READ])[::-1]
         return cls(
-            [one for one in rows if one.ended_at > start and not _is_cancelled_in_time(one)],
+            [one for one in rows if one.ended_at > start],
             [one for one in rows if one.ended_at <= now and _is_unclosed(one)],
             len(rows) == MOST_READ,
         )
@@ -52,10 +52,6 @@ class Recent:
         return f"{len(self.to_close)}{'+' if self.is_cut else ''}"
 
 
-def _is_cancelled_in_time(visit: Appointment) -> bool:
-    return visit.status == Status.CANCELLED and not visit.cancelled_late
-
-
 def _is_unclosed(visit: Appointment) -> bool:
     unsigned: list[str] = visit.unsigned  # type: ignore[attr-defined]
     return visit.status in OPEN or (visit.status == Status.DONE and bool(unsigned))
@@ -63,10 +59,10 @@ def _is_unclosed(visit: Appointment) -> bool:
 
 def _unsigned_reports() -> Any:
     """A specialist's forms that somebody waits for: required ones, reports, and what was begun. An optional one that
-    nobody began is left out on purpose."""
+    nobody began is left out on purpose. What a correction replaced was signed, and so isn't among them."""
     waited_for = Q(is_required=True) | Q(type=FormType.REPORT) | Q(status__in=BEGUN)
     theirs = Form.objects.filter(appointment=OuterRef("pk"), filled_by=Side.SPECIALIST)
-    return theirs.current().unsettled().filter(waited_for).order_by("position")
+    return theirs.unsettled().filter(waited_for).order_by("position")
 
 
 def closing_line(visit: Appointment, clock: Clock) -> dict[str, Any]:

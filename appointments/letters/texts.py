@@ -11,7 +11,7 @@ from appointments.letters.merging import PATIENTS
 from appointments.letters.patients import LETTERS, is_timely, language_of
 from appointments.letters.writing import spoken, visit_of, when
 from appointments.models import Appointment
-from appointments.standing import link_standing
+from appointments.standing import Standing, link_standing
 from patients.contact_data import confirmed_phones
 from restartix.effects import sms
 from restartix.effects.models import Effect, Kind
@@ -26,17 +26,18 @@ TEXTS: dict[str, Callable[[], str]] = {
 }
 
 
-def number_of(visit: Appointment) -> str:
+def number_of(visit: Appointment, *, standing: Standing | None = None) -> str:
     """Where texts about this visit go: the number that the booking gave, else the person's, if its owner confirmed it.
 
     Empty when neither is confirmed (a number that somebody typed may be a stranger's), or its owner answered STOP. The
     booking's number doesn't count once staff have put the person's right, or when whoever gave it may do nothing any
-    more.
+    more. `standing` is the mailed link's, where it is known already; asking for it is the worker's.
     """
+    standing = standing or link_standing(visit)
     confirmed = confirmed_phones(visit.organisation_id, visit.patient_person_id)
     corrected = Q(verb="contact corrected", details__has_key="phone") | Q(verb="person corrected")
     is_corrected = visit.events.filter(corrected).exists()
-    booked = "" if is_corrected or not link_standing(visit).rights else visit.booked_as.phone
+    booked = "" if is_corrected or not standing.rights else visit.booked_as.phone
     numbers = (number for number in (booked, visit.patient_person.phone) if number in confirmed)
     return next((number for number in numbers if not stopped_at(number)), "")
 
@@ -52,8 +53,7 @@ def _is_of_use(effect: Effect) -> bool:
     """Not after the visit has changed once more, nor to who no longer wants any."""
     with visit_of(effect) as visit:
         is_news = is_timely(effect, LETTERS[effect.code], visit) and not _is_overtaken(effect, visit)
-        is_accepted = visit.onboarded_at is not None
-        return is_news and is_accepted and visit.wants_sms and bool(number_of(visit))
+        return is_news and visit.takes_texts and bool(number_of(visit))
 
 
 def _is_overtaken(effect: Effect, visit: Appointment) -> bool:

@@ -151,6 +151,11 @@ class Visit(Judged):
         return self.made_person and self.booked_as_id == self.patient_person_id
 
     @property
+    def takes_texts(self) -> bool:
+        """Whoever booked asked for text messages, and the clinic has accepted the visit."""
+        return self.wants_sms and self.onboarded_at is not None
+
+    @property
     def contact_name(self) -> str:
         """Whom letters greet: who booked for somebody else, else the patient."""
         return self.booked_by or self.patient_person.name
@@ -165,12 +170,9 @@ class Visit(Judged):
     def tell(self, *codes: str) -> None:
         """Mail somebody about this visit; who, and in which words, follows from each code. What a patient has to know
         at once goes by text message too, if they asked for that and the clinic has accepted the visit."""
-        is_accepted = self.onboarded_at is not None
-        texted = TEXTED if is_accepted and self.wants_sms and sms.is_on() else frozenset()
-        Effect.require_all(
-            [self._message(Kind.MAIL, code) for code in codes]
-            + [self._message(Kind.SMS, code) for code in codes if code in texted]
-        )
+        texted = [code for code in codes if code in TEXTED and self.takes_texts and sms.is_on()]
+        wanted = [(Kind.MAIL, code) for code in codes] + [(Kind.SMS, code) for code in texted]
+        Effect.require_all([self._message(kind, code) for kind, code in wanted])
 
     def may_mail_again(self) -> bool:
         """Of what goes out on somebody's press, not too much about one visit; counts this one."""

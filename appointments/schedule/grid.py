@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from appointments.schedule.blocked import BlockCell
@@ -52,7 +53,7 @@ class Column:
     def is_narrow(self) -> bool:
         return self.off and not self.items
 
-    @property
+    @cached_property
     def items(self) -> list[Cell | BlockCell]:
         """Visits and blocked time, in order."""
         return sorted([*self.cells, *self.blocked], key=lambda item: item.start)

@@ -18,6 +18,7 @@ from appointments.schedule.weeks import (
     A_DAY,
     A_WEEK,
     day_named,
+    days_from,
     month_named,
     month_of,
     months_on,
@@ -124,7 +125,7 @@ class Place:
 
     @property
     def days(self) -> list[date]:
-        return [self.start + ahead * A_DAY for ahead in range((self.last - self.start).days + 1)]
+        return days_from(self.start, self.last)
 
     def holds(self, day: date) -> bool:
         return self.start <= day <= self.last

@@ -25,6 +25,11 @@ def first_weekday(language: str) -> int:
     return 0
 
 
+def days_from(first: date, last: date) -> list[date]:
+    """Each day from the one to the other, both among them."""
+    return [first + ahead * A_DAY for ahead in range((last - first).days + 1)]
+
+
 def week_of(day: date, first: int) -> date:
     """The first day of the week that holds `day`, weeks beginning with weekday `first`."""
     return day - timedelta(days=(day.weekday() - first) % 7)
@@ -74,6 +79,6 @@ def weeks_of(month: date, first: int) -> list[list[date]]:
     """Whole weeks that hold the month, its neighbours' days included."""
     start, after = week_of(month, first), months_on(month, 1)
     return [
-        [start + timedelta(days=week * 7 + weekday) for weekday in range(7)]
+        days_from(start + week * A_WEEK, start + week * A_WEEK + 6 * A_DAY)
         for week in range(-(-(after - start).days // 7))
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from appointments.models import (
     Specialist,
     WeeklyHours,
 )
+from appointments.schedule.weeks import days_from
 from restartix.organisations.models import Organisation
 
 Week = dict[int, list[tuple[time, time]]]
@@ -64,7 +65,7 @@ def set_days(
     specialist: Specialist, first: date, last: date, stretches: list[tuple[time, time]], note: str = ""
 ) -> None:
     """These dates are not as their weekdays: off, or open just then, beside whatever else is special about them."""
-    days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+    days = days_from(first, last)
     open_then: list[tuple[time, time] | tuple[None, None]] = [*stretches] or [(None, None)]
     there = set(specialist.overrides.filter(date__in=days).values_list("date", "opens", "closes"))
     DateOverride.objects.bulk_create(
@@ -82,15 +83,13 @@ def set_days(
     )
 
 
-@transaction.atomic
 def close_clinic(clinic: Organisation, first: date, last: date, name: str = "") -> None:
-    """Nobody works on these dates. What is booked stays where it is."""
-    days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
-    closed = Closing.objects.filter(date__in=days, is_holiday=False)
-    closed.update(name=name)
-    there = set(closed.values_list("date", flat=True))
+    """Nobody works on these dates. What is booked stays where it is. Of two at once, the later names them."""
     Closing.objects.bulk_create(
-        Closing(organisation=clinic, date=day, name=name) for day in days if day not in there
+        [Closing(organisation=clinic, date=day, name=name) for day in days_from(first, last)],
+        update_conflicts=True,
+        unique_fields=["organisation", "date", "is_holiday"],
+        update_fields=["name"],
     )
 
 

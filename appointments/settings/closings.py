@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.contrib import messages
@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.booking.hours import working_times
 from appointments.models import Appointment, Closing, Specialist
+from appointments.models.appointment import AppointmentQuerySet
 from appointments.models.status import AHEAD
-from appointments.schedule.weeks import day_named
+from appointments.schedule.weeks import A_DAY, day_named
 from appointments.settings import public_holidays
 from appointments.settings.arranging import close_clinic, reopen_clinic
 from appointments.settings.day_runs import runs_of
@@ -94,17 +95,20 @@ def _line(run: Any) -> dict[str, Any]:
     }
 
 
+def _around(days: list[date]) -> AppointmentQuerySet:
+    """Visits ahead that may be on one of these days: on a specialist's clock each begins within a day of UTC's."""
+    since, until = (datetime.combine(day, time(), UTC) for day in (min(days) - A_DAY, max(days) + 2 * A_DAY))
+    return Appointment.objects.kept().filter(status__in=AHEAD, started_at__gte=since, started_at__lt=until)
+
+
 def _standing(clinic: Organisation, days: list[date]) -> list[dict[str, Any]]:
     """Whose visits still stand on days on which nobody works, and where they are moved. Three queries."""
     if not days:
         return []
     specialists = {one.pk: one for one in Specialist.objects.all()}
     working = working_times(list(specialists.values()), min(days), max(days))
-    visits = Appointment.objects.kept().filter(
-        status__in=AHEAD, started_at__date__range=(min(days), max(days))
-    )
     counts: Counter[tuple[date, Any]] = Counter()
-    for started_at, key in visits.values_list("started_at", "specialist_id"):
+    for started_at, key in _around(days).values_list("started_at", "specialist_id"):
         specialist = specialists[key]
         day = started_at.astimezone(specialist.zone).date()
         if day in set(days) and not working[specialist].on(day):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Generic, TypeVar
 
+from appointments.schedule.weeks import A_DAY, days_from
 from restartix.clock import written
 
-A_DAY = timedelta(days=1)
 Alike = TypeVar("Alike", bound=Hashable)
 
 
@@ -23,7 +23,7 @@ class DayRun(Generic[Alike]):
 
     @property
     def days(self) -> list[date]:
-        return [self.first + ahead * A_DAY for ahead in range((self.last - self.first).days + 1)]
+        return days_from(self.first, self.last)
 
     @property
     def words(self) -> str:

@@ -35,7 +35,8 @@ def last_day_entered(today: date) -> date:
 
 
 def close_on_holidays(clinic: Organisation, today: date) -> int:
-    """The public holidays of the clinic's country become days off for everybody. How many are new."""
+    """The public holidays of the clinic's country become days off for everybody; one that somebody else enters at the
+    same moment is there already. How many are new."""
     there = set(Closing.objects.filter(is_holiday=True, date__gte=today).values_list("date", flat=True))
     coming = holidays_between(clinic.time_zone, clinic.language, today, last_day_entered(today))
     fresh = [
@@ -43,7 +44,7 @@ def close_on_holidays(clinic: Organisation, today: date) -> int:
         for day, name in coming.items()
         if day not in there
     ]
-    Closing.objects.bulk_create(fresh)
+    Closing.objects.bulk_create(fresh, ignore_conflicts=True)
     return len(fresh)
 
 

@@ -14,6 +14,7 @@ from appointments.booking.hours import WorkingTime, working_times
 from appointments.booking.slots import open_times
 from appointments.models import Appointment, Closing, Service, Specialist
 from appointments.models.status import AHEAD
+from appointments.schedule.weeks import days_from
 from appointments.settings.day_runs import DayRun, runs_of
 from restartix.clock import Clock, written, written_time
 
@@ -36,8 +37,8 @@ def preview_of(specialist: Specialist) -> Preview:
     if service is None or not specialist.is_active:
         return Preview(service, clock.name, [])
     first = clock.today
-    since, until = (midnight(first + timedelta(days=ahead), clock) for ahead in (0, DAYS))
-    days: dict[date, list[str]] = {first + timedelta(days=ahead): [] for ahead in range(DAYS)}
+    days: dict[date, list[str]] = {day: [] for day in days_from(first, first + timedelta(days=DAYS - 1))}
+    since, until = midnight(first, clock), midnight(first + timedelta(days=DAYS), clock)
     for one in open_times(Channel(service), since, until, specialists=[specialist]):
         days[clock.local(one.started_at).date()].append(clock.time(one.started_at))
     shown = [{"day": written(day, "EEE d MMM"), "times": times} for day, times in days.items()]

@@ -5,6 +5,7 @@
 """
 
 import ast
+import re
 
 import pytest
 
@@ -12,6 +13,9 @@ from tests.architecture.source import modules, nodes, read
 
 PARTS = {"date", "time", "weekday", "isoweekday", "isocalendar", "day", "month", "year", "hour", "minute"}
 NOW = {"timezone.now()", "datetime.now(UTC)", "datetime.now(tz=UTC)", "datetime.now()"}
+LOOKED_UP = re.compile(
+    r"-?\w*_at__(date|time|(iso_)?year|quarter|month|week|(iso_)?week_day|day|hour)(__\w+)?"
+)
 KEEPS_ITS_ZONE = {"replace", "rounded"}
 EXCUSE = "# utc day: "
 NOBODYS = {"date.today", "datetime.today", "datetime.utcnow", "timezone.localdate", "timezone.localtime"}
@@ -42,6 +46,14 @@ def utc_days(tree):
         if isinstance(node, ast.FormattedValue) and node.format_spec and is_utc(node.value):
             spec = ast.unparse(node.format_spec).rstrip("'\"")
             yield from [] if spec.endswith(WHOLE_INSTANTS) else [node.lineno]
+        if LOOKED_UP.fullmatch(lookup_of(node)):
+            yield node.lineno
+
+
+def lookup_of(node):
+    """A query's own word for a part of a column, which the database takes of the instant in UTC."""
+    said = node.arg if isinstance(node, ast.keyword) else getattr(node, "value", None)
+    return said if isinstance(said, str) else ""
 
 
 @pytest.mark.parametrize("path", ["restartix/clock.py"])
@@ -73,6 +85,8 @@ def test_no_day_is_utcs():
         "timezone.localdate()",
         "f'{visit.started_at:%Y-%m-%d}'",
         "visit.started_at.hour",
+        "visits.filter(started_at__date=day)",
+        "visits.filter(**{'review__created_at__date__range': days})",
     ],
 )
 def test_it_notices(code):
@@ -88,6 +102,7 @@ def test_it_notices(code):
         "datetime.now(zone).date()",
         "organisation.today",
         "f'{clock.local(at):%H:%M}'",
+        "visits.filter(started_at__gte=since, closing__date__range=days)",
     ],
 )
 def test_it_lets_pass(code):

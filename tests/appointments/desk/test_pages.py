@@ -104,6 +104,24 @@ def test_the_dashboard_asks_eight_questions_however_much_it_shows(admin, cast):
     assert len(asked) - FRAME <= 8, "\n".join(one[:90] for one in asked)
 
 
+def test_the_steps_ask_for_nothing_that_only_the_page_shows(admin, cast):
+    path = f"appointments/{cast.soon.pk}/onboarding/steps/"
+    questions(admin, path)
+
+    asked = questions(admin, path)
+
+    assert len(asked) - FRAME <= 4, "\n".join(one[:90] for one in asked)
+    everything = " ".join(asked)
+    for of_the_page in (
+        "mailed_link_standing",
+        "confirmedphone",
+        "contactproposal",
+        "stopped_at",
+        "colleague",
+    ):
+        assert of_the_page not in everything
+
+
 def test_a_visits_page_asks_eight_questions_however_much_it_shows(admin, cast, make_visit):
     full = [cast.soon, make_visit(Status.DONE, at=timezone.now().replace(minute=0) + timedelta(days=30))]
 

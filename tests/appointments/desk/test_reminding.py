@@ -3,12 +3,15 @@
 import pytest
 from django.urls import set_urlconf
 
+from appointments.bringing import bring_forms
 from appointments.desk.clocks import staff_clock
 from appointments.desk.gathering import gather
 from appointments.desk.sending import letters_of
-from appointments.models import Appointment
+from appointments.models import Appointment, Status
 from forms.models import Form
+from patients.models import Guardianship
 from restartix.effects.models import HANDED_ON, NOT_NEEDED, Delivery, Effect, Kind, State
+from tests.making import night
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +59,21 @@ def test_nobody_is_asked_for_what_is_not_missing(admin, unfinished, press):
     answer = press(admin, f"appointments/{unfinished.pk}/forms-reminder/")
 
     assert "The patient has nothing left to fill in" in answer.content.decode()
+
+
+def test_whoever_may_not_fill_in_forms_is_not_asked_to(admin, cast, make_visit, press):
+    visit = make_visit(Status.UPCOMING, at=night(60))
+    with admin.scope() as actor:
+        bring_forms(visit, by=actor)
+        theirs = Guardianship.objects.filter(user=cast.maria.user, person=cast.luca)
+        theirs.update(rights=["book"], identity_check="Seen at the desk")
+
+    answer = press(admin, f"appointments/{visit.pk}/forms-reminder/")
+
+    assert answer.status_code == 409
+    assert "Please call" in answer.content.decode()
+    with admin.scope():
+        assert not Effect.objects.filter(appointment=visit, code="forms").exists()
 
 
 def test_patients_do_not_press_it(patient, unfinished, press):

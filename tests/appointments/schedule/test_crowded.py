@@ -63,6 +63,17 @@ def test_the_date_picker_leads_to_the_view_one_is_in(admin, cast):
     assert "pick=2027-02" in picker
 
 
+def test_turning_a_month_draws_the_date_picker_alone(admin, cast):
+    turned = page(
+        admin, "?day=2026-11-24&pick=2027-01", headers={"HX-Request": "true", "HX-Target": "date-picker"}
+    )
+
+    words = turned.content.decode()
+    assert "January 2027" in words
+    assert 'id="date-picker" open' in words
+    assert 'id="calendar"' not in words
+
+
 def five(page):
     """Two more specialists than the sample has: their columns are those of the first again."""
     page.evaluate(

@@ -1,11 +1,13 @@
 """Days off for the whole clinic: closed days, and public holidays in the clinic's language."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from appointments.models import Closing
+from appointments.models import Closing, Specialist, Status
 from tests.appointments.settings.hours import EVERY_DAY, times_on, week
+from tests.making import night
 
 pytestmark = [pytest.mark.usefixtures("db"), pytest.mark.dates]
 
@@ -77,6 +79,22 @@ def test_what_is_booked_on_a_closed_day_stays_and_is_listed(admin, cast, day):
     page = admin.client().get(admin.at("settings/closed-days/")).content.decode()
 
     assert admin.at(f"specialists/{cast.soon.specialist_id}/absence/?day={day}") in page
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("Europe/Bucharest", 23), ("America/New_York", 2)])
+def test_a_visit_is_listed_on_its_specialists_day_not_on_utcs(admin, cast, make_visit, zone, hour):
+    visit = make_visit(Status.UPCOMING, at=night(40, hour) + timedelta(minutes=30))
+    with admin.scope():
+        Closing.objects.all().delete()
+        Specialist.objects.filter(pk=cast.ioana.pk).update(time_zone=zone)
+    theirs = visit.started_at.astimezone(ZoneInfo(zone)).date()
+    assert theirs != visit.started_at.date()  # utc day: what it must not be judged by
+
+    close(admin, theirs)
+
+    page = admin.client().get(admin.at("settings/closed-days/"))
+    [line] = [one for one in page.context["standing"] if one["name"] == cast.ioana.display_name]
+    assert (line["url"].partition("?day=")[2], line["count"]) == (theirs.isoformat(), 1)
 
 
 @pytest.mark.parametrize("path", ["", "end/", "holidays/"])
