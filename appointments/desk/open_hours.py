@@ -40,8 +40,10 @@ def _blocked(
     found: dict[tuple[UUID, date], list[Stretch]] = defaultdict(list)
     for key, started_at, ended_at in rows.values_list("specialist_id", "started_at", "ended_at"):
         begins, ends = (at.astimezone(zones[key]) for at in (started_at, ended_at))
-        last_time = ends.time() if ends.date() == begins.date() else time.max
-        found[key, begins.date()].append((begins.time(), last_time))
+        for day in days_from(begins.date(), ends.date()):
+            opens = begins.time() if day == begins.date() else time.min
+            closes = ends.time() if day == ends.date() else time.max
+            found[key, day].append((opens, closes))
     return found
 
 

@@ -80,8 +80,8 @@ def _do(request: ClinicRequest, specialist: Specialist, day: date | None, absenc
 
 def _announce(request: ClinicRequest, absence: Absence) -> None:
     to_call = [row for row in absence.rows if row.call]
-    others = _("Done. Please call the patients named here; the others get an e-mail.")
-    messages.success(request, others if to_call else _("Done. The patients get an e-mail."))
+    others = _("Done. Please call the patients named here; the others will be told.")
+    messages.success(request, others if to_call else _("Done. The patients will be told."))
     for row in to_call:
         messages.warning(request, f"{row.visit.patient_person.name}: {row.call}")
 

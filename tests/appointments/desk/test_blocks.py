@@ -169,7 +169,10 @@ def test_the_calendar_shows_it_and_closed_days(admin, cast):
     assert "Moving &lt;house&gt;" in page(admin, f"?month={local:%Y-%m}").content.decode()
 
 
-def test_blocked_hours_are_no_open_hours(admin, cast):
+@pytest.mark.parametrize(
+    ("day_before", "begins"), [(0, time(5)), (1, time(22))], ids=["the day", "overnight"]
+)
+def test_blocked_hours_are_no_open_hours(admin, cast, day_before, begins):
     clock = Clock(cast.aurora.organisation.zone)
     saturday = cast.today + timedelta(days=5 - cast.today.weekday())
     common = {"organisation": cast.aurora.organisation}
@@ -178,7 +181,10 @@ def test_blocked_hours_are_no_open_hours(admin, cast):
         Closing.objects.all().delete()
         cast.andrei.overrides.create(date=saturday, opens=time(6), closes=time(8), **common)
         before = weeks_of(ana, clock)[-1].open
-        since, until = (clock.instant(saturday, time(hour)) for hour in (5, 7))
+        since, until = (
+            clock.instant(saturday - timedelta(day_before), begins),
+            clock.instant(saturday, time(7)),
+        )
         Block.objects.create(specialist=cast.andrei, started_at=since, ended_at=until, **common)
 
         assert weeks_of(ana, clock)[-1].open == before - timedelta(hours=1)
