@@ -17,7 +17,14 @@ from appointments.booking.channel import Channel
 from appointments.booking.code_step import CodeForm, TooManyBookings, is_within_limit, send_code
 from appointments.booking.details import DetailsForm
 from appointments.booking.details_page import details_page
-from appointments.booking.draft import booked_from_here, drop_draft, load_draft, remember_booking, save_draft
+from appointments.booking.draft import (
+    booked_from_here,
+    drop_draft,
+    fill_in,
+    load_draft,
+    remember_booking,
+    save_draft,
+)
 from appointments.booking.hold_limit import may_hold
 from appointments.booking.holds import prolong
 from appointments.booking.known import details_form, forget_person, forget_plan, plan_asked
@@ -66,8 +73,9 @@ def _elsewhere(request: ClinicRequest, wish: Wish) -> HttpResponse:
 
 def _form_as_left(request: ClinicRequest, channel: Channel) -> DetailsForm:
     """With what was typed before another time, language or specialist was chosen; errors are for later."""
-    form = details_form(request, channel, load_draft(request))
-    form.errors.clear()
+    form = details_form(request, channel)
+    if typed := load_draft(request):
+        fill_in(form, typed)
     return form
 
 
