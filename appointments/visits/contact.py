@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.booking.phone_country import PhoneCountryForm, seems_abroad
 from appointments.models import Appointment, Status
+from appointments.visits.links import to_visit
 from appointments.visits.reach import booked_phone, may_confirm_phone
 from appointments.visits.views import own_visit
 from restartix.identity.codes import CodeResult, Purpose, check_code, request_code
@@ -117,7 +118,7 @@ def _correct(request: ClinicRequest, visit: Appointment, form: OwnContactForm) -
             _("The address was changed several times in a short time. Please try again later, or call us.")
         )
     visit.correct_own_contact(by=request.actor, phone=told["phone"], email=email, was=booked_phone(visit))
-    there = redirect("booked" if visit.status == Status.BOOKED else "visit", visit.pk)
+    there = to_visit(visit)
     if visit.contact_email == was:
         messages.success(request, _("Thank you. Saved."))
         return there

@@ -24,6 +24,7 @@ from appointments.booking.summary import specialist_named
 from appointments.models import PartOfDay, WaitingWish
 from appointments.models.waiting import wish_token
 from appointments.waiting.offering import free_starts
+from patients.models import PatientPerson
 from restartix.clock import Clock
 from restartix.days import DayField
 from restartix.effects.models import Effect, Kind
@@ -85,6 +86,11 @@ class WaitingForm(DetailsForm):
         elif earliest and earliest > self.last:
             self.add_error("earliest", _("This day can’t be booked yet."))
         return cleaned
+
+
+def known_of(person: PatientPerson) -> dict[str, str]:
+    """How somebody is called and reached, for the form to begin with."""
+    return {"name": person.name, "phone": person.phone, "email": person.user.email if person.user else ""}
 
 
 def leave(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> WaitingWish:

@@ -13,7 +13,7 @@ from appointments.booking.channel import Channel
 from appointments.booking.draft import drop_draft, fill_in, forget_fields, load_draft, save_draft
 from appointments.booking.phone_country import seems_abroad
 from appointments.booking.summary import duration, zone_of
-from appointments.waiting.leaving import WaitingForm, leave
+from appointments.waiting.leaving import WaitingForm, known_of, leave
 from patients.models import PatientPerson
 from restartix.clock import Clock
 from restartix.languages import switch_language
@@ -72,7 +72,12 @@ def waiting_draft(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def _form(request: ClinicRequest, channel: Channel) -> WaitingForm:
     clock = _clock(request, channel)
     form = WaitingForm(request.POST or None, channel=channel, clock=clock, asks=request.GET)
-    form.initial = {**form.initial, **_known_of(request)}
+    if (
+        own := PatientPerson.objects.filter(pk__in=request.actor.own_person_ids)
+        .select_related("user")
+        .first()
+    ):
+        form.initial = {**form.initial, **known_of(own)}
     form.seems_abroad = seems_abroad(request, channel.organisation.time_zone)
     return form
 
@@ -100,9 +105,3 @@ def _asked(request: ClinicRequest, channel: Channel) -> dict[str, str]:
 
 def _clock(request: ClinicRequest, channel: Channel) -> Clock:
     return Clock(zone_of(request, channel))
-
-
-def _known_of(request: ClinicRequest) -> dict[str, str]:
-    """How a patient who is signed in is called and reached."""
-    own = PatientPerson.objects.filter(pk__in=request.actor.own_person_ids).select_related("user").first()
-    return {"name": own.name, "phone": own.phone, "email": own.user.email} if own and own.user else {}

@@ -1,5 +1,5 @@
-"""What a visitor has typed goes with them from the booking form to the waitlist's and back, and stays while they look at
-other times or switch the language."""
+"""What a visitor has typed goes with them from the booking form to the waitlist's and back, and stays while they look
+at other times or switch the language."""
 
 import re
 from html import unescape
