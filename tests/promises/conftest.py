@@ -10,6 +10,7 @@ from restartix.identity.models import new_nonce, token_for
 from restartix.identity.session_store import SessionStore
 from restartix.organisations.scope import link_hash
 from tests.journey.conftest import picture  # noqa: F401 (a fixture)
+from tests.promises.changes import change, mailed, own  # noqa: F401 (fixtures)
 from tests.promises.clerk_browser import (  # noqa: F401 (fixtures)
     clerk_accounts,
     clerk_browser,

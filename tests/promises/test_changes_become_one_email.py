@@ -1,81 +1,19 @@
 """E-mails that would follow one another within minutes become one, which says how the visit stands by then."""
 
 from datetime import timedelta
-from email import message_from_bytes, policy
 
 import pytest
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from appointments.models import Appointment, Specialist, Status
+from appointments.models import Appointment, Status
 from patients.models import LoginOf
-from restartix.effects.models import Effect, Kind, State
-from restartix.effects.worker import run
+from restartix.effects.models import Effect, Kind
 from restartix.organisations.scope import scope
 from tests.making import night
+from tests.promises.changes import to_ioana, to_patient
 
 pytestmark = pytest.mark.dates
-
-
-@pytest.fixture
-def own(committed, make_visit, settings, tmp_path):
-    settings.OUTBOX_DIR, settings.EMAIL_URL, settings.DEMO = tmp_path, "", True
-    settings.MAIL_SETTLE_SECONDS = 120
-    return make_visit(Status.CONFIRMED, at=night(30))
-
-
-@pytest.fixture
-def change(own, admin, cast):
-    """A verb of Ana's."""
-
-    def perform(verb, **about):
-        with admin.scope() as ana:
-            visit = Appointment.objects.get(pk=own.pk)
-            if who := about.pop("who", None):
-                about["specialist"] = Specialist.objects.get(pk=who.pk)
-            reason = {} if verb in {"confirm", "tell"} else {"reason": "So it is."}
-            visit.tell(about["code"]) if verb == "tell" else getattr(visit, verb)(by=ana, **reason, **about)
-
-    return perform
-
-
-@pytest.fixture
-def mailed(own, committed, tmp_path):
-    """What the worker mails of all that is due by now, as (to, subject, whole text)."""
-
-    def drain(kinds=(Kind.MAIL,)):
-        organisation = own.organisation_id
-        for _round in range(3):
-            with committed.as_role("worker"):
-                with scope(organisation_id=organisation):
-                    pending = Effect.objects.filter(appointment=own, state=State.PENDING, kind__in=kinds)
-                    due = list(pending.order_by("created_at").values_list("pk", flat=True))
-                for key in due:
-                    run(organisation, str(key))
-        letters = []
-        for path in sorted(tmp_path.glob("*.eml"), key=lambda one: one.stat().st_mtime):
-            letter = message_from_bytes(path.read_bytes(), policy=policy.default)
-            letters.append((letter["To"], letter["Subject"], letter.get_body(("plain",)).get_content()))
-            path.unlink()
-        return letters
-
-    return drain
-
-
-def to_patient(letters, own):
-    return [subject for to, subject, _text in letters if to == own.contact_email]
-
-
-def is_ioanas(address, cast):
-    return address == cast.ioana.member.user.email
-
-
-def to_ioana(letters, cast):
-    return [subject for to, subject, _text in letters if is_ioanas(to, cast)]
-
-
-def to_andrei(letters, cast):
-    return [subject for to, subject, _text in letters if to == cast.andrei.member.user.email]
 
 
 def test_a_change_waits_to_be_told(own, change, committed):
@@ -132,49 +70,6 @@ def test_a_cancellation_that_was_told_is_taken_back_in_words(own, change, mailed
     change("reinstate")
     [told] = to_patient(mailed(), own)
     assert told.startswith("Your visit takes place:")
-
-
-def test_reinstated_at_another_time_before_anybody_heard_is_a_new_time(own, change, mailed, cast):
-    change("tell", code="onboarded")
-    change("tell", code="confirmed")
-    mailed()
-    change("cancel")
-    change("reinstate", started_at=night(31))
-
-    letters = mailed()
-
-    [told], [to_specialist] = to_patient(letters, own), to_ioana(letters, cast)
-    assert told.startswith("New time:")
-    assert to_specialist.startswith("Moved:")
-    assert f"{night(31).day}" in told
-    assert f"{night(31).day}" in to_specialist
-
-
-def test_reinstated_with_another_specialist_all_three_are_told(own, change, mailed, cast):
-    change("tell", code="onboarded")
-    change("tell", code="confirmed")
-    mailed()
-    change("cancel")
-    change("reinstate", started_at=night(31), who=cast.andrei)
-
-    letters = mailed()
-
-    [told], [gone] = to_patient(letters, own), [text for to, _subject, text in letters if is_ioanas(to, cast)]
-    assert told.startswith("New time:")
-    assert [subject.split(":")[0] for subject in to_andrei(letters, cast)] == ["Moved"]
-    assert "with another specialist now" in gone
-
-
-def test_whoever_knows_it_was_cancelled_is_not_told_that_it_is_a_colleagues(own, change, mailed, cast):
-    change("tell", code="confirmed")
-    change("cancel")
-    assert to_ioana(mailed(), cast)[-1].startswith("Cancelled:")
-    change("reinstate", started_at=night(31), who=cast.andrei)
-
-    letters = mailed()
-
-    assert to_ioana(letters, cast) == []
-    assert [subject.split(":")[0] for subject in to_andrei(letters, cast)] == ["Reinstated"]
 
 
 def test_moved_and_then_cancelled_is_one_cancellation(own, change, mailed, cast):
