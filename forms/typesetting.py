@@ -9,7 +9,6 @@ from typing import Any
 import typst
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from forms.models import FieldKind, Form, FormType, SignedPaper, Status, Waiver
@@ -17,7 +16,7 @@ from forms.paper import read
 from forms.typefaces import fonts_for
 from restartix.clock import Clock, written
 from restartix.organisations.addresses import address_of
-from restartix.region import region_of
+from restartix.region import spoken
 
 SOURCE = settings.BASE_DIR / "templates" / "forms" / "document.typ"
 
@@ -27,7 +26,7 @@ def typeset(form: Form, *, shows_private: bool) -> bytes:
 
     One that is on paper or waived says so in the signature's place, and carries no seal.
     """
-    with translation.override(form.organisation.language), region_of(lambda: form.organisation.time_zone):
+    with spoken(form.organisation.language, form.organisation):
         data = json.dumps(_paper(form, shows_private=shows_private), ensure_ascii=False)
     made: bytes = typst.compile(
         SOURCE.read_bytes(),

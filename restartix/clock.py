@@ -9,14 +9,13 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
-from babel.core import get_global
 from babel.dates import format_date, get_timezone_location
 from babel.numbers import format_currency
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from restartix.region import date_pattern, english, halves_of_day
+from restartix.region import date_pattern, english, halves_of_day, present_name, territory
 
 LOCALES = {"ro": "ro_RO"}
 REGIONS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
@@ -134,18 +133,8 @@ def zone_named(name: str, default: ZoneInfo) -> ZoneInfo:
     return ZoneInfo(present) if present in zones() else default
 
 
-def present_name(zone: str) -> str:
-    """How a time zone is spelled today: Europe/Kiev is Europe/Kyiv."""
-    return zone if zone == "UTC" else str(get_global("zone_aliases").get(zone, zone))
-
-
 def city(zone: str) -> str:
     return _city(zone, locale())
-
-
-def territory(zone: str) -> str:
-    """The country a zone belongs to ("RO"); empty when it belongs to none."""
-    return str(get_global("zone_territories").get(present_name(zone), ""))
 
 
 @lru_cache(maxsize=1)

@@ -23,11 +23,9 @@ class DayBoxes(forms.Widget):
 
     use_fieldset = True
 
-    def __init__(
-        self, attrs: dict[str, Any] | None = None, *, picks: bool = True, autofill: str = ""
-    ) -> None:
+    def __init__(self, attrs: dict[str, Any] | None = None, *, picks: bool = True) -> None:
         super().__init__(attrs)
-        self.picks, self.autofill = picks, autofill
+        self.picks = picks
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}_day" if id_ else id_
@@ -51,7 +49,6 @@ class DayBoxes(forms.Widget):
                 "label": label,
                 "length": length,
                 "value": typed[part],
-                "autocomplete": f"{self.autofill}-{part}" if self.autofill else "off",
             }
             for part, (label, length) in PARTS.items()
         ]

@@ -7,7 +7,8 @@ from babel import Locale
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from restartix.clock import locale, territory
+from restartix.clock import locale
+from restartix.region import territory
 
 
 def international(said: str, *, zone: str = "", country: str = "") -> str:

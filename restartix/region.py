@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from babel import Locale
 from babel.core import get_global
 from babel.languages import get_official_languages
 from babel.localedata import exists
+from django.utils import translation
+
+if TYPE_CHECKING:
+    from restartix.organisations.models import Organisation
 
 MONTH_FIRST = {
     "EEE d MMM": "EEE, MMM d",
@@ -36,6 +41,13 @@ def region_of(zone: Callable[[], str]) -> Iterator[None]:
         _zone.reset(token)
 
 
+@contextmanager
+def spoken(language: str, clinic: Organisation) -> Iterator[None]:
+    """In this language, with dates, times and prices as in the clinic's country."""
+    with translation.override(language or "en"), region_of(lambda: clinic.time_zone):
+        yield
+
+
 def english() -> str:
     """The English of the clinic's country (en_US in New York); en_GB where none is spoken, or no clinic is known."""
     zone = _zone.get(None)
@@ -44,10 +56,19 @@ def english() -> str:
 
 @lru_cache(maxsize=1024)
 def _english(zone: str) -> str:
-    present = get_global("zone_aliases").get(zone, zone)
-    country = str(get_global("zone_territories").get(present, ""))
+    country = territory(zone)
     is_spoken = "en" in get_official_languages(country, regional=True, de_facto=True)
     return f"en_{country}" if is_spoken and exists(f"en_{country}") else "en_GB"
+
+
+def territory(zone: str) -> str:
+    """The country a zone belongs to ("RO"); empty when it belongs to none."""
+    return str(get_global("zone_territories").get(present_name(zone), ""))
+
+
+def present_name(zone: str) -> str:
+    """How a time zone is spelled today: Europe/Kiev is Europe/Kyiv."""
+    return zone if zone == "UTC" else str(get_global("zone_aliases").get(zone, zone))
 
 
 @lru_cache(maxsize=64)

@@ -112,6 +112,10 @@ class Channel:
         """Where a wish is left when no time suits."""
         return self._onward("waiting_wish", asks)
 
+    def waiting_draft_url(self, **asks: str) -> str:
+        """Where the form of a wish goes when it is left for a while."""
+        return self._onward("waiting_draft", asks)
+
     def book_url(self, **asks: str) -> str:
         """Where the details are given."""
         return self._onward("book", asks)

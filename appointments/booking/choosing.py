@@ -47,8 +47,10 @@ def _choose(request: ClinicRequest, service: UUID, slug: str = "") -> HttpRespon
         asks = {"zone": request.GET.get("zone", "") and zone.key, "with": str(only.pk) if only else ""}
         week = Week(channel, Clock(zone), day, only, asks)
         if month:
-            times = {"month": Month(week, month).shown(), "clock": week.clock.name}
-            return Page(_drawn(request, week, times), Span(month, months_on(month, 1) - A_DAY))
+            page = Month(week, month)
+            times = {"month": page.shown(), "clock": week.clock.name}
+            span = None if page.looks_further else Span(month, months_on(month, 1) - A_DAY)
+            return Page(_drawn(request, week, times), span)
         times = _times(week, day_asked=request.GET.get("day", ""))
         answer = _times_again(request, times) if "seen" in request.GET else _drawn(request, week, times)
         return Page(answer, None if week.looks_further else Span(week.first, week.first + A_WEEK))

@@ -1,11 +1,13 @@
-"""What a visitor has typed stays in their own browser while they look at another time or switch the language.
+"""What a visitor has typed stays in their own browser while they look at another time, switch the language, or go from
+the booking form to the waitlist's and back.
 
 A signed cookie of the booking pages alone: the clinic stores nothing of who has not booked. It is gone with the
-browser, after an hour, or once something is booked.
+browser, after an hour, or once something is booked or waited for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TypeVar
 
 from django.conf import settings
@@ -26,12 +28,19 @@ LONGEST = 3_800
 Answer = TypeVar("Answer", bound=HttpResponse)
 
 
-def save_draft(request: ClinicRequest, response: Answer, form: DetailsForm) -> Answer:
-    """Of the form's own fields, whatever is in them."""
-    typed = QueryDict(mutable=True)
+def save_draft(
+    request: ClinicRequest, response: Answer, form: DetailsForm, *, asked: dict[str, str] | None = None
+) -> Answer:
+    """Of the form's own fields, whatever is in them, and what its address `asked`; what only the other form has stays
+    as it was left."""
+    typed = load_draft(request) or QueryDict(mutable=True)
+    forget_fields(typed, form.fields)
+    typed.update(dict.fromkeys(form.fields, ""))
     for name, values in request.POST.lists():
-        if _is_of(form, name):
+        if _field_of(name, form.fields):
             typed.setlist(name, values)
+    for name, said in (asked or {}).items():
+        typed[name] = said
     _set(response, DRAFT, [posting.person_mark(request), typed.urlencode()])
     return response
 
@@ -39,7 +48,23 @@ def save_draft(request: ClinicRequest, response: Answer, form: DetailsForm) -> A
 def load_draft(request: ClinicRequest) -> QueryDict | None:
     """What this person (or this visitor) left; None when there is nothing, or somebody else typed it."""
     saved = _get(request, DRAFT)
-    return QueryDict(saved[1]) if saved and saved[0] == posting.person_mark(request) else None
+    return QueryDict(saved[1], mutable=True) if saved and saved[0] == posting.person_mark(request) else None
+
+
+def fill_in(form: DetailsForm, typed: QueryDict) -> None:
+    """As it was left; a field that wasn't there begins as ever. Errors are for later."""
+    for name in form.fields:
+        begins = form[name].value()
+        if begins and name not in typed:
+            typed[name] = str(begins)
+    form.data, form.is_bound = typed, True
+    form.errors.clear()
+
+
+def forget_fields(typed: QueryDict, names: Collection[str]) -> None:
+    for name in list(typed):
+        if _field_of(name, names):
+            del typed[name]
 
 
 def drop_draft(response: Answer) -> Answer:
@@ -60,9 +85,9 @@ def booked_from_here(request: ClinicRequest) -> int | None:
     return int(saved[0]) if saved and saved[1] == _page(request) else None
 
 
-def _is_of(form: DetailsForm, name: str) -> bool:
+def _field_of(name: str, fields: Collection[str]) -> bool:
     """Some fields have several boxes, numbered or named behind the field's own name."""
-    return name in form.fields or name.rpartition("_")[0] in form.fields
+    return name in fields or name.rpartition("_")[0] in fields
 
 
 def _page(request: ClinicRequest) -> str:

@@ -16,7 +16,7 @@ from appointments.booking.channel import Channel
 from appointments.booking.hold_limit import may_hold
 from appointments.booking.holds import keep, live_hold, prolong
 from appointments.booking.wish import Wish
-from appointments.visits.links import give_link
+from appointments.visits.links import to_booked
 from restartix.clock import Clock
 from restartix.limits import limited
 from restartix.organisations.audiences import everyone
@@ -38,7 +38,7 @@ def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
             keep(opening, by=request.actor, clinic=channel.organisation)
     except Refusal as refusal:
         if visit := wish.own_visit(request):
-            return give_link(redirect("booked", visit.pk), visit)
+            return to_booked(visit)
         messages.warning(request, str(refusal))
         return redirect(wish.back)
     return redirect(wish.url)

@@ -38,6 +38,11 @@ class Month:
             counts[day] = counts.get(day, 0) + 1
         return counts
 
+    @property
+    def looks_further(self) -> bool:
+        """Beyond its own days, for the nearest open one?"""
+        return not self.free
+
     def shown(self) -> dict[str, Any]:
         """What appointments/booking/_month.html shows."""
         weeks = weeks_of(self.first, first_weekday(self.week.channel.organisation.language))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from appointments.booking.booking import Booking
 from appointments.booking.channel import Channel
+from appointments.booking.slots import Opening
 from appointments.models import Appointment, Specialist
 from restartix.limits.targets import may_send
 from restartix.organisations.actor import Actor
@@ -50,11 +51,15 @@ class Rescheduling:
     started_at: datetime
     specialist: Specialist
 
+    def opening(self, *, by: Actor) -> Opening:
+        """The time as it is offered to a patient at this moment. Raises NotNow, SlotTaken."""
+        return Booking(Moving.of_visit(self.visit), self.specialist, self.started_at, by).opening()
+
     def perform(self, *, by: Actor, reason: str = "") -> None:
         """A patient takes what is offered; staff may go past hours, notice and buffers, never over a visit or a
         visitor's hold. Raises NotYours, NotNow, SlotTaken."""
         if not by.runs(self.visit):
-            Booking(Moving.of_visit(self.visit), self.specialist, self.started_at, by).opening()
+            self.opening(by=by)
             self._count_move()
         self.visit.reschedule(by=by, started_at=self.started_at, specialist=self.specialist, reason=reason)
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-from restartix.clock import territory, zones
+from restartix.clock import zones
 from restartix.phone import countries, international, says_its_country
+from restartix.region import territory
 
 # Browsers are set to English, and to American English, all over the world: these say nothing of where one is.
 SPOKEN_EVERYWHERE = {"en", "en-us"}

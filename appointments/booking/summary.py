@@ -19,14 +19,13 @@ from restartix.organisations.middleware import ClinicRequest
 Facts = Sequence[tuple[str, str]]
 
 
-def steps(current: int, *, back: str = "") -> list[dict[str, str]]:
-    """For components/progress.html; `back` leads to choosing another time."""
+def steps(current: int) -> list[dict[str, str]]:
+    """For components/progress.html."""
     names = (_("Time"), _("Your details"), _("Confirmation"))
     return [
         {
             "name": name,
             "state": "done" if place < current else "current" if place == current else "ahead",
-            "url": back if place == 0 < current else "",
         }
         for place, name in enumerate(names)
     ]

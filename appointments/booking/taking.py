@@ -17,7 +17,14 @@ from appointments.booking.channel import Channel
 from appointments.booking.code_step import CodeForm, TooManyBookings, is_within_limit, send_code
 from appointments.booking.details import DetailsForm
 from appointments.booking.details_page import details_page
-from appointments.booking.draft import booked_from_here, drop_draft, load_draft, remember_booking, save_draft
+from appointments.booking.draft import (
+    booked_from_here,
+    drop_draft,
+    fill_in,
+    load_draft,
+    remember_booking,
+    save_draft,
+)
 from appointments.booking.hold_limit import may_hold
 from appointments.booking.holds import prolong
 from appointments.booking.known import details_form, forget_person, forget_plan, plan_asked
@@ -25,7 +32,7 @@ from appointments.booking.summary import zone_of
 from appointments.booking.wish import Wish
 from appointments.models import Appointment, PatientServicePlan
 from appointments.plans import NoSessionLeft
-from appointments.visits.links import give_link
+from appointments.visits.links import to_booked
 from restartix.identity.codes import MINUTES, CodeResult
 from restartix.languages import switch_language
 from restartix.limits import limited
@@ -57,7 +64,7 @@ def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def _elsewhere(request: ClinicRequest, wish: Wish) -> HttpResponse:
     """The time is gone: to the visit if this browser booked it (whoever goes back comes here), else to the others."""
     if visit := wish.own_visit(request):
-        return give_link(redirect("booked", visit.pk), visit)
+        return to_booked(visit)
     if pk := booked_from_here(request):
         return redirect("booked", pk)
     messages.warning(request, _("This time is no longer free. Please choose another one."))
@@ -66,8 +73,9 @@ def _elsewhere(request: ClinicRequest, wish: Wish) -> HttpResponse:
 
 def _form_as_left(request: ClinicRequest, channel: Channel) -> DetailsForm:
     """With what was typed before another time, language or specialist was chosen; errors are for later."""
-    form = details_form(request, channel, load_draft(request))
-    form.errors.clear()
+    form = details_form(request, channel)
+    if typed := load_draft(request):
+        fill_in(form, typed)
     return form
 
 
@@ -108,7 +116,7 @@ def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
             prolong(opening, by=request.actor, clinic=channel.organisation, pressed=True)
     except Refusal as refusal:
         if visit := wish.own_visit(request):
-            return give_link(redirect("booked", visit.pk), visit)
+            return to_booked(visit)
         return details_page(request, wish, form, status=409, refusal=str(refusal), code=code)
     return details_page(request, wish, form, code=code)
 
@@ -152,8 +160,7 @@ def _take(
     except Refusal as refusal:
         return details_page(request, wish, form, status=409, refusal=str(refusal), code=code)
     forget_person(request)
-    answer = give_link(redirect("booked", visit.pk), visit)
-    return remember_booking(request, drop_draft(answer), visit)
+    return remember_booking(request, drop_draft(to_booked(visit)), visit)
 
 
 def _book(

@@ -73,8 +73,7 @@ class Week:
         later = [day for day, free in self.openings.items() if free and day > self.chosen]
         if later:
             return later[0]
-        following = self._open(self.first + timedelta(days=DAYS), self.last + A_DAY)
-        return self.clock.local(following[0].started_at).date() if following else None
+        return self._first_open_day(self.first + timedelta(days=DAYS))
 
     @property
     def looks_further(self) -> bool:
@@ -88,15 +87,12 @@ class Week:
             return beyond_horizon(bookable, url=self.channel.url(**self.asks))
         if any(self.openings.values()):
             return None
-        free = self.nearest_open_day(self.first, self.first + timedelta(days=DAYS))
+        free = self.next_open_day or self._last_open_day(self.first)
         return elsewhere(self.chosen, free, url=self._url(free)) if free else None
 
     def nearest_open_day(self, since: date, until: date) -> date | None:
         """The first open day from `until` on, else the last one before `since`."""
-        later = self._open(max(until, self.start), self.last + A_DAY)
-        earlier = self._open(self.start, since) if not later and since > self.start else []
-        found = later[:1] or earlier[-1:]
-        return self.clock.local(found[0].started_at).date() if found else None
+        return self._first_open_day(until) or self._last_open_day(since)
 
     def strip(self) -> dict[str, Any]:
         """What components/day_strip.html shows."""
@@ -128,6 +124,14 @@ class Week:
         if self.prefers:
             found.sort(key=lambda one: (one.started_at, one.specialist != self.prefers))
         return one_per_time(found)
+
+    def _first_open_day(self, since: date) -> date | None:
+        found = self._open(max(since, self.start), self.last + A_DAY)
+        return self.clock.local(found[0].started_at).date() if found else None
+
+    def _last_open_day(self, before: date) -> date | None:
+        found = self._open(self.start, before) if before > self.start else []
+        return self.clock.local(found[-1].started_at).date() if found else None
 
     def _midnight(self, day: date) -> datetime:
         return datetime.combine(day, time.min, tzinfo=self.clock.zone)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from appointments.models.export import Export
 from forms.models import Document, FormFile, SignedPaper
@@ -19,7 +19,7 @@ from restartix.clock import Clock, zone_named
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import every_sweep, handles
 from restartix.organisations.scope import scope
-from restartix.region import region_of
+from restartix.region import spoken
 
 
 @handles(Kind.DOCUMENT, "export")
@@ -29,7 +29,7 @@ def pack_export(effect: Effect) -> str:
         export = Export.objects.select_related("organisation").get(pk=UUID(effect.subject.rpartition(":")[2]))
         if export.gathered is None or export.expires_at <= timezone.now():
             return "nothing to pack"
-        with translation.override(export.language), region_of(lambda: export.organisation.time_zone):
+        with spoken(export.language, export.organisation):
             content = archive(export)
         kept = Export.objects.filter(pk=export.pk)
         kept.update(content=content, gathered=None, made_at=timezone.now())

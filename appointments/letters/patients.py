@@ -13,12 +13,13 @@ from appointments.letters import words
 from appointments.letters.merging import PATIENTS
 from appointments.letters.recipients import ANY, family_member, recipient_of
 from appointments.letters.timeliness import came_too_late, is_as_announced
-from appointments.letters.writing import Words, spoken, to_patient, visit_of
+from appointments.letters.writing import Words, to_patient, visit_of
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
 from restartix.effects.mail import send
 from restartix.effects.models import NOT_NEEDED, Effect, Kind
 from restartix.effects.registry import handles
+from restartix.region import spoken
 
 TAKEN_ON = (Status.UPCOMING, Status.CONFIRMED)
 RATED_WITHIN = timedelta(days=30)

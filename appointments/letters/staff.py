@@ -20,13 +20,14 @@ from appointments.letters.staff_readers import (
     whoever_was_named,
 )
 from appointments.letters.timeliness import came_too_late, is_repeated, is_still_wanted
-from appointments.letters.writing import Words, spoken, to_staff, visit_of, when
+from appointments.letters.writing import Words, to_staff, visit_of, when
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
 from restartix.effects.mail import Letter, send
 from restartix.effects.models import HANDED_ON, NOT_NEEDED, Effect, Kind, State
 from restartix.effects.registry import handles
 from restartix.organisations.addresses import address_of
+from restartix.region import spoken
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from appointments.letters.merging import PATIENTS
 from appointments.letters.patients import LETTERS, is_timely, language_of
-from appointments.letters.writing import spoken, visit_of, when
+from appointments.letters.writing import visit_of, when
 from appointments.models import Appointment
 from appointments.standing import Standing, link_standing
 from patients.contact_data import confirmed_phones
@@ -17,6 +17,7 @@ from restartix.effects import sms
 from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
 from restartix.effects.stops import stopped_at
+from restartix.region import spoken
 
 TEXTS: dict[str, Callable[[], str]] = {
     "reminder": lambda: _("%(clinic)s: your visit is on %(when)s."),
@@ -52,14 +53,8 @@ def _send(effect: Effect) -> str:
 def _is_of_use(effect: Effect) -> bool:
     """Not after the visit has changed once more, nor to who no longer wants any."""
     with visit_of(effect) as visit:
-        is_news = is_timely(effect, LETTERS[effect.code], visit) and not _is_overtaken(effect, visit)
+        is_news = is_timely(effect, LETTERS[effect.code], visit)
         return is_news and visit.takes_texts and bool(number_of(visit))
-
-
-def _is_overtaken(effect: Effect, visit: Appointment) -> bool:
-    """By another text about it: a visit that was merely taken on since stands where this one says."""
-    later = visit.effects.filter(kind=Kind.SMS, sequence__gt=effect.sequence)
-    return later.exclude(code="reminder").exists()
 
 
 def text_of(visit: Appointment, code: str) -> str:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from appointments.booking.summary import duration, own_zone
@@ -26,7 +25,6 @@ from restartix.identity.models import User
 from restartix.organisations.addresses import address_of
 from restartix.organisations.models import Organisation
 from restartix.organisations.scope import scope
-from restartix.region import region_of
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -93,13 +91,6 @@ def when(visit: Appointment, zone: ZoneInfo | None = None) -> str:
     """Tue 24 Nov, 10:30, Bucharest time"""
     clock = Clock(zone or own_zone(visit))
     return f"{clock.short(visit.started_at)}, {clock.name}"
-
-
-@contextmanager
-def spoken(language: str, clinic: Organisation) -> Iterator[None]:
-    """In this language, with dates, times and prices as in the clinic's country."""
-    with translation.override(language or "en"), region_of(lambda: clinic.time_zone):
-        yield
 
 
 def _facts(visit: Appointment, zone: ZoneInfo) -> Facts:

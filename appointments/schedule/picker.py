@@ -26,7 +26,6 @@ def date_picker(desk: Desk) -> dict[str, Any]:
         "is_open": "pick" in desk.request.GET,
         "previous_url": _page(desk, months_on(month, -1)),
         "next_url": _page(desk, months_on(month, 1)),
-        "month_url": place.at(month, View.MONTH).url,
         "weekdays": [{"short": written(day, "EEEEEE"), "long": written(day, "EEEE")} for day in weeks[0]],
         "weeks": [[_day(desk, day, month) for day in days] for days in weeks],
     }

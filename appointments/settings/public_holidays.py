@@ -8,8 +8,8 @@ import holidays
 
 from appointments.models import Closing, Specialist
 from appointments.settings.arranging import set_days
-from restartix.clock import territory
 from restartix.organisations.models import Organisation
+from restartix.region import territory
 
 SPOKEN = {"ro": "ro", "en": "en_US"}
 

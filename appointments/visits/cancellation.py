@@ -24,8 +24,7 @@ def visit_cancellation(request: ClinicRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _question(request, own)
     try:
-        if own.status != Status.CANCELLED:
-            own.cancel(by=request.actor, reason=request.POST.get("reason", "").replace("\x00", "")[:500])
+        own.cancel(by=request.actor, reason=request.POST.get("reason", "").replace("\x00", "")[:500])
     except NotNow:
         if own_visit(request, pk).status != Status.CANCELLED:
             raise

@@ -8,12 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.booking.phone_country import PhoneCountryForm, seems_abroad
 from appointments.models import Appointment, Status
+from appointments.visits.links import to_visit
 from appointments.visits.reach import booked_phone, may_confirm_phone
 from appointments.visits.views import own_visit
 from restartix.identity.codes import CodeResult, Purpose, check_code, request_code
@@ -71,12 +73,18 @@ def visit_contact(request: ClinicRequest, pk: int) -> HttpResponse:
 def visit_phone_code(request: ClinicRequest, pk: int) -> HttpResponse:
     """Send a code to the number, so that its owner can show that it is theirs."""
     visit = own_visit(request, pk)
-    if may_confirm_phone(visit, request.actor) and visit.may_mail_again():
+    if not may_confirm_phone(visit, request.actor):
+        return redirect("visit", pk)
+    if visit.may_mail_again():
         phone = booked_phone(visit)
         about: dict[str, Any] = {"organisation_id": visit.organisation_id, "subject": _subject(visit)}
         is_new = request_code(Purpose.PHONE, phone=phone, **about)
         if is_new:
             visit.record("phone code sent", by=request.actor, to=masked_phone(phone))
+        return redirect(f"{reverse('visit_phone', args=[pk])}?sent=1")
+    messages.warning(
+        request, _("We have sent several messages about this visit in a short time. Please try again later.")
+    )
     return redirect("visit_phone", pk)
 
 
@@ -84,7 +92,7 @@ def visit_phone_code(request: ClinicRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @patients_only
 def visit_phone(request: ClinicRequest, pk: int) -> HttpResponse:
-    """Type the code that came to the number."""
+    """Type the code that came to the number; whoever finds the page by themselves asks for one first."""
     visit = own_visit(request, pk)
     if not may_confirm_phone(visit, request.actor):
         return redirect("visit", pk)
@@ -97,7 +105,8 @@ def visit_phone(request: ClinicRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Thank you. Text messages about your visit are sent to this number."))
             return redirect("visit", pk)
         problem = _problem(result)
-    context = {"visit": visit, "phone": spaced(phone), "problem": problem}
+    is_sent = request.method == "POST" or "sent" in request.GET
+    context = {"visit": visit, "phone": spaced(phone), "problem": problem, "is_sent": is_sent}
     return render(request, "appointments/visits/phone.html", context, status=422 if problem else 200)
 
 
@@ -109,7 +118,7 @@ def _correct(request: ClinicRequest, visit: Appointment, form: OwnContactForm) -
             _("The address was changed several times in a short time. Please try again later, or call us.")
         )
     visit.correct_own_contact(by=request.actor, phone=told["phone"], email=email, was=booked_phone(visit))
-    there = redirect("booked" if visit.status == Status.BOOKED else "visit", visit.pk)
+    there = to_visit(visit)
     if visit.contact_email == was:
         messages.success(request, _("Thank you. Saved."))
         return there

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from appointments.models import Appointment
+from appointments.models import Appointment, Status
 from restartix.organisations.audiences import everyone
 from restartix.organisations.middleware import VISIT_COOKIE, ClinicRequest
 from restartix.organisations.scope import enter
@@ -33,10 +33,16 @@ def visit_link(request: ClinicRequest, pk: int, token: str) -> HttpResponse:
     return answer
 
 
-def give_link(response: HttpResponse, visit: Appointment) -> HttpResponse:
+def to_booked(visit: Appointment) -> HttpResponse:
     """Whoever has just booked holds a link in this browser, without waiting for the mail. It is the browser's own: it
     doesn't prove that they read what is mailed. Who booked for people of theirs is signed in, and needs none."""
-    return keep_cookie(response, visit.browser_token, visit.pk) if visit.browser_hash else response
+    there = redirect("booked", visit.pk)
+    return keep_cookie(there, visit.browser_token, visit.pk) if visit.browser_hash else there
+
+
+def to_visit(visit: Appointment) -> HttpResponse:
+    """Its page, which is that of the booking until the clinic has taken it on."""
+    return redirect("booked" if visit.status == Status.BOOKED else "visit", visit.pk)
 
 
 def keep_cookie(response: HttpResponse, token: str, pk: int) -> HttpResponse:

@@ -13,11 +13,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from appointments.booking.booking import Booking
 from appointments.booking.moving import Moving, Rescheduling
 from appointments.booking.summary import instant, own_zone, specialist_named
 from appointments.booking.week import Week, in_parts, shown, value_of
 from appointments.models import Appointment
+from appointments.models.status import AHEAD
 from appointments.schedule.weeks import day_named
 from appointments.visits.views import allowed, own_visit
 from restartix.clock import Clock, long_date
@@ -69,8 +69,10 @@ def _asked(own: Appointment, pressed: str) -> Rescheduling | None:
 
 
 def _stands_at(own: Appointment, move: Rescheduling | None) -> bool:
-    """Is the visit there already? The same button was pressed twice."""
-    return move is not None and (own.started_at, own.specialist_id) == (move.started_at, move.specialist.pk)
+    """Does the visit take place there already? The same button was pressed twice."""
+    if move is None or own.status not in AHEAD:
+        return False
+    return (own.started_at, own.specialist_id) == (move.started_at, move.specialist.pk)
 
 
 def _question(request: ClinicRequest, own: Appointment) -> HttpResponse:
@@ -80,7 +82,7 @@ def _question(request: ClinicRequest, own: Appointment) -> HttpResponse:
         return _page(request, own)
     try:
         move = _rescheduling(own, request.GET["to"])
-        Booking(Moving.of_visit(own), move.specialist, move.started_at, request.actor).opening()
+        move.opening(by=request.actor)
     except Refusal as refusal:
         return _page(request, own, status=409, refusal=str(refusal))
     clock = Clock(own_zone(own))
@@ -117,23 +119,23 @@ def _page(request: ClinicRequest, own: Appointment, *, status: int = 200, refusa
 
 def _times(request: ClinicRequest, own: Appointment, clock: Clock) -> dict[str, Any]:
     """With the visit's own specialist unless somebody else is asked for; of anyone, the same one comes first."""
-    channel, who = Moving.of_visit(own), request.GET.get("with", "")
+    channel, who, day = Moving.of_visit(own), request.GET.get("with", ""), request.GET.get("day", "")
     mine = specialist_named(channel, str(own.specialist_id))
     only = None if who == ANYONE else specialist_named(channel, who) or mine
     asks = {"with": who if only is None or only != mine else ""}
-    week = Week(channel, clock, day_named(request.GET.get("day", "")), only, asks, prefers=mine)
+    week = Week(channel, clock, day_named(day), only, asks, prefers=mine)
     slots = [_slot(own, week, one) for one in week.openings[week.chosen]]
     return {
         "strip": week.strip(),
         "parts": in_parts([slot for slot in slots if not slot["is_another"]]),
         "others": in_parts([slot for slot in slots if slot["is_another"]]),
         "day": long_date(week.chosen),
-        "day_asked": request.GET.get("day", ""),
+        "day_asked": day,
         "next_url": week.next_url,
         "gap": week.gap(),
         "specialists": channel.specialists,
         "only": only,
-        "anyone_url": channel.url(**{"with": ANYONE}) if only and len(channel.specialists) > 1 else "",
+        "anyone_url": channel.url(day=day, **{"with": ANYONE}) if only and channel.specialists[1:] else "",
     }
 
 

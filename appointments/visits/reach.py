@@ -42,12 +42,8 @@ def reach_of(visit: Appointment, *, by: Actor) -> dict[str, Any] | None:
 
 def may_confirm_phone(visit: Appointment, by: Actor) -> bool:
     """Once the clinic has taken the booking on, whoever wants text messages shows that the number is theirs."""
-    if not (visit.wants_sms and sms.is_on() and by.books_for(visit)):
-        return False
-    if visit.onboarded_at is None or visit.status not in AHEAD or visit.is_over:
-        return False
-    phone = booked_phone(visit)
-    return bool(phone) and phone not in confirmed_phones(visit.organisation_id, visit.patient_person_id)
+    reach = reach_of(visit, by=by)
+    return bool(reach and reach["code_url"])
 
 
 def booked_phone(visit: Appointment) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from appointments.models import Appointment, Status
+from appointments.models import Appointment
 from appointments.models.status import AHEAD
+from appointments.visits.links import to_visit
 from appointments.visits.views import own_visit
 from restartix.limits import limited
 from restartix.organisations.audiences import patients_only
@@ -24,7 +24,7 @@ def visit_texts(request: ClinicRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk)
     visit.want_texts(by=request.actor)
     messages.success(request, _("Saved: you get text messages about this visit too."))
-    return _back_to(visit)
+    return to_visit(visit)
 
 
 @limited("link")
@@ -44,8 +44,4 @@ def visit_texts_end(request: ClinicRequest, pk: int) -> HttpResponse:
         if request.actor.books_for(other):
             other.stop_texts(by=request.actor)
     messages.success(request, _("Saved: you will get no more text messages, only e-mails."))
-    return _back_to(visit)
-
-
-def _back_to(visit: Appointment) -> HttpResponse:
-    return redirect("booked" if visit.status == Status.BOOKED else "visit", visit.pk)
+    return to_visit(visit)

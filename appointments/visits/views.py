@@ -56,8 +56,7 @@ def visit(request: ClinicRequest, pk: int) -> HttpResponse:
 def visit_confirmation(request: ClinicRequest, pk: int) -> HttpResponse:
     own = own_visit(request, pk)
     try:
-        if own.status != Status.CONFIRMED:
-            own.confirm(by=request.actor)
+        own.confirm(by=request.actor)
     except NotNow:
         if own_visit(request, pk).status != Status.CONFIRMED:
             raise

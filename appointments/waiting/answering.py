@@ -18,7 +18,7 @@ from appointments.booking.channel import Channel
 from appointments.booking.details import Details
 from appointments.booking.summary import duration
 from appointments.models import Appointment, WaitingWish
-from appointments.visits.links import give_link
+from appointments.visits.links import to_booked
 from appointments.waiting.offering import free_starts
 from restartix.clock import Clock, between, money
 from restartix.organisations.actor import Actor
@@ -49,7 +49,7 @@ def waiting_acceptance(request: ClinicRequest, pk: UUID, token: str) -> HttpResp
         visit = take(wish, by=request.actor)
     except Refusal as refusal:
         return _page(request, wish_by(pk, token), refusal=str(refusal))
-    return give_link(redirect("booked", visit.pk), visit)
+    return to_booked(visit)
 
 
 @require_POST

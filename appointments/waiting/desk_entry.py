@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from appointments.booking.channel import Channel
 from appointments.models import Service
-from appointments.waiting.leaving import WaitingForm, leave
+from appointments.waiting.leaving import WaitingForm, known_of, leave
 from patients.models import PatientPerson
 from restartix.clock import Clock
 from restartix.organisations.audiences import members_only
@@ -63,9 +63,5 @@ def _known(person_id: str) -> dict[str, str]:
             PatientPerson.objects.select_related("user").filter(pk=person_id).first() if person_id else None
         )
         if person:
-            return {
-                "name": person.name,
-                "phone": person.phone,
-                "email": person.user.email if person.user else "",
-            }
+            return known_of(person)
     return {}

@@ -10,21 +10,17 @@ from uuid import UUID
 from django import forms
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from appointments.booking.channel import Channel
 from appointments.booking.details import DetailsForm
-from appointments.booking.phone_country import seems_abroad
 from appointments.booking.relatives import RelativeForm
-from appointments.booking.summary import duration, specialist_named, zone_of
+from appointments.booking.summary import specialist_named
 from appointments.models import PartOfDay, WaitingWish
 from appointments.models.waiting import wish_token
 from appointments.waiting.offering import free_starts
@@ -32,11 +28,8 @@ from patients.models import PatientPerson
 from restartix.clock import Clock
 from restartix.days import DayField
 from restartix.effects.models import Effect, Kind
-from restartix.limits import limited
 from restartix.limits.targets import may_send
 from restartix.organisations.actor import Actor
-from restartix.organisations.audiences import everyone
-from restartix.organisations.middleware import ClinicRequest
 from restartix.organisations.scope import link_hash, use_link
 
 ANYONE = "anyone"
@@ -95,34 +88,9 @@ class WaitingForm(DetailsForm):
         return cleaned
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-@limited("booking")
-@everyone
-def waiting_wish(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    channel = Channel.of(pk, request.GET.get("calendar", ""))
-    clock = Clock(zone_of(request, channel))
-    form = WaitingForm(request.POST or None, channel=channel, clock=clock, asks=request.GET)
-    form.initial = {**form.initial, **_known_of(request)}
-    form.seems_abroad = seems_abroad(request, channel.organisation.time_zone)
-    if request.method == "POST" and form.is_valid():
-        wish = leave(form, channel, clock, by=request.actor)
-        return redirect("waiting_offer", wish.pk, wish.link_token)
-    context = {
-        "form": form,
-        "channel": channel,
-        "duration": duration(channel.service.duration),
-        "clock": clock.name,
-        "back": channel.url(zone=request.GET.get("zone", "")),
-    }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "appointments/waiting/wish.html", context, status=status)
-
-
-def _known_of(request: ClinicRequest) -> dict[str, str]:
-    """How a patient who is signed in is called and reached."""
-    own = PatientPerson.objects.filter(pk__in=request.actor.own_person_ids).select_related("user").first()
-    return {"name": own.name, "phone": own.phone, "email": own.user.email} if own and own.user else {}
+def known_of(person: PatientPerson) -> dict[str, str]:
+    """How somebody is called and reached, for the form to begin with."""
+    return {"name": person.name, "phone": person.phone, "email": person.user.email if person.user else ""}
 
 
 def leave(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> WaitingWish:

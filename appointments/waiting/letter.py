@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from appointments.booking.summary import duration
-from appointments.letters.writing import Facts, Words, spoken, written
+from appointments.letters.writing import Facts, Words, written
 from appointments.models import PartOfDay, WaitingWish
 from appointments.models.waiting_status import ON_THE_LIST
 from appointments.waiting.offering import offer_word
@@ -18,6 +18,7 @@ from restartix.effects.models import Effect, Kind
 from restartix.effects.registry import handles
 from restartix.organisations.addresses import address_of
 from restartix.organisations.scope import scope
+from restartix.region import spoken
 
 
 def _is_on_the_list(effect: Effect) -> bool:

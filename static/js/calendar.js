@@ -127,7 +127,7 @@
     kept.view = byId("calendar").dataset.view;
     kept.scroll = wrap && [wrap.scrollLeft, wrap.scrollTop];
     kept.visits = target.id === "sheet" && new Set(ids());
-    kept.open = [...document.querySelectorAll(".filter[open]:not(#date-picker)")].map((one) => one.id);
+    kept.open = [...document.querySelectorAll(".filter[open]:not([data-closes])")].map((one) => one.id);
     kept.focus = document.activeElement?.id;
   }
 

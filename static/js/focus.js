@@ -1,5 +1,6 @@
 // Parts of pages refresh by themselves. Whoever is in one with the keyboard stays where they are: on the same link or
-// button if it is still there, else at the head of its section. What they had unfolded stays open.
+// button if it is still there, else at the head of its section. What they had unfolded stays open, but for what closes
+// once something is chosen in it (data-closes).
 (() => {
   "use strict";
 
@@ -23,7 +24,7 @@
     if (!shouldSwap || !target?.contains) return;
     const active = document.activeElement;
     left = target.contains(active) && active !== document.body ? { name: nameOf(active), section: sectionOf(active) } : null;
-    open = detailsOf(target).filter((details) => details.open).map(keyOf);
+    open = detailsOf(target).filter((details) => details.open && !("closes" in details.dataset)).map(keyOf);
   });
 
   document.addEventListener("htmx:afterSettle", ({ target }) => {

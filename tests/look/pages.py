@@ -47,7 +47,7 @@ def patients_pages(cast):
     yield from (("visitor", f"w/{wish.pk}/{wish.link_token}/") for wish in (waiting, offered))
     yield from (
         ("guardian", "my/"),
-        ("visitor", f"waitlist/{soon.service_id}/"),
+        ("visitor", f"services/{soon.service_id}/waitlist/"),
         ("admin", "waitlist/"),
         ("admin", "waitlist/new/"),
     )

@@ -29,6 +29,7 @@ NO_PAGES = {
     "hold_longer": "leads to the form, unless it is sent",
     "book_with_code": "the same",
     "booking_draft": "the same",
+    "waiting_draft": "the same",
     "visit_phone": "needs a number to confirm: tests/look/test_proving.py",
     "visit_identity": "needs a link of an unknown holder: the same test",
     "form_token": "a token for a page that is open already",

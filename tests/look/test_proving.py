@@ -18,7 +18,7 @@ def test_proving_a_link_and_a_number(chromium, serving, cast, book, take_on, tex
     mailed = mailed_link(take_on(visit, cast.elena))
     eye = Eye(chromium, serving.site)
 
-    pages = ("identity/", "identity/?sent=1", "phone/")
+    pages = ("identity/", "identity/?sent=1", "phone/", "phone/?sent=1")
     found = [fault for page in pages for fault in eye.faults(mailed, f"visits/{visit.pk}/{page}")]
 
     assert not found, "\n".join(found)

@@ -1,4 +1,4 @@
-"""Several changes of one visit, and what is mailed of them."""
+"""A visit that is changed, and what is mailed about it: for the promises about what becomes one e-mail."""
 
 from email import message_from_bytes, policy
 
@@ -54,3 +54,19 @@ def mailed(own, committed, tmp_path):
         return letters
 
     return drain
+
+
+def to_patient(letters, own):
+    return [subject for to, subject, _text in letters if to == own.contact_email]
+
+
+def is_ioanas(address, cast):
+    return address == cast.ioana.member.user.email
+
+
+def to_ioana(letters, cast):
+    return [subject for to, subject, _text in letters if is_ioanas(to, cast)]
+
+
+def to_andrei(letters, cast):
+    return [subject for to, subject, _text in letters if to == cast.andrei.member.user.email]

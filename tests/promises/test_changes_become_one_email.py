@@ -11,24 +11,9 @@ from patients.models import LoginOf
 from restartix.effects.models import Effect, Kind
 from restartix.organisations.scope import scope
 from tests.making import night
+from tests.promises.changes import to_ioana, to_patient
 
 pytestmark = pytest.mark.dates
-
-
-def to_patient(letters, own):
-    return [subject for to, subject, _text in letters if to == own.contact_email]
-
-
-def is_ioanas(address, cast):
-    return address == cast.ioana.member.user.email
-
-
-def to_ioana(letters, cast):
-    return [subject for to, subject, _text in letters if is_ioanas(to, cast)]
-
-
-def to_andrei(letters, cast):
-    return [subject for to, subject, _text in letters if to == cast.andrei.member.user.email]
 
 
 def test_a_change_waits_to_be_told(own, change, committed):
@@ -85,49 +70,6 @@ def test_a_cancellation_that_was_told_is_taken_back_in_words(own, change, mailed
     change("reinstate")
     [told] = to_patient(mailed(), own)
     assert told.startswith("Your visit takes place:")
-
-
-def test_reinstated_at_another_time_before_anybody_heard_is_a_new_time(own, change, mailed, cast):
-    change("tell", code="onboarded")
-    change("tell", code="confirmed")
-    mailed()
-    change("cancel")
-    change("reinstate", started_at=night(31))
-
-    letters = mailed()
-
-    [told], [to_specialist] = to_patient(letters, own), to_ioana(letters, cast)
-    assert told.startswith("New time:")
-    assert to_specialist.startswith("Moved:")
-    assert f"{night(31).day}" in told
-    assert f"{night(31).day}" in to_specialist
-
-
-def test_reinstated_with_another_specialist_all_three_are_told(own, change, mailed, cast):
-    change("tell", code="onboarded")
-    change("tell", code="confirmed")
-    mailed()
-    change("cancel")
-    change("reinstate", started_at=night(31), who=cast.andrei)
-
-    letters = mailed()
-
-    [told], [gone] = to_patient(letters, own), [text for to, _subject, text in letters if is_ioanas(to, cast)]
-    assert told.startswith("New time:")
-    assert [subject.split(":")[0] for subject in to_andrei(letters, cast)] == ["Moved"]
-    assert "with another specialist now" in gone
-
-
-def test_whoever_knows_it_was_cancelled_is_not_told_that_it_is_a_colleagues(own, change, mailed, cast):
-    change("tell", code="confirmed")
-    change("cancel")
-    assert to_ioana(mailed(), cast)[-1].startswith("Cancelled:")
-    change("reinstate", started_at=night(31), who=cast.andrei)
-
-    letters = mailed()
-
-    assert to_ioana(letters, cast) == []
-    assert [subject.split(":")[0] for subject in to_andrei(letters, cast)] == ["Reinstated"]
 
 
 def test_moved_and_then_cancelled_is_one_cancellation(own, change, mailed, cast):

@@ -164,7 +164,7 @@ def test_an_invited_guardian_is_one_whether_or_not_another_message_goes_out(comm
 
 def test_a_wish_stands_without_a_message_past_the_limit(committed, visitor, cast, settings):
     settings.LIMITS = {"booking": {"email": (1, HOUR)}}
-    page = visitor.at(f"waitlist/{cast.aurora.services['first-visit'].pk}/")
+    page = visitor.at(f"services/{cast.aurora.services['first-visit'].pk}/waitlist/")
     day = (cast.today + timedelta(days=4)).isoformat()
     told = DETAILS | {"specialist": "anyone", "part_of_day": "any", "earliest": day, "latest": day}
 

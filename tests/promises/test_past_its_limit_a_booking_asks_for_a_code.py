@@ -1,12 +1,15 @@
 """Past the limit of its address a booking asks for a code that was mailed there: nobody is refused, nothing is lost."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
+from appointments.booking.booking import Booking
 from appointments.models import Hold
 from tests.promises.walking import BOOKER, Booker, plain
 
@@ -50,6 +53,35 @@ def test_past_its_limit_a_booking_asks_for_a_code_and_keeps_everything(committed
     assert answer.status_code == 302
     assert answer["Location"].endswith("/booked/")
     assert "You are booked" in ruxandra.browser.get(answer["Location"]).content.decode()
+
+
+def test_a_time_that_goes_before_the_code_is_asked_for_costs_nothing_that_was_typed(booker, monkeypatch):
+    ruxandra, other = booker().open(1), booker()
+    other.url = ruxandra.url
+    ruxandra.open(2)  # which lets go of the first
+    ruxandra.url = other.url
+    look, answers = Booking.earlier, []
+
+    def somebody_else_books_it_first(booking):
+        monkeypatch.setattr(Booking, "earlier", look)
+        with ThreadPoolExecutor(1) as pool:
+            answers.append(pool.submit(book_elsewhere, other).result())
+        return look(booking)
+
+    monkeypatch.setattr(Booking, "earlier", somebody_else_books_it_first)
+    page = ruxandra.book()
+
+    assert [answer.status_code for answer in answers] == [302]
+    assert page.status_code == 409
+    assert "Please choose another time" in page.content.decode()
+    assert "Ruxandra Vasile" in page.content.decode()
+
+
+def book_elsewhere(booker):
+    try:
+        return booker.book(email="somebody.else@visitors.example")
+    finally:
+        connections.close_all()
 
 
 def test_one_code_is_mailed_in_ten_minutes_and_works_for_another_booking_too(booker, deliver):

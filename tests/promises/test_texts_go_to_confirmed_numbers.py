@@ -77,6 +77,29 @@ def test_the_owner_confirms_it_by_the_code_that_was_sent(book, admin, monkeypatc
 
 
 @pytest.mark.django_db
+def test_the_page_says_that_a_code_was_sent_once_one_was(book, admin, settings):  # noqa: F811
+    pk = visit_of(book(wants_sms="on"))
+    there = admin.at(f"visits/{pk}/phone/")
+    early = book.client.post(f"{there}code/")
+    assert early["Location"] == admin.at(f"visits/{pk}/"), "the clinic has not taken it on"
+    with admin.scope() as actor:
+        Onboarding(Appointment.objects.get(pk=pk)).perform(by=actor)
+
+    opened = book.client.get(there).text
+    assert "We have sent" not in opened
+    assert 'name="code"' not in opened
+
+    sent = book.client.post(f"{there}code/", follow=True).text
+    assert "We have sent a six-digit code to +40 721 234 567" in sent
+
+    settings.LIMITS = {"link": {"subject": (0, 3600)}}
+    refused = book.client.post(f"{there}code/", follow=True).text
+    assert "We have sent a six-digit code" not in refused
+    assert "Please try again later" in refused
+    assert len(codes(admin)) == 1
+
+
+@pytest.mark.django_db
 def test_staff_confirm_it_at_the_desk_and_that_is_recorded(book, admin, specialist):  # noqa: F811
     pk = visit_of(book(wants_sms="on"))
 

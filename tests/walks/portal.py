@@ -142,6 +142,7 @@ BOOKING = [
     *walks(VISITORS + BOOKS, "hold_kept", nothing, a_free_time, to_service("hold_kept")),
     *walks(VISITORS + BOOKS, "hold_longer", nothing, a_free_time, to_service("hold_longer")),
     *walks(VISITORS + BOOKS, "booking_draft", nothing, a_free_time, to_service("booking_draft")),
+    *walks(ANYBODY, "waiting_draft", nothing, of_service("waiting_wish"), to_service("waiting_draft")),
     *walks(
         ANYBODY, "waiting_wish", nothing, of_service("waiting_wish"), to_service("waiting_wish"), typed=NAMED
     ),

@@ -100,8 +100,9 @@ def _text_of(mail: object) -> str:
     return str(text.get_content()) if text else ""
 
 
-def where_it_is_typed(stage: Stage) -> str:
-    return f"{own('visit_identity')(stage)}?sent=1"
+def sent(route: str) -> Address:
+    """Where a code is typed."""
+    return lambda stage: f"{own(route)(stage)}?sent=1"
 
 
 def code_typed(stage: Stage) -> dict[str, str]:
@@ -121,13 +122,13 @@ REACHING = [
     *walks(LINK + BOOKS, "visit_contact", visit(B), own("visit_contact"), own("visit_contact"),
            verb="correct_own_contact", typed=OTHER_NUMBER | {"email": "right@patients.example"}),
     *walks(LINK + BOOKS, "visit_phone_code", with_texts_wanted, own("visit_phone"), own("visit_phone_code")),
-    *walks(LINK + BOOKS, "visit_phone", with_a_texted_code, own("visit_phone"), own("visit_phone"),
+    *walks(LINK + BOOKS, "visit_phone", with_a_texted_code, sent("visit_phone"), own("visit_phone"),
            verb="confirm_own_phone", typed=code_typed),
     *walks(LINK + BOOKS, "visit_texts_end", with_texts_wanted, own("visit"), own("visit_texts_end"),
            verb="stop_texts"),
     *walks(LINK + BOOKS, "visit_texts", visit(U), own("visit"), own("visit_texts"), verb="want_texts"),
     *walks(LINK, "visit_identity_code", a_strangers_booking, own("visit_identity"), own("visit_identity_code")),
-    *walks(LINK, "visit_identity", with_a_mailed_code, where_it_is_typed, own("visit_identity"),
+    *walks(LINK, "visit_identity", with_a_mailed_code, sent("visit_identity"), own("visit_identity"),
            typed=code_typed),
     *walks(("visitor",), "book_with_code", past_the_limit_of_the_address, a_free_time,
            to_service("book_with_code"), typed=lambda stage: NAMED | code_typed(stage)),

@@ -56,7 +56,7 @@ def test_a_month_that_makes_no_sense_shows_the_week_or_nothing_free(service, vis
 def test_a_month_takes_no_more_questions_than_a_day(service, visitor, cast):
     browser = visitor.client()
     counts = []
-    for asked in ("", f"?month={cast.today:%Y-%m}"):
+    for asked in ("", f"?month={cast.today + timedelta(days=3):%Y-%m}"):
         browser.get(visitor.at(f"services/{service}/{asked}"))
         with CaptureQueriesContext(
             connection,
@@ -78,12 +78,37 @@ def test_a_month_without_open_times_names_the_nearest_that_has_some(service, vis
     assert 'class="free-month"' not in page
 
 
+def test_a_month_that_names_another_is_worked_out_each_time(service, visitor, cast, monkeypatch):
+    """What it was made from lies outside it."""
+    browser = visitor.client()
+    monkeypatch.setattr(Month, "free", {})
+
+    looks = [browser.get(visitor.at(f"services/{service}/?month={cast.today:%Y-%m}")) for _look in range(3)]
+
+    assert all(look.templates for look in looks)
+
+
 @pytest.mark.parametrize("asked", ["?month=2090-05", "?day=2090-05-17"])
 def test_beyond_the_horizon_nothing_is_open_for_booking_yet(service, visitor, asked):
     page = visitor.client().get(visitor.at(f"services/{service}/{asked}")).text
 
     assert "Not open for booking yet" in page
     assert 'class="day day-closed"' not in page
+
+
+def test_the_days_after_an_empty_week_are_looked_through_once(service, visitor, monkeypatch):
+    asked = []
+
+    def nothing_free(channel, since, until, **_only):
+        asked.append((since, until))
+        return []
+
+    monkeypatch.setattr("appointments.booking.week.open_times", nothing_free)
+
+    visitor.client().get(visitor.at(f"services/{service}/"))
+
+    assert asked
+    assert len(asked) == len(set(asked))
 
 
 def test_a_week_without_open_times_leads_to_the_nearest_that_has_some(service, visitor, monkeypatch):

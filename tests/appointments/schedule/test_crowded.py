@@ -74,6 +74,19 @@ def test_turning_a_month_draws_the_date_picker_alone(admin, cast):
     assert 'id="calendar"' not in words
 
 
+@pytest.mark.browser
+def test_the_date_picker_closes_once_a_day_is_chosen(admin, cast, browse):
+    shown = browse(admin, "calendar/?day=2020-03-04", viewport=DESK)
+    shown.evaluate("addEventListener('htmx:afterSettle', () => (window.settled = true))")
+    shown.locator("#date-picker-opener").click()
+
+    shown.locator("#date-picker").get_by_label("Wednesday 11 March 2020").click()
+
+    expect(shown.locator("#calendar-title")).to_contain_text("11 March 2020")
+    shown.wait_for_function("window.settled")  # then what was unfolded is unfolded again
+    expect(shown.locator("#date-picker")).not_to_have_attribute("open", "")
+
+
 def five(page):
     """Two more specialists than the sample has: their columns are those of the first again."""
     page.evaluate(

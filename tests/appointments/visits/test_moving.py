@@ -143,6 +143,27 @@ def test_moving_twice_by_one_button_says_thank_you_twice(holder, own, admin):
         assert own.events.filter(verb="moved").count() == 1
 
 
+def test_a_visit_that_was_cancelled_after_its_move_is_not_said_to_have_a_new_time(holder, own, admin):
+    there = f"/aurora/visits/{own.pk}/time/"
+    pressed = holder.get(there).context["parts"][0]["slots"][0]["value"]
+    holder.post(there, {"slot": pressed})
+    with admin.scope() as actor:
+        Appointment.objects.get(pk=own.pk).cancel(by=actor, reason="Ioana is ill")
+
+    again = holder.post(there, {"slot": pressed})
+
+    assert again.status_code == 409
+    assert "Your visit has not changed." in again.content.decode()
+
+
+def test_asking_for_anybodys_times_keeps_the_day(holder, own, cast):
+    day = cast.day_of(own.started_at)
+
+    page = holder.get(f"/aurora/visits/{own.pk}/time/?day={day}")
+
+    assert page.context["anyone_url"] == f"/aurora/visits/{own.pk}/time/?day={day}&with=anyone"
+
+
 def test_a_visit_is_moved_only_so_often(holder, own, admin, settings):
     settings.LIMITS = {"move": {"subject": (1, 3600)}}
     there = f"/aurora/visits/{own.pk}/time/"

@@ -79,7 +79,7 @@ def leave(visitor, service, full_day, committed, cast):
     def submit(name="Sorin Dinu", **more):
         day = full_day.day.isoformat()
         told = typed(name) | {"specialist": str(cast.ioana.pk), "earliest": day, "latest": day} | more
-        answer = visitor.client().post(visitor.at(f"waitlist/{service.pk}/"), told)
+        answer = visitor.client().post(visitor.at(f"services/{service.pk}/waitlist/"), told)
         assert answer.status_code == 302, answer.content.decode()
         return answer["Location"]
 

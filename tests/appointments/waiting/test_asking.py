@@ -55,7 +55,7 @@ def test_an_admin_sees_who_waits_and_takes_them_off(
 def test_errors_stand_beside_their_fields_and_the_same_page_sent_twice_leaves_one_wish(
     db, visitor, service, admin
 ):
-    browser, url = visitor.client(), visitor.at(f"waitlist/{service.pk}/")
+    browser, url = visitor.client(), visitor.at(f"services/{service.pk}/waitlist/")
     times = browser.get(visitor.at(f"services/{service.pk}/")).content.decode()
     assert url in times
     form = browser.get(url).context["form"]
@@ -109,7 +109,7 @@ def test_the_list_asks_the_same_few_questions_however_many_wait(visitor, admin, 
     few, cost = questions()
     for number in range(9):
         answer = visitor.client().post(
-            visitor.at(f"waitlist/{service.pk}/"),
+            visitor.at(f"services/{service.pk}/waitlist/"),
             typed(f"Waiter {number}") | {"specialist": str(cast.ioana.pk), **days(cast, number)},
         )
         assert answer.status_code == 302
