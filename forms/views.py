@@ -131,7 +131,9 @@ def form_signed(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
 def _words_of(form: Form, paper: Paper, signature: Signature) -> str:
     """What its PDF will say, as far as people typed it."""
     names = [signature.name, signature.relationship, form.appointment.patient_person.name, form.name]
-    return json.dumps([names, form.snapshot, paper.answers], ensure_ascii=False, default=str)
+    return json.dumps(
+        [names, form.snapshot, paper.answers], ensure_ascii=False, default=lambda upload: upload.name
+    )
 
 
 def _revision(request: ClinicRequest) -> int:

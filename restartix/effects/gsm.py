@@ -34,7 +34,6 @@ SPELLED = str.maketrans(
         "®": "(R)",
     }
 )
-SINGLE, PART = {True: 160, False: 70}, {True: 153, False: 67}
 
 
 def plain(words: str) -> str:
@@ -45,16 +44,6 @@ def plain(words: str) -> str:
 
 def is_gsm(text: str) -> bool:
     return set(text) <= ALPHABET
-
-
-def parts(text: str) -> int:
-    """How many messages the provider sends and bills."""
-    length = (
-        len(text) + sum(sign in EXTENDED for sign in text)
-        if is_gsm(text)
-        else len(text.encode("utf-16-le")) // 2
-    )
-    return 1 if length <= SINGLE[is_gsm(text)] else -(-length // PART[is_gsm(text)])
 
 
 def _spelled(sign: str) -> str:

@@ -9,25 +9,33 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import DateTimeField, Func
 
+from restartix.effects.gsm import plain
+
 NUMBER = re.compile(r"\+[0-9]{5,15}")
-# Twilio's own words, and how a Romanian reader answers.
-STOP = {"STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "OPTOUT", "REVOKE"} | {
+# Twilio's own words, and how a Romanian reader answers, with or without the letters' marks.
+STOP = {
+    "STOP",
+    "STOPALL",
+    "UNSUBSCRIBE",
+    "CANCEL",
+    "END",
+    "QUIT",
+    "OPTOUT",
+    "REVOKE",
     "OPRESTE",
-    "OPREȘTE",
     "DEZABONARE",
 }
 START = {"START", "YES", "UNSTOP"}
 
 
 def note_stop(phone: str) -> None:
-    """Its owner wants no more text messages. What is no number is passed over."""
-    if NUMBER.fullmatch(phone):
-        _call("SELECT public.note_stop(%s)", phone)
+    """Its owner wants no more text messages."""
+    _note("SELECT public.note_stop(%s)", phone)
 
 
 def note_start(phone: str) -> None:
     """Its owner wants them again."""
-    _call("SELECT public.note_start(%s)", phone)
+    _note("SELECT public.note_start(%s)", phone)
 
 
 def stopped_at(phone: str) -> datetime | None:
@@ -48,11 +56,17 @@ class TextsStoppedAt(Func):
 def note_answer(said: Mapping[str, str]) -> None:
     """Heed what somebody answered to a text message, as Twilio passes it on. What is neither STOP nor START is not."""
     phone = said.get("From", "")
-    word = (said.get("OptOutType") or said.get("Body", "")).strip().rstrip(".!").upper()
+    word = plain(said.get("OptOutType") or said.get("Body", "")).rstrip(".!").upper()
     if word in STOP:
         note_stop(phone)
     elif word in START:
         note_start(phone)
+
+
+def _note(change: str, phone: str) -> None:
+    """What is no number is passed over."""
+    if NUMBER.fullmatch(phone):
+        _call(change, phone)
 
 
 def _call(asked: str, phone: str) -> datetime | None:

@@ -2,9 +2,10 @@
 
 import os
 import shutil
+from pathlib import Path
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-OTHERS = ("firefox-esr", "firefox", "WebKitWebDriver")
+FIREFOX = ("firefox-esr", "firefox")
 
 
 def find_browser() -> str:
@@ -13,6 +14,17 @@ def find_browser() -> str:
     return next((found for name in candidates if (found := shutil.which(name))), "")
 
 
+def find_firefox() -> str:
+    """Its program; empty when there is none."""
+    return next((found for name in FIREFOX if (found := shutil.which(name))), "")
+
+
+def find_webkit() -> str:
+    """WebKitGTK's small browser; empty when it, its driver or a screen for it to draw on is missing."""
+    if not (shutil.which("WebKitWebDriver") and shutil.which("Xvfb")):
+        return ""
+    return max(map(str, Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser")), default="")
+
+
 def has_other_browsers() -> bool:
-    """Firefox, or WebKitGTK's driver."""
-    return any(map(shutil.which, OTHERS))
+    return bool(find_firefox() or find_webkit())

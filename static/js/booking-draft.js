@@ -1,5 +1,5 @@
 /* The booking form keeps what was typed when it is left by a link or by Back, too: the server gives it to this browser
-   alone. And going back to a page that was sent asks for it anew, instead of sending once more. */
+   alone. */
 (() => {
   "use strict";
 
@@ -7,7 +7,6 @@
   if (!form) return;
   let isTyped = false;
   let isSent = false;
-  history.replaceState(history.state, "", form.dataset.pageUrl);
   form.addEventListener("input", () => (isTyped = true));
   form.addEventListener("submit", () => (isSent = true));
   window.addEventListener("pageshow", () => (isSent = false));

@@ -84,6 +84,11 @@
     for (const file of files(own)) file.toggleAttribute("data-sent", file.files.length > 0);
     return undefined;
   });
+  // Saved by itself it goes where saving goes, also after one of its buttons was pressed: htmx would take that one's
+  // address, and sign. A pressed button waits for the save that is under way, and no later one takes its turn (hx-sync).
+  document.addEventListener("htmx:configRequest", ({ target, detail }) => {
+    if (isPaper(target)) detail.path = target.getAttribute("hx-post");
+  });
   // Saved by itself: what was wrong is said anew by the answer, and a file that was sent is not sent again.
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.target;

@@ -3,9 +3,17 @@
 import pytest
 
 from restartix.effects import gsm
-from restartix.effects.gsm import is_gsm, parts, plain
+from restartix.effects.gsm import is_gsm, plain
 
+SINGLE, PART = {True: 160, False: 70}, {True: 153, False: 67}
 WORDS = "Aurora: your visit is on Tue 24 Nov, 10:30. " * 3
+
+
+def parts(text):
+    """How many messages a provider sends and bills."""
+    signs = len(text) + sum(sign in gsm.EXTENDED for sign in text)
+    length = signs if is_gsm(text) else len(text.encode("utf-16-le")) // 2
+    return 1 if length <= SINGLE[is_gsm(text)] else -(-length // PART[is_gsm(text)])
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ import pytest
 from appointments.models import Appointment
 from forms.generation import generate
 from forms.models import FieldKind, FormTemplate, FormType
+from restartix.local.browsers import find_firefox, find_webkit
 from tests.browsers import cookies_of
 from tests.engines.engine import Engine
-from tests.engines.wires import Marionette, WebKit, find_firefox, find_webkit
+from tests.engines.wires import Marionette, WebKit
 from tests.forms.conftest import use
 
 PICTURES = os.environ.get("SCREENSHOTS")
@@ -21,6 +22,15 @@ def firefox():
     if not find_firefox():
         pytest.skip(f"Firefox {MISSING}")
     engine = Engine("firefox", Marionette())
+    yield engine
+    engine.stop()
+
+
+@pytest.fixture(scope="session")
+def firefox_without_script():
+    if not find_firefox():
+        pytest.skip(f"Firefox {MISSING}")
+    engine = Engine("firefox", Marionette(**{"javascript.enabled": False}))
     yield engine
     engine.stop()
 

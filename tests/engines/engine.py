@@ -66,7 +66,7 @@ class Engine:
         return self.wire.ask("ExecuteScript", script=script, args=list(given))
 
     def text(self):
-        return self.run("return document.body.innerText")
+        return self.run("return document.body?.innerText ?? ''")  # a page that has only begun has no body
 
     def find(self, what, how="words", seconds=SECONDS):
         """The element that is seen; waits for it."""

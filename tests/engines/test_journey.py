@@ -40,9 +40,24 @@ def test_a_visitor_books_and_goes_back(engine, opened, visitor, picture):
     assert "Oana" in engine.text() or "booked" in engine.text().lower(), engine.text()[:500]
 
 
+def test_a_visitor_books_without_script(firefox_without_script, opened, visitor):
+    engine = opened(firefox_without_script, visitor, "", PHONE)
+    choose_a_time(engine)
+    engine.type("Your name", "Oana Stan")
+    engine.press("Book this visit")
+    engine.has(".error-summary")
+    assert engine.run("return document.querySelector('[name=full_name], [name=name]').value") == "Oana Stan"
+    engine.type("E-mail", "oana.stan@example.org")
+    engine.type("Phone", "0740 123 456")
+    engine.press("#id_privacy", "css")
+    engine.press("Book this visit")
+    engine.reads("You are booked")
+    assert engine.run("return typeof window.htmx") == "undefined"
+
+
 def choose_a_time(engine):
     engine.press("Healthy Back weeks")
-    engine.has("main h1")
+    engine.has("button.slot, .empty a")
     if engine.run("return !document.querySelector('button.slot')"):
         engine.press("Go to the next open day")
     engine.press("button.slot", "css")
@@ -78,7 +93,7 @@ def test_a_day_of_birth_is_three_boxes(engine, opened, guardian, picture):
 def test_staff_onboard_a_booking_in_one_press(engine, opened, admin, cast, worker, picture):
     booked = cast.visit(Status.BOOKED)
     opened(engine, admin, f"appointments/{booked.pk}/")
-    engine.press("Onboard")
+    engine.press("Accept the booking")
     engine.reads("Upcoming")
     done = "return document.querySelectorAll('[data-state=done], .step-done').length === 4"
     engine.until(lambda: engine.run(done), "four steps done", 40)
@@ -159,18 +174,3 @@ def sign(engine):
     left, top, width, height = engine.box("[data-signature] canvas")
     engine.draw([(left + width * part, top + height * (0.3 + part / 3)) for part in (0.1, 0.3, 0.5, 0.8)])
     engine.press("Sign")
-
-
-def test_without_webrtc_a_patient_reads_it_before_the_door(webkit, opened, by_link, cast, picture):
-    opened(webkit, by_link, f"visits/{cast.soon.pk}/session/", PHONE)
-    webkit.reads("This browser can’t make video calls")
-    picture(webkit, "unable")
-    opened(webkit, by_link, f"visits/{cast.soon.pk}/device/", PHONE)
-    webkit.reads("This browser can’t make video calls")
-
-
-def test_the_device_test_ends_in_each_browser(engine, opened, by_link, cast, picture):
-    opened(engine, by_link, f"visits/{cast.soon.pk}/device/", PHONE)
-    engine.press("Start the test")
-    engine.reads("The clinic sees this result", 60)
-    picture(engine, "device")

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import requests
 
+from restartix.local.browsers import find_firefox, find_webkit
 from tests.live import free_port
 
 PATIENCE = 60
-FIREFOX = ("firefox-esr", "firefox")
-MINIBROWSERS = sorted(Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser"))
 PREFERENCES = {
     "datareporting.policy.dataSubmissionEnabled": False,
     "app.update.disabledForTesting": True,
@@ -35,15 +34,6 @@ class BrowserError(Exception):
     def __init__(self, kind, message):
         super().__init__(f"{kind}: {message}")
         self.kind = kind
-
-
-def find_firefox():
-    return next((found for name in FIREFOX if (found := shutil.which(name))), "")
-
-
-def find_webkit():
-    """WebKitGTK's driver, its small browser, and a screen for it to draw on."""
-    return bool(shutil.which("WebKitWebDriver") and MINIBROWSERS and shutil.which("Xvfb"))
 
 
 class Marionette:
@@ -100,15 +90,10 @@ class WebKit:
     PATHS = {
         "Navigate": ("POST", "/url"),
         "GetCurrentURL": ("GET", "/url"),
-        "GetPageSource": ("GET", "/source"),
         "Back": ("POST", "/back"),
-        "Refresh": ("POST", "/refresh"),
         "ExecuteScript": ("POST", "/execute/sync"),
-        "ExecuteAsyncScript": ("POST", "/execute/async"),
         "ElementClick": ("POST", "/element/{id}/click"),
-        "ElementClear": ("POST", "/element/{id}/clear"),
         "ElementSendKeys": ("POST", "/element/{id}/value"),
-        "FindElement": ("POST", "/element"),
         "PerformActions": ("POST", "/actions"),
         "ReleaseActions": ("DELETE", "/actions"),
         "TakeScreenshot": ("GET", "/screenshot"),
@@ -135,7 +120,7 @@ class WebKit:
         )  # fmt: skip
         connected(port, self.process).close()
         self.address = f"http://127.0.0.1:{port}/session"
-        options = {"binary": str(MINIBROWSERS[-1]), "args": ["--automation"]}
+        options = {"binary": find_webkit(), "args": ["--automation"]}
         wanted = {"alwaysMatch": {"webkitgtk:browserOptions": options}}
         began = self._answer("POST", self.address, {"capabilities": wanted})
         self.address += f"/{began['sessionId']}"

@@ -3,8 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from appointments.models import Status
+from appointments.models import Appointment, Status
+from forms.generation import generate
+from forms.models import FormTemplate, FormType
 from tests.cast import Seat
+from tests.forms.conftest import use
 from tests.journey.conftest import picture  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.browser
@@ -77,3 +80,40 @@ def ask(page, kind, label, *, shown_when="", private=False):
         page.get_by_label("Private: only staff").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="Questions")).to_be_visible()
+
+
+@pytest.fixture
+def survey(serving, admin, cast):
+    """Of one question, on the visit that is soon."""
+    with admin.scope() as actor:
+        template = FormTemplate.objects.create(
+            organisation=cast.aurora.organisation, name="Sleep", type=FormType.SURVEY
+        )
+        use(template, "Since when?", 0)
+        visit = Appointment.objects.get(pk=cast.soon.pk)
+        (form,) = generate(appointment=visit, templates=[template], by=actor)
+    return form
+
+
+def test_a_save_under_way_neither_drops_the_signing_nor_signs_itself(browse, by_link, survey):
+    """On a slow connection: the button is pressed while a save is under way and another one is due."""
+    page = browse(by_link, f"visits/{survey.appointment_id}/forms/{survey.pk}/", **PHONE)
+    held = []
+    page.route("**auto=1*", lambda route: route.continue_() if held else held.append(route))
+    page.get_by_label("Since when?").fill("Since spring")
+    wait_for(page, held)
+
+    page.locator("[name=signer_name]").fill("Oana Stan")
+    page.get_by_role("button", name="Sign", exact=True).click()
+    page.wait_for_timeout(1500)  # the second save has come due
+    held[0].continue_()
+
+    expect(page.locator(".signed")).to_contain_text("Oana Stan")
+
+
+def wait_for(page, held):
+    for _moment in range(150):
+        if held:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("nothing was saved by itself")

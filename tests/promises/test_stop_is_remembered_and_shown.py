@@ -44,7 +44,9 @@ def answered(settings, **said):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "said", [{"Body": " stop. "}, {"Body": "Nu mai scrieți", "OptOutType": "STOP"}, {"Body": "Oprește"}]
+    "said",
+    [{"Body": " stop. "}, {"Body": "Nu mai scrieți", "OptOutType": "STOP"}]
+    + [{"Body": body} for body in ("Oprește", "OPREŞTE", "opreste!", "OPREŞ\u200bTE", "opres\u0326te.")],
 )
 def test_stop_is_remembered_and_start_forgets_it(twilio, settings, said):
     assert answered(settings, **said).status_code == 200
@@ -75,6 +77,14 @@ def test_what_is_no_number_is_passed_over(sender):
     note_answer({"From": sender, "Body": "STOP"})
 
     assert stopped_at(sender) is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("body", ["STOP", "START"])
+@pytest.mark.parametrize("sender", ["Aurora", "+40721\0"])
+def test_no_answer_of_what_is_no_number_is_looked_up(sender, body, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        note_answer({"From": sender, "Body": body})
 
 
 @pytest.mark.django_db

@@ -38,7 +38,7 @@ let ways = { servers: [], since: 0 };
 const ask = (address, values, options) => post(`${callUrl}${address}`, values, options);
 const all = () => [...peers.values()];
 const door = new Door(stage, {
-  admit: (guest) => ask(`${seat.seat}/admission/`, { guest }).then(() => rest.wake()),
+  admit: async (guest) => ask(`${seat.seat}/admission/`, { guest }).then(() => rest.wake()),
   ring: () => bell.ring(words.rings),
 });
 const chat = new Chat(stage, { words, say });
@@ -143,6 +143,7 @@ function tellOfMeeting({ me, others }) {
 // The course of it -----------------------------------------------------------------------------------------------
 async function comeIn() {
   all().forEach(part);
+  seat = null; // the one that was had, if any, is no longer ours: nothing is asked of it while the room is full
   const was = sessionStorage.getItem(remembered) ?? "";
   const found = await ask("", { was });
   if (found.over) return finish();
