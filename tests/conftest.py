@@ -1,5 +1,7 @@
 """What every test may ask for. The databases are explained in tests/database.py."""
 
+import gc
+
 import pytest
 from django.conf import settings
 from django.urls import clear_script_prefix
@@ -24,16 +26,17 @@ from tests.live import Live, collect_static_files
 from tests.making import make_visit  # noqa: F401 (a fixture)
 from tests.seeds import pytest_runtest_makereport, seed_hypothesis  # noqa: F401 (a hook)
 
-LONG = {
+LONG = [
+    *("test_every_page_after_a_verb_opens.py", "test_a_worker_that_stands_still_is_started_anew.py"),
     *(
         "test_routes.py",
-        "test_demo.py",
-        "test_compose.py",
+        "test_table.py",
         "test_onboarding_killed.py",
-        "test_onboarding_trouble.py",
+        "test_every_provider_takes_our_mail.py",
     ),
-    *("test_table.py", "test_environment.py", "test_verbs.py"),
-}
+    *("test_hosted.py", "test_onboarding_trouble.py", "test_demo.py", "test_compose.py"),
+]
+"""Modules, the longest first."""
 FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
 
@@ -51,15 +54,30 @@ def pytest_itemcollected(item):
 
 
 def pytest_collection_modifyitems(items):
-    """What takes long is begun with, or one process would still be busy when the other has nothing left to do.
+    """What takes long is begun with, or one process would still be busy when the others have nothing left to do.
 
     pytest-django would empty the tables after a test of its real transactions, which the web's role may not do.
     """
-    items.sort(key=lambda item: not (item.path.name in LONG or item.get_closest_marker("browser")))
+    items.sort(key=_turn)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if FLUSHING & set(item.fixturenames) or (marker and marker.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid} wants real transactions: use the fixture `committed`.")
+
+
+def _turn(item):
+    """The long modules in their order, then what needs a browser, then all others."""
+    if item.path.name in LONG:
+        return LONG.index(item.path.name)
+    return len(LONG) + (item.get_closest_marker("browser") is None)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    """What was read by now stays until the end: no need to look through it again for what can be thrown away."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,8 @@ from restartix.local.shared import SharedCluster, cluster_for_tests, surrounding
 
 CLERK_SCRIPTS = ROOT / "var" / "clerk" / "@clerk"
 PYTHON = [sys.executable, "-m"]
+ABREAST = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile"]
+"""One more than there are cores, for many tests wait: for a worker, a browser, a time-out."""
 ENGINES = [*PYTHON, "pytest", "tests/engines", "-m"]
 CHECKS = {
     "ruff": [*PYTHON, "ruff", "check"],
@@ -108,7 +110,7 @@ class Run:
             return {}
         today = datetime.now(UTC).date()  # utc day: any will do
         moment = MOMENTS[today.toordinal() % len(MOMENTS)]
-        chosen = ["-m", "dates and not browser", "-n", "logical", "--dist", "loadfile"]
+        chosen = ["-m", "dates and not browser", *ABREAST]
         command = [*PYTHON, "restartix.local.testing", "--at", moment, "-q", *chosen, *self.for_pytest]
         return {f"pytest, the tests of dates at {moment}": command}
 
@@ -133,8 +135,8 @@ class Run:
                     os.killpg(maker.pid, signal.SIGTERM)
 
     def _abreast(self) -> list[str]:
-        """The whole suite runs on every core, a file at a time on each; a part of it is quicker on one."""
-        return ["-n", "logical", "--dist", "loadfile"] if self.everything else []
+        """The whole suite runs abreast, a file at a time on each; a part of it is quicker on one."""
+        return ABREAST if self.everything else []
 
     def _step(self, name: str, command: list[str], environ: dict[str, str]) -> None:
         if self.interrupted:
