@@ -75,7 +75,6 @@ def _turn(item):
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish():
     """What was read by now stays until the end: no need to look through it again for what can be thrown away."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
 

@@ -39,12 +39,11 @@ class Attempts:
         if self.blindly_updated(table) > len(found[2]):
             yield "update: what can't be seen is changed by an update that reads nothing"
 
-    def answer(self, statement, values=None, *, each_alone=False):
-        """The keys it gave, or None if PostgreSQL refused it. Planned once where each row is tried alone."""
+    def answer(self, statement, values=None):
+        """The keys it gave, or None if PostgreSQL refused it."""
         try:
             with self.connection.transaction(force_rollback=True):
-                found = self.connection.execute(statement, values, prepare=each_alone or None)
-                return {as_key(pk) for (pk,) in found}
+                return {as_key(pk) for (pk,) in self.connection.execute(statement, values)}
         except psycopg.Error as error:
             return past_the_policies(error)
 
@@ -61,7 +60,20 @@ class Attempts:
         at_once = self.answer(each, [list(seen)]) if seen else set()
         if at_once is not None:
             return at_once
-        return {pk for pk in seen if self.answer(each, [[pk]], each_alone=True)}
+        return self.updated_alone(table, column, seen)
+
+    def updated_alone(self, table, column, seen):
+        """By one plan: to plan an update through its policies takes up to 65 ms."""
+        each = put(
+            "PREPARE alone AS UPDATE {table} SET {column} = {column} WHERE {key} = $1 RETURNING {key}",
+            table,
+            column,
+        )
+        self.connection.execute(each)
+        alone = sql.SQL("EXECUTE alone ({})")
+        through = {pk for pk in seen if self.answer(alone.format(sql.Literal(str(pk))))}
+        self.connection.execute("DEALLOCATE alone")
+        return through
 
     def blindly_updated(self, table):
         """How many rows an update that reads nothing would change: policies on reading don't hold it back."""
