@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
+from restartix.local import memory
 from restartix.local.browsers import find_browser, has_other_browsers
 from restartix.local.launch import LocalFailure, moved_clock
 from restartix.local.messages import compile_catalogues
@@ -34,7 +35,6 @@ CHECKS = {
     "ruff format": [*PYTHON, "ruff", "format", "--check"],
     "mypy": [*PYTHON, "mypy"],
 }
-
 
 OURS = {"--all", "--without-browser", "--browsers"}
 MOMENTS = (
@@ -142,7 +142,8 @@ class Run:
         if self.interrupted:
             return
         print(f"== {name}", flush=True)
-        environ = environ | {"CHROMIUM": self.browser, "EVERY_LOOK": "1" if self.every_look else ""}
+        environ = environ | memory.for_temporary_files()
+        environ |= {"CHROMIUM": self.browser, "EVERY_LOOK": "1" if self.every_look else ""}
         # Many processes read the same modules: an empty word lets the first keep them compiled.
         environ["PYTHONDONTWRITEBYTECODE"] = ""
         apart = not sys.stdin.isatty()
