@@ -40,6 +40,7 @@ const all = () => [...peers.values()];
 const door = new Door(stage, {
   admit: async (guest) => ask(`${seat.seat}/admission/`, { guest }).then(() => rest.wake()),
   ring: () => bell.ring(words.rings),
+  hush: () => bell.hush(),
 });
 const chat = new Chat(stage, { words, say });
 
