@@ -10,15 +10,21 @@ export class Bell {
   constructor(stage) {
     this.offer = stage.querySelector("[data-bell]");
     this.offer?.querySelector("button").addEventListener("click", () => this.ask());
-    document.addEventListener("pointerdown", () => this.wake(), { once: true });
-    document.addEventListener("keydown", () => this.wake(), { once: true });
+    for (const press of ["click", "keydown"]) document.addEventListener(press, () => this.wake(), true);
     this.show();
   }
 
-  // Browsers let a page sound only once it was pressed.
+  // Browsers let a page sound only once it was pressed; a finger's touch counts when it is lifted.
   wake() {
-    this.sound ??= window.AudioContext ? new AudioContext() : null;
-    this.sound?.resume().catch(() => {});
+    if (this.sound?.state === "running" || !window.AudioContext) return;
+    this.sound ??= this.open();
+    this.sound.resume().catch(() => {});
+  }
+
+  open() {
+    const sound = new AudioContext();
+    sound.addEventListener("statechange", () => this.playDue());
+    return sound;
   }
 
   async ask() {
@@ -31,10 +37,22 @@ export class Bell {
   }
 
   ring(words) {
+    this.isDue = true;
     this.wake();
-    if (this.sound?.state === "running") this.play();
-    else this.sound?.addEventListener("statechange", () => this.sound.state === "running" && this.play(), { once: true });
+    this.playDue();
     if (words && document.hidden) this.notify(words);
+  }
+
+  // Nobody waits any more: what the browser held back isn't heard later, and the notification goes.
+  hush() {
+    this.isDue = false;
+    this.note?.close();
+  }
+
+  playDue() {
+    if (!this.isDue || this.sound?.state !== "running") return;
+    this.isDue = false;
+    this.play();
   }
 
   play() {
@@ -55,10 +73,10 @@ export class Bell {
   notify(words) {
     if (window.Notification?.permission !== "granted") return;
     try {
-      const note = new Notification(words, { tag: "waiting-room" });
-      note.onclick = () => {
+      this.note = new Notification(words, { tag: "waiting-room" });
+      this.note.onclick = () => {
         window.focus();
-        note.close();
+        this.note.close();
       };
     } catch {
       return;

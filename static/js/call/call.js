@@ -40,6 +40,7 @@ const all = () => [...peers.values()];
 const door = new Door(stage, {
   admit: async (guest) => ask(`${seat.seat}/admission/`, { guest }).then(() => rest.wake()),
   ring: () => bell.ring(words.rings),
+  hush: () => bell.hush(),
 });
 const chat = new Chat(stage, { words, say });
 
@@ -148,11 +149,18 @@ async function comeIn() {
   const found = await ask("", { was });
   if (found.over) return finish();
   isFull = Boolean(found.full);
-  if (isFull) return show("failed", words.full);
+  if (isFull) return standOutside();
   seat = found;
   sessionStorage.setItem(remembered, seat.seat);
   ways.since = 0;
   return undefined;
+}
+
+// Nobody is let in from here, and nobody waits: until there is a seat again the page says why, and asks by itself.
+function standOutside() {
+  isWaiting = false;
+  door.show([]);
+  show("failed", words.full);
 }
 
 async function lookAround() {

@@ -1,9 +1,9 @@
 /* The waiting room as staff see it: who waits, each with a button that lets them in. */
 
 export class Door {
-  constructor(stage, { admit, ring }) {
+  constructor(stage, { admit, ring, hush }) {
     this.place = stage.querySelector("[data-door]");
-    Object.assign(this, { admit, ring });
+    Object.assign(this, { admit, ring, hush });
     this.shown = "";
     this.known = new Set();
     this.title = document.title;
@@ -18,7 +18,8 @@ export class Door {
     list.replaceChildren(...waiting.map((guest) => this.row(guest)));
     this.place.hidden = !waiting.length;
     if (waiting.some((guest) => !this.known.has(guest.id))) this.ring();
-    this.known = new Set(waiting.map((guest) => guest.id));
+    if (!waiting.length) this.hush();
+    waiting.forEach((guest) => this.known.add(guest.id)); // also of one who falls silent and is heard of again
   }
 
   row(guest) {
