@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from restartix.local.browsers import find_browser
 from restartix.organisations.middleware import VISIT_COOKIE
@@ -65,6 +65,8 @@ class Playwright:
 
 @pytest.fixture(scope="session")
 def playwright():
+    """Patient: three browsers share two cores, and cameras, calls and Clerk's scripts take their time to begin."""
+    expect.set_options(timeout=20_000)
     playwright = Playwright()
     yield playwright
     playwright.stop()

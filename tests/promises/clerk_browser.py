@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connections
-from playwright.sync_api import expect
 
 from restartix.local.serving import start_worker
 from restartix.local.testing import CLERK_SCRIPTS
@@ -68,7 +67,6 @@ def clerk_accounts(serving, committed, cast, clerk_standins):
 def clerk_browser(clerk_accounts, clerk_web, playwright, clerk_standins, monkeypatch):
     """`clerk_browser()` is a page in a browser of its own, in which Clerk's host lies on loopback."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    expect.set_options(timeout=20_000)  # Clerk's scripts come in many parts
     complaints = []
     mapped = f"--host-resolver-rules=MAP {HOST}:443 127.0.0.1:{clerk_standins[1].port}"
     with playwright.running():
@@ -84,7 +82,6 @@ def clerk_browser(clerk_accounts, clerk_web, playwright, clerk_standins, monkeyp
         yield open_page
         chromium.close()
         connections.close_all()
-        expect.set_options(timeout=5_000)
     assert [said for said in complaints if "status of 4" not in said] == []
 
 

@@ -16,12 +16,19 @@ def first_visit(cast):
 @pytest.fixture
 def free(db, visitor, cast, first_visit):
     """An open time with Ioana, a few days ahead."""
+    return _open_with(cast.ioana, visitor, first_visit)
+
+
+@pytest.fixture
+def free_with_andrei(db, visitor, cast, first_visit):
+    return _open_with(cast.andrei, visitor, first_visit)
+
+
+def _open_with(specialist, visitor, service):
     with visitor.scope():
-        channel = Channel.of(first_visit.pk)
         now = timezone.now()
         soon, late = now + timedelta(days=3), now + timedelta(days=8)
-        found = open_times(channel, soon, late, specialists=[cast.ioana])
-    return found[3]
+        return open_times(Channel.of(service.pk), soon, late, specialists=[specialist])[3]
 
 
 @pytest.fixture

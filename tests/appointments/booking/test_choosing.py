@@ -72,8 +72,8 @@ def test_nonsense_in_the_address_is_ignored(choose, query):
     assert choose(query).status_code == 200
 
 
-def test_one_specialist_can_be_asked_for(choose, cast, free):
-    day = cast.day_of(free.started_at)
+def test_one_specialist_can_be_asked_for(choose, cast, free_with_andrei):
+    day = cast.day_of(free_with_andrei.started_at)
     page = choose(f"?with={cast.andrei.pk}&day={day}")
 
     offered = [slot["value"] for part in page.context["parts"] for slot in part["slots"]]
