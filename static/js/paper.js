@@ -23,6 +23,7 @@
   }
 
   const isPaper = (thing) => thing?.matches?.("[data-paper-form]");
+  const signs = (thing) => thing.localName === "button" && thing.formAction !== thing.form.action;
   const unsaved = () => document.querySelector("[data-paper-form][data-unsaved]");
   const files = (form) => [...form.querySelectorAll("input[type=file]")];
 
@@ -80,6 +81,7 @@
     if (!own) return;
     if (isPaper(event.target) && isTypingDay(own)) return event.preventDefault();
     delete own.dataset.unsaved;
+    own.toggleAttribute("data-sending", !signs(event.target));
     clearTimeout(waiting.get(own));
     for (const file of files(own)) file.toggleAttribute("data-sent", file.files.length > 0);
     return undefined;
@@ -89,15 +91,20 @@
   document.addEventListener("htmx:configRequest", ({ target, detail }) => {
     if (isPaper(target)) detail.path = target.getAttribute("hx-post");
   });
-  // Saved by itself: what was wrong is said anew by the answer, and a file that was sent is not sent again.
+  // Saved by itself: what was wrong is said anew by the answer, and a file that was sent is not sent again. Where one of
+  // the buttons fails, what is typed is saved by itself later, but nothing is signed without another press.
   document.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.target;
-    if (!isPaper(form)) return;
+    const form = event.target.closest?.("[data-paper-form]");
+    if (!form) return;
     const { xhr, successful } = event.detail;
     const tooMuch = [400, 413].includes(xhr.status);
+    delete form.dataset.sending;
+    if (successful) delete form.dataset.unsigned;
     if (!successful) {
       form.dataset.unsaved = "";
-      say(form, wordsOfFailure(form, xhr, tooMuch));
+      if (signs(event.target)) form.dataset.unsigned = "";
+      const unsigned = "unsigned" in form.dataset ? form.dataset.unsignedWords : "";
+      say(form, `${unsigned} ${wordsOfFailure(form, xhr, tooMuch)}`.trim());
       const mayPass = xhr.status === 0 || xhr.status === 429 || xhr.status >= 500;
       if (mayPass) waiting.set(form, setTimeout(() => window.htmx.trigger(form, "again"), AGAIN));
     }
@@ -121,8 +128,9 @@
     event.preventDefault();
     if (window.confirm(words)) event.detail.issueRequest(true);
   });
-  // The page goes away, on a phone often without asking: what was typed since the last save goes with it to the server.
-  // Files are too large for that, and are chosen again.
+  // The page goes away, on a phone often without asking: what was typed since the last save goes with it to the server,
+  // and what a save under way may not have brought there. Files are too large for that, and are chosen again.
+  const LEFT = "[data-paper-form]:is([data-unsaved], [data-sending])[hx-post]";
   let leaving = null;
 
   function sendAsLeft(form) {
@@ -132,7 +140,7 @@
   }
 
   window.addEventListener("pagehide", () => {
-    const left = [...document.querySelectorAll("[data-paper-form][data-unsaved][hx-post]")];
+    const left = [...document.querySelectorAll(LEFT)];
     if (left.length && !isKept) leaving = Promise.all(left.map(sendAsLeft)).then(() => true, () => false);
   });
   // Shown again from the browser's memory, it doesn't know of that save: a fresh page does.
@@ -148,7 +156,7 @@
   document.addEventListener("refused", () => (isKept = true));
   document.addEventListener("accepted", () => {
     isKept = false;
-    for (const form of document.querySelectorAll("[data-paper-form][data-unsaved]")) window.htmx.trigger(form, "again");
+    for (const form of document.querySelectorAll(LEFT)) window.htmx.trigger(form, "again");
   });
 
   document.addEventListener("htmx:load", (event) => prepare(event.target));

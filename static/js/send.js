@@ -44,11 +44,19 @@
     return body;
   }
 
+  // Browsers that know no keepalive (Firefox before 133) let go of what a page sends while it is left, but for a beacon.
+  function sendBeacon(address, body) {
+    body.append("csrfmiddlewaretoken", token);
+    if (!navigator.sendBeacon(address, body)) throw new Error("too large to be sent while leaving");
+    return { ok: true, refusal: "" };
+  }
+
   // The answer, with the word of its refusal in `refusal`; "" when it was none of these. Throws without a connection.
   // A page that is being left passes keepalive.
   async function send(address, values = {}, { keepalive = false, headers = {} } = {}) {
     const body = bodyOf(values);
     body.delete("csrfmiddlewaretoken");
+    if (keepalive && !("keepalive" in Request.prototype)) return sendBeacon(address, body);
     const post = () => fetch(address, { method: "POST", body, keepalive, headers: { ...HEADERS, ...headers, "X-CSRFToken": token } });
     let answer = await post();
     let refusal = wordOf(answer);

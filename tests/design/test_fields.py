@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.utils.safestring import mark_safe
 
 from tests.design.rendering import show
 
@@ -62,6 +63,16 @@ def test_the_summary_leads_to_the_first_star():
 
     assert 'href="#id_stars"' in show("{% error_summary form %}", form=form)
     assert 'value="1" id="id_stars"' in show("{% star_rating form.stars %}", form=form)
+
+
+def test_the_summary_says_a_label_with_a_link_in_its_words_alone():
+    form = Details({})
+    form.fields["agreed"].label = mark_safe('Am citit și accept <a href="/privacy/">politica clinicii</a>.')
+
+    html = show("{% error_summary form %}", form=form)
+
+    assert "Am citit și accept politica clinicii.: " in html
+    assert html.count("<a ") == html.count("</a>") == 4
 
 
 def test_an_untouched_form_has_no_summary():
