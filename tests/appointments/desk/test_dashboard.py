@@ -105,7 +105,7 @@ def test_a_message_about_a_visit_long_over_is_no_work_any_more(admin, cast, make
 def test_what_was_called_off_late_stays_on_todays_list_and_says_so(admin, cast, make_visit, late, shown):
     zone = cast.aurora.organisation.zone
     before_dawn = datetime.combine(timezone.now().astimezone(zone).date(), time(4), zone)
-    visit = make_visit(Status.CANCELLED, at=before_dawn)
+    visit = make_visit(Status.CANCELLED, at=before_dawn, specialist=cast.andrei)
     with admin.scope():
         Appointment.objects.filter(pk=visit.pk).update(cancelled_late=late)
 
