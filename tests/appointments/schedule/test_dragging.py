@@ -3,7 +3,6 @@
 from datetime import datetime, time, timedelta
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
 
 from appointments.models import Appointment, Status
@@ -61,8 +60,9 @@ def test_a_visit_is_dragged_to_another_time_or_stays_where_it_was(admin, cast, b
 
 
 def test_a_free_time_is_pressed_to_register_a_visit(admin, cast, browse):
-    day = timezone.now().astimezone(cast.aurora.organisation.zone) + timedelta(days=21)
-    page = browse(admin, f"calendar/?day={day:%Y-%m-%d}", viewport=DESK)
+    three_weeks_on = (cast.today + timedelta(days=ahead) for ahead in range(21, 30))
+    day = next(one for one in three_weeks_on if one.weekday() < 5 and one not in cast.aurora.holidays)
+    page = browse(admin, f"calendar/?day={day}", viewport=DESK)
     column = page.locator(f'.column[data-with="{cast.ioana.pk}"] .visits')
 
     column.hover(position={"x": 30, "y": 200})

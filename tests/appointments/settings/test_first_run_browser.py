@@ -79,7 +79,7 @@ def try_hours(page):
         })"""
     )
     expect(page.get_by_text("not saved yet")).to_be_visible()
-    assert "17:00" not in page.locator("#preview-body").inner_text()
+    expect(page.locator("#preview-body")).not_to_contain_text("17:00")
     look_at(page)
     page.reload()
     assert page.locator("#preview-body").inner_text() == before
