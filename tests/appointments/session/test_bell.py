@@ -79,7 +79,7 @@ def open_session(browse, specialist, cast):
         page = browse(specialist, f"appointments/{cast.soon.pk}/session/")
         page.add_init_script(script)
         page.get_by_role("button", name="Open the session").click()
-        page.wait_for_function("window.tones === 0")
+        page.wait_for_function("() => window.tones === 0")
         return page
 
     return open_page
