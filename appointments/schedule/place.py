@@ -26,8 +26,10 @@ from appointments.schedule.weeks import (
     week_named,
     week_of,
 )
+from restartix.day_boxes import DayBoxes
 
 LONGEST = timedelta(days=92)
+DAY_BOXES = DayBoxes()
 FORTNIGHT = timedelta(days=13)
 
 
@@ -102,8 +104,13 @@ class Place:
             return here.at(week, View.WEEK)
         if day := day_named(said.get("day", "")):
             return here.at(day, View.DAY)
-        if since := day_named(said.get("from", "")):
-            until = day_named(said.get("until", "")) or since + FORTNIGHT
+        since, until = (
+            day_named(DAY_BOXES.value_from_datadict(said, None, name)) for name in ("from", "until")
+        )
+        if "from_day" in said:  # typed there: what is no day yet doesn't leave the list
+            since = since or today
+        if since:
+            until = until or since + FORTNIGHT
             return replace(here, view=View.AGENDA, start=since, last=min(max(until, since), since + LONGEST))
         return here.at(today, otherwise)
 

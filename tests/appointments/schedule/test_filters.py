@@ -75,3 +75,18 @@ def test_a_specialist_sees_their_own_calendar_alone(specialist, cast):
 )  # fmt: skip
 def test_a_calendar_of_no_such_time_is_still_a_page(admin, asked):
     assert page(admin, asked).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "until"),
+    [
+        ("from_day=1&from_month=3&from_year=2020&until_day=9&until_month=3&until_year=2020", "9"),
+        ("from_day=1&from_month=&from_year=2020", ""),
+    ],
+)
+def test_the_agendas_days_are_typed_in_three_boxes(admin, typed, until):
+    words = page(admin, f"?{typed}").content.decode()
+
+    assert 'name="from_month"' in words, "it stays the list while a day is half typed"
+    assert f'name="until_day" value="{until}' in words
