@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from appointments.booking.hours import Stretch, working_times
 from appointments.models import Block, Specialist
-from appointments.schedule.weeks import A_DAY, days_from
+from appointments.schedule.weeks import A_DAY, days_from, instants_around
 
 
 def open_hours(specialists: Sequence[Specialist], mondays: Sequence[date]) -> dict[date, timedelta]:
     """What the hours as they are set now come to in each week, days off and special hours included, less what of them
     is blocked. Two queries."""
-    times = working_times(specialists, mondays[0], mondays[-1] + timedelta(days=6))
-    blocked = _blocked(specialists, mondays[0], mondays[-1] + timedelta(days=7))
+    first, last = mondays[0], mondays[-1] + 6 * A_DAY
+    times = working_times(specialists, first, last)
+    blocked = _blocked(specialists, first, last)
     return {
         monday: sum(
             (
@@ -35,8 +36,8 @@ def _blocked(
 ) -> dict[tuple[UUID, date], list[Stretch]]:
     """Meetings and breaks by specialist and day, on each one's own clock."""
     zones = {one.pk: one.zone for one in specialists}
-    since, until = (datetime.combine(day, time(), UTC) for day in (first - A_DAY, last + A_DAY))
-    rows = Block.objects.filter(specialist__in=specialists, started_at__gte=since, started_at__lt=until)
+    since, until = instants_around(first, last)
+    rows = Block.objects.filter(specialist__in=specialists, ended_at__gt=since, started_at__lt=until)
     found: dict[tuple[UUID, date], list[Stretch]] = defaultdict(list)
     for key, started_at, ended_at in rows.values_list("specialist_id", "started_at", "ended_at"):
         begins, ends = (at.astimezone(zones[key]) for at in (started_at, ended_at))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from babel import Locale, UnknownLocaleError
 
@@ -28,6 +28,12 @@ def first_weekday(language: str) -> int:
 def days_from(first: date, last: date) -> list[date]:
     """Each day from the one to the other, both among them."""
     return [first + ahead * A_DAY for ahead in range((last - first).days + 1)]
+
+
+def instants_around(first: date, last: date) -> tuple[datetime, datetime]:
+    """From when until when it may be one of these days on somebody's clock: each begins within a day of UTC's."""
+    since, until = (datetime.combine(day, time(), UTC) for day in (first - A_DAY, last + 2 * A_DAY))
+    return since, until
 
 
 def week_of(day: date, first: int) -> date:

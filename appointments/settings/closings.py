@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +18,7 @@ from appointments.booking.hours import working_times
 from appointments.models import Appointment, Closing, Specialist
 from appointments.models.appointment import AppointmentQuerySet
 from appointments.models.status import AHEAD
-from appointments.schedule.weeks import A_DAY, day_named
+from appointments.schedule.weeks import day_named, instants_around
 from appointments.settings import public_holidays
 from appointments.settings.arranging import close_clinic, reopen_clinic
 from appointments.settings.day_runs import runs_of
@@ -96,8 +96,8 @@ def _line(run: Any) -> dict[str, Any]:
 
 
 def _around(days: list[date]) -> AppointmentQuerySet:
-    """Visits ahead that may be on one of these days: on a specialist's clock each begins within a day of UTC's."""
-    since, until = (datetime.combine(day, time(), UTC) for day in (min(days) - A_DAY, max(days) + 2 * A_DAY))
+    """Visits ahead that may be on one of these days, whatever their specialists' clocks."""
+    since, until = instants_around(min(days), max(days))
     return Appointment.objects.kept().filter(status__in=AHEAD, started_at__gte=since, started_at__lt=until)
 
 
