@@ -97,9 +97,9 @@ def field(bound: BoundField, icon: str = "", private: bool = False, asks_back: b
 
 
 @register.simple_tag
-def day_boxes(name: str, day: date | None, picks: bool = True) -> SafeString:
+def day_boxes(name: str, day: date | None) -> SafeString:
     """A day in three boxes, for a plain GET form: see restartix.day_boxes."""
-    return DayBoxes(picks=picks).render(name, day)
+    return DayBoxes().render(name, day)
 
 
 @register.inclusion_tag("components/star_rating.html")

@@ -117,3 +117,19 @@ def test_on_a_phone_the_panel_takes_the_whole_page(specialist, cast, browse):
     assert list(faults_of(page)) == []
     page.get_by_role("button", name="Close").click()
     expect(page.locator(f"#visit-{cast.soon.pk}")).to_be_focused()
+
+
+def test_the_agendas_days_are_typed_and_wrong_ones_lose_nothing(admin, browse):
+    page = browse(admin, "calendar/?from=2020-03-04&until=2020-03-09", viewport=PHONE)
+    title = page.locator("#calendar-title")
+    since = page.get_by_role("group", name="From")
+    expect(title).to_contain_text("4–9 March 2020")
+
+    since.get_by_label("Day").fill("2")
+    since.get_by_label("Day").press("Tab")
+
+    expect(title).to_contain_text("2–9 March 2020")
+    since.get_by_label("Month").fill("13")
+    since.get_by_label("Month").press("Tab")
+    expect(title).not_to_contain_text("March 2020")
+    expect(since.get_by_label("Year")).to_be_visible()
