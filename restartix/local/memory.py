@@ -6,8 +6,10 @@ removed: 1.3 s of system time for a copy, against 0.05 s in memory (PostgreSQL 1
 
 import hashlib
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psycopg
@@ -21,9 +23,15 @@ NEEDED = 3 * 1024**3
 """Bytes. A copy takes 15 MB, and the longest run has some dozens at a time; the tests' files come to less than 1 GB."""
 
 
-def for_temporary_files() -> dict[str, str]:
-    """What tells pytest to write into memory, where the machine has room: thousands of files, each soon removed."""
-    return {"PYTEST_DEBUG_TEMPROOT": str(MEMORY)} if _has_room() else {}
+@contextmanager
+def temporary_files(*, many: bool) -> Iterator[dict[str, str]]:
+    """What tells pytest to write into memory, where the machine has room: `many` files, gone with the run. A part of
+    the suite writes few, which pytest leaves on the disk to be looked at."""
+    if not many or not _has_room():
+        yield {}
+        return
+    with TemporaryDirectory(prefix="restartix-tests-", dir=MEMORY, ignore_cleanup_errors=True) as folder:
+        yield {"PYTEST_DEBUG_TEMPROOT": folder}
 
 
 def folder_of(cluster: Cluster) -> Path:

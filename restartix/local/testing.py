@@ -66,9 +66,9 @@ class Run:
         try:
             compile_catalogues()
             environ = surroundings_for_tests(shared.cluster).for_("web")
-            with self._tables():
+            with self._tables(), memory.temporary_files(many=self.everything) as where:
                 for name, command in self._steps().items():
-                    self._step(name, command, environ)
+                    self._step(name, command, environ | where)
         finally:
             shared.leave()
 
@@ -142,8 +142,7 @@ class Run:
         if self.interrupted:
             return
         print(f"== {name}", flush=True)
-        environ = environ | memory.for_temporary_files()
-        environ |= {"CHROMIUM": self.browser, "EVERY_LOOK": "1" if self.every_look else ""}
+        environ = environ | {"CHROMIUM": self.browser, "EVERY_LOOK": "1" if self.every_look else ""}
         # Many processes read the same modules: an empty word lets the first keep them compiled.
         environ["PYTHONDONTWRITEBYTECODE"] = ""
         apart = not sys.stdin.isatty()

@@ -1,6 +1,7 @@
 """Copies of a database stand in memory, and a server whose memory went with a restart starts over."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -31,3 +32,16 @@ def test_a_server_starts_over_when_its_memory_is_lost(tmp_path, is_lost):
     memory.forget_lost(still)
 
     assert still.data.exists() is not is_lost
+
+
+@pytest.mark.parametrize("many", [True, False])
+def test_files_of_the_whole_suite_are_in_memory_and_gone_with_it(tmp_path, monkeypatch, many):
+    monkeypatch.setattr(memory, "MEMORY", tmp_path)
+    monkeypatch.setattr(memory, "NEEDED", 1)
+
+    with memory.temporary_files(many=many) as environ:
+        assert bool(environ) is many
+        for folder in environ.values():
+            assert tmp_path in Path(folder).parents
+
+    assert list(tmp_path.iterdir()) == []
