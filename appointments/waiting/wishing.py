@@ -32,9 +32,10 @@ LED_BY = {"with": "specialist", "from": "earliest", "until": "latest"}
 @everyone
 def waiting_wish(request: ClinicRequest, pk: UUID) -> HttpResponse:
     channel = Channel.of(pk, request.GET.get("calendar", ""))
-    form = _form(request, channel)
+    clock = Clock(zone_of(request, channel))
+    form = _form(request, channel, clock)
     if request.method == "POST" and form.is_valid():
-        wish = leave(form, channel, _clock(request, channel), by=request.actor)
+        wish = leave(form, channel, clock, by=request.actor)
         return drop_draft(redirect("waiting_offer", wish.pk, wish.link_token))
     if request.method != "POST" and (typed := load_draft(request)):
         _forget_what_is_asked_anew(typed, _asked(request, channel))
@@ -44,7 +45,7 @@ def waiting_wish(request: ClinicRequest, pk: UUID) -> HttpResponse:
         "form": form,
         "channel": channel,
         "duration": duration(channel.service.duration),
-        "clock": _clock(request, channel).name,
+        "clock": clock.name,
         "draft_url": channel.waiting_draft_url(**asks),
         "page_url": channel.waiting_url(**asks),
     }
@@ -66,17 +67,14 @@ def waiting_draft(request: ClinicRequest, pk: UUID) -> HttpResponse:
     )
     answer = HttpResponse(status=204) if sends_by_script(request) else redirect(there)
     switch_language(request, answer)
-    return save_draft(request, answer, _form(request, channel), asked=_asked(request, channel))
+    form = _form(request, channel, Clock(zone_of(request, channel)))
+    return save_draft(request, answer, form, asked=_asked(request, channel))
 
 
-def _form(request: ClinicRequest, channel: Channel) -> WaitingForm:
-    clock = _clock(request, channel)
+def _form(request: ClinicRequest, channel: Channel, clock: Clock) -> WaitingForm:
     form = WaitingForm(request.POST or None, channel=channel, clock=clock, asks=request.GET)
-    if (
-        own := PatientPerson.objects.filter(pk__in=request.actor.own_person_ids)
-        .select_related("user")
-        .first()
-    ):
+    own = PatientPerson.objects.filter(pk__in=request.actor.own_person_ids).select_related("user").first()
+    if own:
         form.initial = {**form.initial, **known_of(own)}
     form.seems_abroad = seems_abroad(request, channel.organisation.time_zone)
     return form
@@ -101,7 +99,3 @@ def _asks(request: ClinicRequest) -> dict[str, str]:
 def _asked(request: ClinicRequest, channel: Channel) -> dict[str, str]:
     """Of whose times the page that led here was, and which."""
     return {"at": channel.waiting_url()} | {part: request.GET.get(part, "") for part in LED_BY}
-
-
-def _clock(request: ClinicRequest, channel: Channel) -> Clock:
-    return Clock(zone_of(request, channel))
