@@ -108,3 +108,16 @@ def type_in(by_link):
 def now(seat, form):
     with seat.scope():
         return Form.objects.get(pk=form.pk)
+
+
+@pytest.fixture
+def survey(serving, admin, cast):
+    """Of one question, on the visit that is soon."""
+    with admin.scope() as actor:
+        template = FormTemplate.objects.create(
+            organisation=cast.aurora.organisation, name="Sleep", type=FormType.SURVEY
+        )
+        use(template, "Since when?", 0)
+        visit = Appointment.objects.get(pk=cast.soon.pk)
+        (form,) = generate(appointment=visit, templates=[template], by=actor)
+    return form

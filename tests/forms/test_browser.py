@@ -3,11 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from appointments.models import Appointment, Status
-from forms.generation import generate
-from forms.models import FormTemplate, FormType
+from appointments.models import Status
 from tests.cast import Seat
-from tests.forms.conftest import use
 from tests.journey.conftest import picture  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.browser
@@ -80,19 +77,6 @@ def ask(page, kind, label, *, shown_when="", private=False):
         page.get_by_label("Private: only staff").check()
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="Questions")).to_be_visible()
-
-
-@pytest.fixture
-def survey(serving, admin, cast):
-    """Of one question, on the visit that is soon."""
-    with admin.scope() as actor:
-        template = FormTemplate.objects.create(
-            organisation=cast.aurora.organisation, name="Sleep", type=FormType.SURVEY
-        )
-        use(template, "Since when?", 0)
-        visit = Appointment.objects.get(pk=cast.soon.pk)
-        (form,) = generate(appointment=visit, templates=[template], by=actor)
-    return form
 
 
 def test_a_save_under_way_neither_drops_the_signing_nor_signs_itself(browse, by_link, survey):

@@ -6,10 +6,8 @@ import pytest
 from django.db import connections
 from playwright.sync_api import expect
 
-from appointments.models import Appointment
-from forms.generation import generate
-from forms.models import Form, FormTemplate, FormType
-from tests.forms.conftest import answer_of, now, use
+from forms.models import Form
+from tests.forms.conftest import answer_of, now
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -28,19 +26,6 @@ window.fetch = (address, asked) => (asked?.keepalive ? new Promise(() => {}) : s
 @pytest.fixture
 def expected_complaints():
     return ("htmx:sendError", "htmx:afterRequest")  # where a test has no connection
-
-
-@pytest.fixture
-def survey(serving, admin, cast):
-    """Of one question, on the visit that is soon."""
-    with admin.scope() as actor:
-        template = FormTemplate.objects.create(
-            organisation=cast.aurora.organisation, name="Sleep", type=FormType.SURVEY
-        )
-        use(template, "Since when?", 0)
-        visit = Appointment.objects.get(pk=cast.soon.pk)
-        (form,) = generate(appointment=visit, templates=[template], by=actor)
-    return form
 
 
 @pytest.fixture

@@ -25,18 +25,6 @@ def free(page):
     page.unroute(CALL)
 
 
-@pytest.fixture
-def at_home(browse, by_link, cast):
-    return browse(by_link, f"visits/{cast.soon.pk}/session/", viewport={"width": 390, "height": 844})
-
-
-@pytest.fixture
-def at_the_desk(browse, specialist, cast):
-    page = browse(specialist, f"appointments/{cast.soon.pk}/session/")
-    page.get_by_role("button", name="Open the session").click()
-    return page
-
-
 def test_staff_read_it_let_nobody_in_from_there_and_come_in_again(at_home, at_the_desk):
     expect(at_the_desk.locator("[data-door] li")).to_have_count(1, timeout=20_000)
 

@@ -26,18 +26,6 @@ navigator.mediaDevices.getUserMedia = (wanted) =>
 PICTURES = os.environ.get("SCREENSHOTS")
 
 
-@pytest.fixture
-def at_home(browse, by_link, cast):
-    return browse(by_link, f"visits/{cast.soon.pk}/session/", viewport={"width": 390, "height": 844})
-
-
-@pytest.fixture
-def at_the_desk(browse, specialist, cast):
-    page = browse(specialist, f"appointments/{cast.soon.pk}/session/")
-    page.get_by_role("button", name="Open the session").click()
-    return page
-
-
 def admit(page):
     page.get_by_role("button", name="Let in").click(timeout=20_000)
 
