@@ -18,13 +18,14 @@ from restartix.local.roles import drop_database, make_database
 from restartix.local.shared import SharedCluster, cluster_for_tests, surroundings_for_tests
 
 KEPT = "restartix_migrated_"
-# What the tables come from: the migrations, what they are written with, and the packages that bring some of their own.
+# What the tables come from: migrations, files of SQL, what applies these, and packages that bring tables of their own.
 SOURCES = (
     "*/migrations/**/*.py",
-    "*/migrations/**/*.sql",
     "restartix/*/migrations/**/*.py",
-    "restartix/*/migrations/**/*.sql",
-    "restartix/organisations/guards.py",
+    "restartix/organisations/sql_files.py",
+    "restartix/organisations/management/commands/migrate.py",
+    "*/sql/*/*.sql",
+    "restartix/*/sql/*/*.sql",
     "bin/roles.sql",
     "requirements.lock",
 )

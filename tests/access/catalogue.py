@@ -3,6 +3,7 @@
 # Tables without policies, and why that is right.
 UNGUARDED = {
     "django_migrations": "which migrations ran: the owner's",
+    "organisations_sqlfile": "which files of SQL were applied: the owner's",
     "django_session": "empty: identity_session is used instead",
     "identity_session": "opaque keys; the web's own",
     "django_q_ormq": "the queue: signed ids of organisations and effects",

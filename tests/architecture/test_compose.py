@@ -119,7 +119,7 @@ def test_the_commands_it_holds_exist():
     ours = {words[2] for words in said if words[1] == "manage.py"}
     modules = [words[2] for words in said if words[1:3] == ["-m", "restartix.local.alive"]]
 
-    assert ours - COMMANDS == {"migrate"}
+    assert ours <= COMMANDS
     assert modules
 
 

@@ -24,7 +24,8 @@ def emptied(template):
         connection.execute("SET session_replication_role = replica")
         tables = connection.execute(
             "SELECT string_agg(oid::regclass::text, ', ') FROM pg_class"
-            " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname <> 'django_migrations'"
+            " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+            " AND relname NOT IN ('django_migrations', 'organisations_sqlfile')"
         ).fetchone()
         connection.execute(f"TRUNCATE {tables[0]}")
         connection.execute("RESET session_replication_role")
