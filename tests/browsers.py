@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from restartix.local.browsers import find_browser
 from restartix.organisations.middleware import VISIT_COOKIE
@@ -106,6 +106,21 @@ def browse(chromium, serving, expected_complaints):
     yield open_page
     unexpected = [said for said in complaints if not any(words in said for words in expected_complaints)]
     assert not unexpected, unexpected
+
+
+def add_pages(item, report):
+    """Say in the report of a failed test what stood on its pages: nobody can look at them afterwards."""
+    browser = item.funcargs.get("chromium")
+    for context in browser.contexts if browser else ():
+        for page in context.pages:
+            report.sections.append((page.url, _read(page)))
+
+
+def _read(page):
+    try:
+        return page.locator("body").inner_text(timeout=2_000)[:3_000]
+    except Error as problem:  # a page that was closed, or stands still
+        return str(problem)
 
 
 def listen(page, complaints):

@@ -8,7 +8,7 @@ from django.urls import clear_script_prefix
 
 from restartix.design.kept import Kept
 from restartix.local.serving import start_worker
-from tests.browsers import browse, chromium, expected_complaints, playwright  # noqa: F401 (fixtures)
+from tests.browsers import add_pages, browse, chromium, expected_complaints, playwright  # noqa: F401 (fixtures)
 from tests.cast import Seat, known, restore
 from tests.database import (
     Committed,
@@ -24,19 +24,9 @@ from tests.dates import is_about_dates
 from tests.fuzzing.summary import pytest_terminal_summary  # noqa: F401 (a hook)
 from tests.live import Live, collect_static_files
 from tests.making import make_visit  # noqa: F401 (a fixture)
-from tests.seeds import pytest_runtest_makereport, seed_hypothesis  # noqa: F401 (a hook)
+from tests.order import turn
+from tests.seeds import add_seed, seed_hypothesis
 
-LONG = [
-    *("test_every_page_after_a_verb_opens.py", "test_a_worker_that_stands_still_is_started_anew.py"),
-    *(
-        "test_routes.py",
-        "test_table.py",
-        "test_onboarding_killed.py",
-        "test_every_provider_takes_our_mail.py",
-    ),
-    *("test_hosted.py", "test_onboarding_trouble.py", "test_demo.py", "test_compose.py"),
-]
-"""Modules, the longest first."""
 FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
 
 
@@ -58,18 +48,20 @@ def pytest_collection_modifyitems(items):
 
     pytest-django would empty the tables after a test of its real transactions, which the web's role may not do.
     """
-    items.sort(key=_turn)
+    items.sort(key=turn)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if FLUSHING & set(item.fixturenames) or (marker and marker.kwargs.get("transaction")):
             raise pytest.UsageError(f"{item.nodeid} wants real transactions: use the fixture `committed`.")
 
 
-def _turn(item):
-    """The long modules in their order, then what needs a browser, then all others."""
-    if item.path.name in LONG:
-        return LONG.index(item.path.name)
-    return len(LONG) + (item.get_closest_marker("browser") is None)
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    if report.failed:
+        add_seed(item, report)
+        add_pages(item, report)
+    return report
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,6 +1,5 @@
 """Hypothesis makes up the same every time, until somebody gives it another seed; a failure says which it was."""
 
-import pytest
 from hypothesis import core
 
 SEED = 1904
@@ -11,13 +10,11 @@ def seed_hypothesis(config):
     core.global_force_seed = SEED if given is None else given
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item, call):
-    report = yield
+def add_seed(item, report):
+    """Say in the report of a failed test with which seed its examples were made up."""
     made_up = any(
         getattr(one, "__module__", "").startswith("hypothesis") for one in vars(item.module).values()
     )
-    if report.failed and made_up:
+    if made_up:
         seed = core.global_force_seed
         report.sections.append(("Hypothesis", f"made up with the seed {seed}: --hypothesis-seed={seed}"))
-    return report

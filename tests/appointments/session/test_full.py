@@ -26,11 +26,12 @@ def free(page):
 
 
 def test_staff_read_it_let_nobody_in_from_there_and_come_in_again(at_home, at_the_desk):
-    expect(at_the_desk.locator("[data-door] li")).to_have_count(1, timeout=20_000)
+    expect(at_home.get_by_text("knows that you are waiting")).to_be_visible()
+    expect(at_the_desk.locator("[data-door] li")).to_have_count(1)
 
     fill(at_the_desk)
 
-    expect(at_the_desk.locator("[data-call-text]").first).to_contain_text(FULL, timeout=20_000)
+    expect(at_the_desk.locator("[data-call-text]").first).to_contain_text(FULL)
     expect(at_the_desk.locator("[data-door]")).to_be_hidden()
     at_the_desk.get_by_role("button", name="Chat").click()
     at_the_desk.get_by_label("Message", exact=True).fill("Can you hear me?")
@@ -50,7 +51,7 @@ def test_a_patient_reads_it_instead_of_that_they_are_waiting(at_home):
 
     fill(at_home)
 
-    expect(at_home.locator("[data-call-text]").first).to_contain_text(FULL, timeout=20_000)
+    expect(at_home.locator("[data-call-text]").first).to_contain_text(FULL)
     expect(lobby).to_be_hidden()
     keep_picture(at_home, "full-room-390")
 
