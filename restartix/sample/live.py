@@ -11,7 +11,6 @@ from restartix.sample.placing import Agenda, Span
 from restartix.sample.script import ELENA, MIHAI
 from restartix.sample.world import World
 
-BEGAN = timedelta(minutes=10)
 STEP = timedelta(minutes=5)
 
 
@@ -34,7 +33,7 @@ def _shortest(agenda: Agenda) -> Service:
 
 def _from_now_on(world: World, agenda: Agenda, service: Service) -> tuple[Span, Span]:
     length = timedelta(minutes=service.duration)
-    since = world.now - BEGAN
+    since = world.now - timedelta(minutes=world.size.running_for)
     again = (
         since + length + timedelta(minutes=agenda.specialist.buffer_after + agenda.specialist.buffer_before)
     )

@@ -85,7 +85,11 @@ def open_clinics(world: World) -> None:
     """Organisations with their admins and specialists, and when these work."""
     for slug, about in CLINICS.items():
         organisation = Organisation.objects.create(
-            slug=slug, privacy_notice=NOTICE, set_up_at=world.now, **about
+            slug=slug,
+            privacy_notice=NOTICE,
+            set_up_at=world.now,
+            opens_session_minutes_before=world.size.opens_early,
+            **about,
         )
         name, key = ADMINS[slug]
         admin = login(name, f"{key}@{slug}.example")

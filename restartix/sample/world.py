@@ -33,12 +33,26 @@ class Size:
     visits_each: int = 33
     persons: int = 44
     is_always_open: bool = False
+    running_for: int = 10
+    """Minutes since the visit under way began."""
+    opens_early: int = 30
+    """Minutes before a visit at which its session may be opened."""
     has_alike: bool = True
     has_papers: bool = True
 
 
 WHOLE = Size()
-SMALL = Size(visits_each=0, persons=12, is_always_open=True, has_alike=False, has_papers=False)
+SMALL = Size(
+    visits_each=0,
+    persons=12,
+    is_always_open=True,
+    has_alike=False,
+    has_papers=False,
+    running_for=2,
+    opens_early=45,
+)
+"""A whole run of the tests, however slow, ends before the visit that is under way for them: so it has just begun, and the
+one in half an hour can be opened already."""
 
 
 @dataclass
