@@ -18,13 +18,10 @@ from appointments.schedule.weeks import A_DAY
 from restartix.clock import Clock
 from restartix.days import DayField
 from restartix.names import NameField
+from restartix.time_field import TimeOfDayField
 
 USUAL = timedelta(hours=1)
 TIMES = {"day", "begins", "ends"}
-
-
-def _time(label: Any) -> forms.TimeField:
-    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
 class BlockForm(forms.Form):
@@ -36,8 +33,8 @@ class BlockForm(forms.Form):
         error_messages={"required": gettext_lazy("Please choose at least one specialist.")},
     )
     day = DayField(label=gettext_lazy("Day"))
-    begins = _time(gettext_lazy("From"))
-    ends = _time(gettext_lazy("Until"))
+    begins = TimeOfDayField(label=gettext_lazy("From"))
+    ends = TimeOfDayField(label=gettext_lazy("Until"))
     kind = forms.ChoiceField(label=gettext_lazy("Reason"), choices=Block.Kind, widget=forms.RadioSelect)
     note = NameField(
         label=gettext_lazy("Note"),

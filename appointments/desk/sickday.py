@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,11 +21,23 @@ from appointments.desk.dashboard import day_of
 from appointments.models import Specialist
 from appointments.settings.arranging import set_days
 from restartix.clock import Clock, long_date
-from restartix.day_boxes import DayBoxes
+from restartix.days import DayField
 from restartix.organisations.audiences import members_only
 from restartix.organisations.middleware import ClinicRequest
 
 AT_ONCE = 40
+
+
+class DayForm(forms.Form):
+    """Which day's visits to show; today's before anything is typed."""
+
+    use_required_attribute = False
+    day = DayField(label=gettext_lazy("Day"))
+
+    @classmethod
+    def asked(cls, said: QueryDict, clock: Clock) -> DayForm:
+        is_typed = any(name in said for name in ("day", "day_day"))
+        return cls(said if is_typed else {"day": clock.today.isoformat()})
 
 
 class SickDayForm(forms.Form):
@@ -47,7 +58,11 @@ def sick_day(request: ClinicRequest, pk: UUID) -> HttpResponse:
     if not request.actor.is_admin and specialist.pk not in request.actor.specialist_ids:
         raise Http404
     clock = staff_clock(request.actor)
-    day = None if "all" in request.GET else _day(request, clock)
+    asked = DayForm.asked(request.GET, clock)
+    is_everything = "all" in request.GET
+    if not is_everything and not asked.is_valid():
+        return _ask_again(request, specialist, asked, clock)
+    day = None if is_everything else asked.cleaned_data["day"]
     visits = visits_to_move(specialist)
     if day:
         visits = visits.between(*day_of(day, clock))
@@ -86,12 +101,10 @@ def _announce(request: ClinicRequest, absence: Absence) -> None:
         messages.warning(request, f"{row.visit.patient_person.name}: {row.call}")
 
 
-def _day(request: ClinicRequest, clock: Clock) -> date:
-    with suppress(ValueError):
-        asked = date.fromisoformat(DayBoxes().value_from_datadict(request.GET, None, "day"))
-        if 2000 < asked.year < 2100:
-            return asked
-    return clock.today
+def _ask_again(request: ClinicRequest, specialist: Specialist, asked: DayForm, clock: Clock) -> HttpResponse:
+    """What was typed is no day: nobody's visits are shown instead of those that were meant."""
+    context = {"specialist": specialist, "asked": asked, "zone": clock.name, "section": "calendar"}
+    return render(request, "appointments/desk/sick_day.html", context, status=422)
 
 
 def _page(
@@ -105,7 +118,7 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "specialist": specialist,
-        "day": day,
+        "asked": DayForm({"day": day.isoformat()}) if day else DayForm(),
         "title": long_date(day) if day else _("All upcoming"),
         "rows": absence.rows,
         "form": form,

@@ -16,9 +16,10 @@ from appointments.booking.slots import A_DAY, Opening, one_per_time, open_times
 from appointments.booking.summary import instant
 from appointments.booking.week import in_parts, shown, value_of
 from appointments.models import Specialist
-from restartix.clock import Clock, long_date
+from restartix.clock import Clock, long_date, written_time
 from restartix.days import DayField
 from restartix.organisations.actor import Actor
+from restartix.time_field import TimeOfDayField
 
 BROWSING = ("look", "search")
 """What the buttons are called that look further and save nothing."""
@@ -33,9 +34,7 @@ class WhenForm(forms.Form):
 
     specialist = forms.TypedChoiceField(label=gettext_lazy("Specialist"))
     day = DayField(label=gettext_lazy("Day"))
-    time = forms.TimeField(
-        label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
+    time = TimeOfDayField(label=gettext_lazy("Time"))
 
     def __init__(
         self,
@@ -123,7 +122,7 @@ class WhenForm(forms.Form):
         if said.get("slot") and _differs(said, day=local.date(), who=who):
             self.is_outdated, self.exact = True, None
             return said
-        typed = {"day": local.date().isoformat(), "time": f"{local:%H:%M}"}
+        typed = {"day": local.date().isoformat(), "time": written_time(local.time())}
         return said | typed | {"specialist": who or said.get("specialist")}
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from appointments.models import Appointment, Service, Specialist, Status
 from appointments.schedule.lines import visits_of
 from appointments.schedule.memory import remembered_specialists
+from appointments.schedule.period import PeriodForm
 from appointments.schedule.place import Filters, Place
 from appointments.schedule.weeks import first_weekday
 from restartix.clock import Clock
@@ -67,6 +68,13 @@ class Desk:
         place = Place.asked(said, today=self.today, first_weekday=first)
         return place.filtered(**vars(filters))
 
+    @cached_property
+    def period(self) -> PeriodForm:
+        """The agenda's days, with what is wrong about those that were typed."""
+        shown = PeriodForm(initial={"from": self.place.start, "until": self.place.last})
+        asked = PeriodForm.asked(self.request.GET)
+        return asked if asked and asked.errors else shown
+
     def hue_of(self, specialist: Specialist) -> int:
         """The colour that stays with a specialist, whoever else is shown."""
         return self.specialists.index(specialist) % HUES + 1
@@ -89,6 +97,7 @@ class Desk:
             self.clock.zone.key,
             self.now.replace(second=0, microsecond=0),
             self.place,
+            tuple(self.period[name].value() for name in self.period.fields),
             tuple((one.id, one.display_name, one.is_active) for one in self.specialists),
             tuple(self.services.items()),
         )
@@ -112,6 +121,7 @@ class Desk:
         """What the filters offer, and what of it is chosen."""
         filters = self.place.filters
         return {
+            "period": self.period,
             "specialists": [
                 {
                     "value": one.pk,

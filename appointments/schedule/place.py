@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from appointments.models import Status
+from appointments.schedule.period import FORTNIGHT, PeriodForm
 from appointments.schedule.weeks import (
     A_DAY,
     A_WEEK,
@@ -26,11 +27,6 @@ from appointments.schedule.weeks import (
     week_named,
     week_of,
 )
-from restartix.day_boxes import DayBoxes
-
-LONGEST = timedelta(days=92)
-DAY_BOXES = DayBoxes()
-FORTNIGHT = timedelta(days=13)
 
 
 class View(TextChoices):
@@ -104,14 +100,9 @@ class Place:
             return here.at(week, View.WEEK)
         if day := day_named(said.get("day", "")):
             return here.at(day, View.DAY)
-        since, until = (
-            day_named(DAY_BOXES.value_from_datadict(said, None, name)) for name in ("from", "until")
-        )
-        if "from_day" in said:  # typed there: what is no day yet doesn't leave the list
-            since = since or today
-        if since:
-            until = until or since + FORTNIGHT
-            return replace(here, view=View.AGENDA, start=since, last=min(max(until, since), since + LONGEST))
+        if period := PeriodForm.asked(said):
+            start, last = period.days(today)
+            return replace(here, view=View.AGENDA, start=start, last=last)
         return here.at(today, otherwise)
 
     def at(self, day: date, view: View) -> Place:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from restartix.days import DayField
 from restartix.names import NameField
+from restartix.time_field import TimeOfDayField
 
 LONGEST = 366
 
@@ -49,15 +50,12 @@ class ClosingForm(SpanForm):
 class DaysForm(SpanForm):
     """Days that are not as usual: off, unless hours are given."""
 
-    opens = forms.TimeField(
+    opens = TimeOfDayField(
         label=gettext_lazy("Open from"),
         required=False,
         help_text=gettext_lazy("If empty: the whole day off."),
-        widget=forms.TimeInput(attrs={"type": "time"}),
     )
-    closes = forms.TimeField(
-        label=gettext_lazy("Open until"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
-    )
+    closes = TimeOfDayField(label=gettext_lazy("Open until"), required=False)
     note = NameField(
         label=gettext_lazy("Reason"),
         required=False,

@@ -17,6 +17,7 @@ from appointments.settings.arranging import Week
 from restartix.clock import written, zone_choices, zones
 from restartix.names import NameField
 from restartix.number_field import MINUTES, NumberField
+from restartix.time_field import TimeOfDayField, TimeText
 
 MOST = 3
 USUAL = ((time(9), time(13)), (time(14), time(18)))
@@ -58,10 +59,10 @@ class WeekForm(forms.Form):
             kept |= {day: list(USUAL) for day in range(5)}
         return kept
 
-    def _time(self, initial: time | None, word: str, day: int) -> forms.TimeField:
+    def _time(self, initial: time | None, word: str, day: int) -> TimeOfDayField:
         name = f"{weekday(day)}, {word}"
-        widget = forms.TimeInput(attrs={"type": "time", "aria-label": name}, format="%H:%M")
-        return forms.TimeField(label=name, initial=initial, required=False, widget=widget)
+        widget = TimeText(attrs={"aria-label": name})
+        return TimeOfDayField(label=name, initial=initial, required=False, widget=widget)
 
     def _day(self, day: int) -> dict[str, Any]:
         pairs = [(self[f"opens_{day}_{place}"], self[f"closes_{day}_{place}"]) for place in range(MOST)]

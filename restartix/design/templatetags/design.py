@@ -1,7 +1,6 @@
 """Tags for the components in templates/components/; docs/design-system.md shows each in use."""
 
 from collections.abc import Iterable
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
-from restartix.day_boxes import DayBoxes
 from restartix.design.icons import icon as drawing
 from restartix.number_field import number_question
 
@@ -94,12 +92,6 @@ def field(bound: BoundField, icon: str = "", private: bool = False, asks_back: b
         "number_question": number_question(bound) if asks_back and bound.errors else None,
         "kind": kind if kind in ("checkbox", "dayboxes") else "choices" if bound.use_fieldset else "line",
     }
-
-
-@register.simple_tag
-def day_boxes(name: str, day: date | None) -> SafeString:
-    """A day in three boxes, for a plain GET form: see restartix.day_boxes."""
-    return DayBoxes().render(name, day)
 
 
 @register.inclusion_tag("components/star_rating.html")

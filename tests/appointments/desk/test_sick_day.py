@@ -98,3 +98,15 @@ def test_what_must_move_before_somebody_leaves(admin, day, cast):
         assert {visit.pk for visit in day} <= {visit.pk for visit in ahead}
         assert all(visit.specialist_id == cast.ioana.pk for visit in ahead)
     assert admin.client().get(admin.at(f"specialists/{cast.ioana.pk}/absence/?all=1")).status_code == 200
+
+
+def test_a_wrong_day_is_named_and_nobody_elses_visits_are_shown_for_it(admin, there, cast):
+    wrong = there.partition("?")[0] + "?day_day=31&day_month=2&day_year=2027"
+
+    answer = admin.client().get(admin.at(wrong))
+
+    words = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Please check this date." in words
+    assert 'name="day_day" value="31"' in words
+    assert "cancel_all" not in words

@@ -82,11 +82,47 @@ def test_a_calendar_of_no_such_time_is_still_a_page(admin, asked):
     ("typed", "until"),
     [
         ("from_day=1&from_month=3&from_year=2020&until_day=9&until_month=3&until_year=2020", "9"),
-        ("from_day=1&from_month=&from_year=2020", ""),
+        ("from=2020-03-01&until=2020-03-09", "9"),
     ],
 )
 def test_the_agendas_days_are_typed_in_three_boxes(admin, typed, until):
     words = page(admin, f"?{typed}").content.decode()
 
-    assert 'name="from_month"' in words, "it stays the list while a day is half typed"
-    assert f'name="until_day" value="{until}' in words
+    assert 'name="from_month" value="3"' in words
+    assert f'name="until_day" value="{until}"' in words
+    assert "field-error" not in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("from_day=1&from_month=&from_year=2020", "Please check this date."),
+        (
+            "from_day=1&from_month=13&from_year=2020&until_day=&until_month=&until_year=",
+            "Please check this date.",
+        ),
+        ("from=2020-03-09&until=2020-03-01", "The last day is before the first."),
+        ("from=2020-03-09&until=2020-09-01", "At most 92 days at a time."),
+    ],
+)
+def test_a_wrong_day_is_named_beside_its_boxes_and_the_list_stays(admin, typed, words):
+    shown = page(admin, f"?{typed}").content.decode()
+
+    assert words in shown
+    assert "field-error" in shown
+    day, year = ("9", "2020") if "09" in typed else ("1", "2020")
+    assert f'name="from_day" value="{day}"' in shown
+    assert f'name="from_year" value="{year}"' in shown
+
+
+def test_a_wrong_day_is_shown_to_whoever_typed_it_alone(admin):
+    """Though the page without it was just drawn, and is drawn for everybody."""
+    browser, there = admin.client(), admin.at("calendar/")
+    wrong = "?from_day=77&from_month=1&from_year=2020"
+
+    shown = [
+        browser.get(there + asked).content.decode()
+        for asked in ("?from=2020-01-01", wrong, "?from=2020-01-01")
+    ]
+
+    assert ["field-error" in words for words in shown] == [False, True, False]

@@ -1,4 +1,4 @@
--- A visit's staff: its assigned specialist and the clinic's admins. (In policies below, said once here for triggers.)
+-- A visit's staff: its assigned specialist and the clinic's admins.
 CREATE OR REPLACE FUNCTION public.runs_visit(visit bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (SELECT 1 FROM public.appointments_appointment a WHERE a.id = visit
         AND (a.specialist_id = ANY (ARRAY(SELECT public.current_specialist_ids()))
