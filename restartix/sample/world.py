@@ -51,8 +51,7 @@ SMALL = Size(
     running_for=2,
     opens_early=45,
 )
-"""A whole run of the tests, however slow, ends before the visit that is under way for them: so it has just begun, and the
-one in half an hour can be opened already."""
+"""The visit under way has just begun, so that even a slow run of the tests ends before it does."""
 
 
 @dataclass
