@@ -9,10 +9,10 @@ RUN python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))
     && pip install -r /tmp/needed.txt -c requirements.lock \
     && rm /tmp/needed.txt
 COPY . .
-RUN python -m restartix.local.messages \
+RUN python -m restartix.tools.local.messages \
     && SECRET_KEY=unused RESTARTIX_AS=web DATABASE_URL=postgresql://unused:unused@127.0.0.1/unused EMAIL_URL=smtp://127.0.0.1 \
        python manage.py collectstatic --noinput --verbosity=0 \
     && useradd --system --no-create-home restartix
 USER restartix
 EXPOSE 8000
-CMD ["python", "-m", "gunicorn", "-c", "python:restartix.local.gunicorn", "--bind", "0.0.0.0:8000", "restartix.wsgi"]
+CMD ["python", "-m", "gunicorn", "-c", "python:restartix.config.gunicorn", "--bind", "0.0.0.0:8000", "restartix.config.wsgi"]

@@ -18,7 +18,7 @@ def role_for(command: str) -> str:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "restartix.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "restartix.config.settings")
     os.environ.setdefault("RESTARTIX_AS", role_for(sys.argv[1] if len(sys.argv) > 1 else ""))
     from django.core.management import execute_from_command_line
 

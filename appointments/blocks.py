@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from appointments.models import Block, Specialist
 from appointments.models.buffers import make_way_for_block
-from restartix.organisations.actor import Actor
-from restartix.refusals import NotYours, SlotTaken, violated
+from restartix.core.clinics.actor import Actor
+from restartix.core.refusals import NotYours, SlotTaken, violated
 
 
 class TimeOfSpecialistTaken(SlotTaken):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from appointments.models import PatientServicePlan
 from appointments.models.appointment import Appointment
-from restartix.refusals import NotNow
+from restartix.core.refusals import NotNow
 
 FIGURES = Func(
     F("pk"),

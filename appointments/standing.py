@@ -10,10 +10,10 @@ from django.db.models import F, Func, JSONField
 from django.utils import translation
 
 from appointments.models import Appointment, IdentityProof
-from restartix.effects import sms
-from restartix.effects.models import Kind
-from restartix.identity.codes import CodeResult, Purpose, check_code, request_code
-from restartix.organisations.actor import Actor
+from restartix.core.clinics.actor import Actor
+from restartix.core.effects import sms
+from restartix.core.effects.models import Kind
+from restartix.core.identity.codes import CodeResult, Purpose, check_code, request_code
 
 
 @dataclass(frozen=True)

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forms.answering import OPEN_VISITS
+from appointments.models import Appointment
+from appointments.models.status import ACTIVE
 from forms.models import ClinicSigning, Form, Side
-from restartix.identity.models import new_nonce, token_for
-from restartix.organisations.actor import Actor
-from restartix.organisations.middleware import ClinicRequest
-from restartix.organisations.models import Event
-from restartix.organisations.scope import enter, link_hash
-from restartix.refusals import NotNow, NotYours
+from forms.models.instances import FormQuerySet
+from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.models import Event
+from restartix.core.clinics.scope import link_hash
+from restartix.core.identity.models import new_nonce, token_for
+from restartix.core.refusals import NotNow, NotYours
 
 COOKIE = "signing"
 
 
-def may_sign_at_the_clinic(actor: Actor, visit: Any) -> bool:
+def may_sign_at_the_clinic(actor: Actor, visit: Appointment) -> bool:
     """Staff of a visit that is open; whether any form waits is another question."""
-    return bool(actor.runs(visit)) and visit.status in OPEN_VISITS
+    return bool(actor.runs(visit)) and visit.status in ACTIVE
 
 
-def waiting_forms(visit: Any) -> Any:
+def waiting_forms(visit: Appointment) -> FormQuerySet:
     """The patient's forms of a visit that nobody has signed, attached or waived."""
     return Form.objects.filter(appointment_id=visit.pk, filled_by=Side.PATIENT).current().unsettled()
 
 
-def open_signing(visit: Any, *, elsewhere: bool, by: Actor) -> ClinicSigning:
+def open_signing(visit: Appointment, *, elsewhere: bool, by: Actor) -> ClinicSigning:
     """From now on whoever holds its token signs this visit's patient forms. Raises NotYours, NotNow."""
     if not by.runs(visit):
         raise NotYours(_("You can't do this for this visit."))
@@ -54,22 +52,6 @@ def open_signing(visit: Any, *, elsewhere: bool, by: Actor) -> ClinicSigning:
 def end_signing(signing: ClinicSigning) -> None:
     """Over, whoever ends it: the patient who is done, or the staff. Once over it stays so."""
     ClinicSigning.objects.filter(pk=signing.pk, ended_at=None).update(ended_at=timezone.now())
-
-
-def enter_signing(request: ClinicRequest, visit: int) -> ClinicSigning | None:
-    """From here on the request acts as the patient at the clinic, and as nobody else; None when nothing is live.
-
-    Being here counts as use: ten minutes without any end it.
-    """
-    token = request.COOKIES.get(COOKIE, "")
-    actor = enter(slug=request.clinic_slug, link=token, client_id=request.actor.client_id)
-    request.actor = replace(actor, link_appointment_id=None, review_appointment_id=None)
-    live = live_signing()
-    if live is None or live.appointment_id != visit:
-        return None
-    ClinicSigning.objects.filter(pk=live.pk).update(used_at=timezone.now())
-    request.actor = replace(request.actor, clinic_signing_visit_id=visit)
-    return live
 
 
 def live_signing() -> ClinicSigning | None:

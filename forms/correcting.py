@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from forms.answering import may_fill_in
+from appointments.models.status import ACTIVE
+from appointments.models.status import Status as VisitStatus
+from forms.drafts import may_fill_in
 from forms.models import Form, PrivateAnswers, Side
-from restartix.organisations.actor import Actor
-from restartix.organisations.models import Event
-from restartix.refusals import NotNow, NotYours
+from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.models import Event
+from restartix.core.refusals import NotNow, NotYours
 
-PATIENT_MAY = frozenset({"upcoming", "confirmed", "inprogress"})
-STAFF_MAY = PATIENT_MAY | {"done"}
 KEPT = (
     *("organisation_id", "appointment_id", "template_id", "template_version", "name", "type", "filled_by"),
     *("signing", "position", "snapshot", "answers", "is_prefilled"),
@@ -21,7 +21,7 @@ KEPT = (
 
 def may_correct(actor: Actor, form: Form) -> bool:
     """Whose form it is: the patient's side while the visit is open, its staff also once it is done."""
-    open_in = PATIENT_MAY if form.filled_by == Side.PATIENT else STAFF_MAY
+    open_in = ACTIVE if form.filled_by == Side.PATIENT else (*ACTIVE, VisitStatus.DONE)
     return (
         form.is_signed
         and form.appointment.status in open_in

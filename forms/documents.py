@@ -6,11 +6,11 @@ import hashlib
 from typing import Any
 
 from forms.models import Document, Form, Status
-from forms.typesetting import has_own_copy, settled_at, typeset
-from restartix.clock import Clock
-from restartix.effects.models import Effect, Kind
-from restartix.effects.registry import handles
-from restartix.organisations.scope import scope
+from forms.pdf import has_own_copy, settled_at, typeset
+from restartix.core.clinics.scope import scope
+from restartix.core.clock import Clock
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.effects.registry import handles
 
 
 @handles(Kind.DOCUMENT)

@@ -1,23 +1,16 @@
-"""Files that answer questions: kept with their form, taken away with their answer, served to whoever sees the form."""
+"""Files that answer questions: kept with their form, taken away with their answer."""
 
 from __future__ import annotations
 
 import hashlib
-import uuid
 from typing import Any
 
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
 
+from forms.answer_form import Paper, uploads
 from forms.models import FieldKind, Form, FormFile
-from forms.paper import Paper, uploads
 from forms.questions import Answers
 from forms.uploads import Upload
-from restartix.organisations.audiences import patients_only
-from restartix.organisations.middleware import ClinicRequest
 
 
 def with_files(form: Form, paper: Paper) -> Answers:
@@ -47,17 +40,3 @@ def _keep(form: Form, question: str, upload: Upload, *, is_private: bool) -> dic
         create_defaults=kept | {"organisation_id": form.organisation_id},
     )
     return {"file": str(file.pk), "size": len(upload.content), **facts}
-
-
-@patients_only
-@require_safe
-def form_file(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
-    """Always saved, never shown by the browser: what it holds came from outside."""
-    file = get_object_or_404(FormFile, pk=pk)
-    if not file.name:
-        raise Http404
-    answer = HttpResponse(bytes(file.content), content_type=file.type)
-    answer["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer

@@ -3,45 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 
+from appointments.models import Appointment
 from forms.models import Form, FormTemplate, PrivateAnswers, Side
 from forms.prefill import begun, known_of, last_answers
-from patients.models import PatientPerson
-from restartix.organisations.actor import Actor
-from restartix.organisations.models import Event
+from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.models import Event
 
 
-class Visit(Protocol):
-    """What generation needs to know of an appointment."""
-
-    pk: Any
-    organisation_id: int
-
-    @property
-    def patient_person(self) -> PatientPerson: ...
-    @property
-    def made_its_person(self) -> bool: ...
-
-
-def generate(*, appointment: Any, templates: Iterable[FormTemplate], by: Actor) -> list[Form]:
+def generate(*, visit: Appointment, templates: Iterable[FormTemplate], by: Actor) -> list[Form]:
     """One form for each template, in the order given and without repeats; those that are there already stay.
 
     Answers the forms made now. Give the templates of the service first, then those of the calendar.
     """
-    visit: Visit = appointment
     there = dict(Form.objects.filter(appointment_id=visit.pk).values_list("template_id", "position"))
     wanted = [template for template in _once(templates) if template.pk not in there]
     prefetch_related_objects(wanted, "uses__field")
-    known, last = (known_of(visit.patient_person), last_answers(appointment)) if wanted else ({}, {})
+    known, last = (known_of(visit.patient_person), last_answers(visit)) if wanted else ({}, {})
     first = max(there.values(), default=-1) + 1
     with transaction.atomic():
         made = [_make(visit, template, place, known, last) for place, template in enumerate(wanted, first)]
         if made:
-            Event.record("forms made", by=by, appointment=appointment, forms=[str(form.pk) for form in made])
+            Event.record("forms made", by=by, appointment=visit, forms=[str(form.pk) for form in made])
     return made
 
 
@@ -50,7 +37,7 @@ def _once(templates: Iterable[FormTemplate]) -> list[FormTemplate]:
 
 
 def _make(
-    visit: Visit,
+    visit: Appointment,
     template: FormTemplate,
     position: int,
     known: dict[str, str],

@@ -9,13 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
+from appointments.models import Appointment
 from forms.attributes import ATTRIBUTES, as_answer
-from forms.controls import control
+from forms.fields import control
 from forms.models import ACTS, Form, Side, Status
 from forms.questions import Answers, Question, kept, shown_again
 from patients.attributes import OF_THE_PERSON
 from patients.models import PatientPerson, PatientProfile
-from restartix.clock import Clock, written
+from restartix.core.clock import Clock, written
 
 # How many signed forms back we look for an answer.
 FORMS_BACK = 40
@@ -29,7 +30,7 @@ def known_of(person: PatientPerson) -> dict[str, str]:
     return {name: _plain(value) for name, value in known.items() if value}
 
 
-def last_answers(appointment: Any) -> dict[str, tuple[Any, str]]:
+def last_answers(appointment: Appointment) -> dict[str, tuple[Any, str]]:
     """What this person last signed at the clinic, question by question, with the day of that visit."""
     signed = Form.objects.filter(
         organisation_id=appointment.organisation_id,

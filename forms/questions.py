@@ -11,8 +11,8 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from forms.models import FieldKind
-from restartix.clock import written
-from restartix.numbers import show_number
+from restartix.core.clock import written
+from restartix.core.numbers import show_number
 
 Question = dict[str, Any]
 Answers = dict[str, Any]

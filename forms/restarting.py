@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from appointments.models import Appointment
 from forms.models import Form, PrivateAnswers, Side, Status
 from forms.prefill import begun, known_of, last_answers
 
 
-def restart(appointment: Any) -> int:
+def restart(appointment: Appointment) -> int:
     """Give the visit as it stands now. What a patient's form held was the former person's, their files too. In a
     specialist's form what was typed stays, and only what came from the former person's record goes."""
     forms = list(

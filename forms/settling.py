@@ -9,12 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forms.answering import OPEN_VISITS, may_sign
+from appointments.models.status import ACTIVE
+from forms.drafts import may_sign
 from forms.models import Form, Side, SignedPaper, Status, Waiver
 from forms.uploads import Upload
-from restartix.organisations.actor import Actor
-from restartix.organisations.models import Event
-from restartix.refusals import NotNow, NotYours, violated
+from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.models import Event
+from restartix.core.refusals import NotNow, NotYours, violated
 
 
 def may_attach_paper(actor: Actor, form: Form) -> bool:
@@ -23,7 +24,7 @@ def may_attach_paper(actor: Actor, form: Form) -> bool:
         return False
     if form.filled_by == Side.SPECIALIST:
         return may_sign(actor, form)
-    return form.appointment.status in OPEN_VISITS
+    return form.appointment.status in ACTIVE
 
 
 def may_waive(actor: Actor, form: Form) -> bool:
@@ -32,7 +33,7 @@ def may_waive(actor: Actor, form: Form) -> bool:
         form.filled_by == Side.PATIENT
         and not form.is_settled
         and actor.runs(form.appointment)
-        and form.appointment.status in OPEN_VISITS
+        and form.appointment.status in ACTIVE
     )
 
 
@@ -41,7 +42,7 @@ def may_reopen(actor: Actor, form: Form) -> bool:
     return (
         form.status in {Status.ON_PAPER, Status.WAIVED}
         and actor.runs(form.appointment)
-        and form.appointment.status in OPEN_VISITS
+        and form.appointment.status in ACTIVE
     )
 
 

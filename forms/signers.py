@@ -8,15 +8,13 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
+from appointments.models.status import ACCEPTED, SEEN
 from forms.models import Form, NamedSigner, Side
 from patients.models import PatientPerson
-from restartix.effects.models import Effect, Kind
-from restartix.organisations.actor import Actor
-from restartix.organisations.models import Event
-from restartix.refusals import NotNow, NotYours, violated
-
-SIGNED_WHILE = frozenset({"inprogress", "done"})
-OPEN_WHILE = frozenset({"upcoming", "confirmed", *SIGNED_WHILE})
+from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.models import Event
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.refusals import NotNow, NotYours, violated
 
 
 def is_named(actor: Actor, form: Form) -> bool:
@@ -40,7 +38,7 @@ def may_name_signer(actor: Actor, form: Form) -> bool:
         and form.filled_by == Side.SPECIALIST
         and form.type != "disclaimer"
         and not form.is_signed
-        and form.appointment.status in OPEN_WHILE
+        and form.appointment.status in (*ACCEPTED, *SEEN)
     )
 
 

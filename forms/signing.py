@@ -11,15 +11,15 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forms.answering import lock, may_sign, write
+from forms.answer_form import Paper
+from forms.drafts import lock, may_sign, write
 from forms.models import Consent, FieldKind, Form, FormType, Side, Status
-from forms.paper import Paper
-from forms.signature import Signature
 from forms.signers import account_name, signs_as_specialist
-from restartix.effects.models import Effect, Kind
-from restartix.organisations.actor import Actor
-from restartix.organisations.models import Event
-from restartix.refusals import NotNow, NotYours
+from forms.signing_form import Signature
+from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.models import Event
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.refusals import NotNow, NotYours
 
 WRITTEN = (
     *(

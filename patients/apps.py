@@ -5,4 +5,4 @@ class PatientsConfig(AppConfig):
     name = "patients"
 
     def ready(self) -> None:
-        from patients import account, changes, invitations  # noqa: F401 - tables and handlers of their own
+        from patients import changes  # noqa: F401 - a table of its own

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from patients.births import check_birth_date
 from patients.models import PatientPerson, PatientProfile
-from restartix.phone import international
+from restartix.core.phone import international
 
 OF_THE_PERSON = ("name", "phone", "birth_date")
 PHONES = frozenset({"phone", "emergency_phone"})

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from restartix.day_boxes import DayBoxes
+from restartix.core.forms.day_boxes import DayBoxes
 
 EARLIEST = date(1900, 1, 1)
 EASTERNMOST = ZoneInfo("Pacific/Kiritimati")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patients.models import PatientPerson
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
 
 
 class ProfileChange(models.Model):

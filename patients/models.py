@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
-from typing import Self
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
 
 
 class LoginOf(models.TextChoices):
@@ -54,6 +54,11 @@ class PatientProfile(models.Model):
         FEMALE = "female", _("Female")
         MALE = "male", _("Male")
         OTHER = "other", _("Other")
+
+    KNOWN_OF_HEALTH: ClassVar[tuple[str, ...]] = (
+        *("sex", "blood_type", "allergies", "conditions", "medication"),
+        *("insurance_number", "emergency_contact", "emergency_phone"),
+    )
 
     person = models.OneToOneField(PatientPerson, models.PROTECT, primary_key=True, related_name="profile")
     sex = models.CharField(_("sex"), max_length=8, choices=Sex.choices, blank=True)

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from restartix.organisations.actor import Actor
-from restartix.organisations.models import Event, Organisation
-from restartix.refusals import NotNow
+from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.models import Event, Organisation
+from restartix.core.refusals import NotNow
 
 if TYPE_CHECKING:
     from appointments.models import Appointment

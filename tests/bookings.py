@@ -6,11 +6,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from appointments.booking.booking import Booking
-from appointments.booking.channel import Channel
-from appointments.booking.details import Details
-from appointments.booking.slots import open_times
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import open_times
 from appointments.models import Specialist
+from restartix.flows.booking import Booking, Details
 
 
 def booked(cast, visitor, name="Ruxandra Vasile", *, email, phone="+40721234567", **more):

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Error, expect, sync_playwright
 
-from restartix.local.browsers import find_browser
-from restartix.organisations.middleware import VISIT_COOKIE
+from restartix.core.web.middleware import VISIT_COOKIE
+from restartix.tools.local.browsers import find_browser
 
 # The last list counts, so Playwright's own is in it. The address bar's pages cost more than those looked at.
 LEFT_OUT = (

@@ -19,13 +19,13 @@ from django.utils import timezone
 
 from appointments.models import Appointment, Status
 from patients.models import PatientPerson
-from restartix.identity.models import User
-from restartix.identity.sessions import begun
-from restartix.organisations.actor import Actor
-from restartix.organisations.middleware import VISIT_COOKIE
-from restartix.organisations.scope import enter
-from restartix.sample import loader
-from restartix.sample.world import SMALL, Clinic, World
+from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.scope import enter
+from restartix.core.identity.models import User
+from restartix.core.identity.sessions import begun
+from restartix.core.web.middleware import VISIT_COOKIE
+from restartix.tools.sample import loader
+from restartix.tools.sample.world import SMALL, Clinic, World
 from reviews.models import Review
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from django.urls import clear_script_prefix
 
-from restartix.design.kept import Kept
-from restartix.local.serving import start_worker
+from restartix.core.design.fragment_cache import Kept
+from restartix.tools.local.serving import start_worker
 from tests.browsers import add_pages, browse, chromium, expected_complaints, playwright  # noqa: F401 (fixtures)
 from tests.cast import Seat, known, restore
 from tests.database import (

@@ -13,12 +13,12 @@ from typing import Any
 import psycopg
 import pytest
 
-from restartix.local.initialise import USERS
-from restartix.local.messages import compile_catalogues
-from restartix.local.migrated import migrated
-from restartix.local.roles import drop_database, make_database
-from restartix.local.shared import SharedCluster, cluster_for_tests, surroundings_for_tests
-from restartix.local.surroundings import ADDRESSES
+from restartix.tools.local.initialise import USERS
+from restartix.tools.local.messages import compile_catalogues
+from restartix.tools.local.migrated import migrated
+from restartix.tools.local.roles import drop_database, make_database
+from restartix.tools.local.shared import SharedCluster, cluster_for_tests, surroundings_for_tests
+from restartix.tools.local.surroundings import ADDRESSES
 
 PLAIN_STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage"
 

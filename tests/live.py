@@ -7,9 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from restartix.local.processes import ROOT, Child
-from restartix.local.serving import start_web, wait_until_served
-from restartix.local.shared import VAR, surroundings_for_tests
+from restartix.tools.local.processes import ROOT, Child
+from restartix.tools.local.serving import start_web, wait_until_served
+from restartix.tools.local.shared import VAR, surroundings_for_tests
 from tests.database import cluster
 
 # Pages are served as on a clinic's server, unlike in the tests' own process.

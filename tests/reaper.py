@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import psutil
 
-from restartix.effects.models import Kind
+from restartix.core.effects.models import Kind
 from tests.standins.exchange import Reply
 from videocall.rooms import room_name
 

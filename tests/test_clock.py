@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from restartix.clock import Clock, city, long_date, money, zone_choices, zone_named
-from restartix.region import territory
+from restartix.core.clock import Clock, city, long_date, money, zone_choices, zone_named
+from restartix.core.region import territory
 
 BUCHAREST, NEW_YORK, LONDON = (
     Clock(ZoneInfo(name)) for name in ("Europe/Bucharest", "America/New_York", "Europe/London")

@@ -3,7 +3,7 @@
 from django.core.checks import run_checks
 from django.db import connection
 
-from restartix.local.gunicorn import when_ready
+from restartix.config.gunicorn import when_ready
 
 
 def test_a_safe_server_gets_none(db):

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils import translation
 
 from patients.births import BirthDateField
-from restartix.days import DayField
+from restartix.core.forms.days import DayField
 from tests.architecture.source import files, read
 
 

@@ -10,8 +10,8 @@ from django.db import close_old_connections
 from django.test import Client, RequestFactory
 from standardwebhooks.webhooks import Webhook
 
-from restartix.readable import as_utf8
-from restartix.untrusted_json import read_object
+from restartix.core.untrusted_json import read_object
+from restartix.core.web.readable import as_utf8
 
 pytestmark = pytest.mark.django_db
 

@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from appointments.booking.summary import duration
-from appointments.letters.words import _still_to_fill_in
-from restartix.clock import Clock, long_date, money
-from restartix.identity.models import User
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
+from restartix.core.clock import Clock, duration, long_date, money
+from restartix.core.identity.models import User
+from restartix.messages.patient_wording import _still_to_fill_in
 
 pytestmark = pytest.mark.django_db
 ENGLISH, ROMANIAN = 'lang="en"', 'lang="ro"'

@@ -4,8 +4,8 @@ import django.forms as forms
 import pytest
 from django.urls import get_resolver
 
-from restartix.limits.targets import _last_digits
-from restartix.names import NameField, clean_name
+from restartix.core.forms.names import NameField, clean_name
+from restartix.core.limits.targets import _last_digits
 from tests.architecture.test_numbers import _below
 
 NAMES = {

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from restartix.numbers import NotANumber, TwoReadings, read_number, show_number, typed_form, whole_number
+from restartix.core.numbers import NotANumber, TwoReadings, read_number, show_number, typed_form, whole_number
 
 READ = {
     "8,5": "8.5",

@@ -9,8 +9,8 @@ from django.utils import translation
 
 from forms.models import FieldKind
 from forms.questions import in_words
-from restartix.clock import Clock, between, long_date, money, written, written_hour, written_time
-from restartix.region import region_of
+from restartix.core.clock import Clock, between, long_date, money, written, written_hour, written_time
+from restartix.core.region import region_of
 from tests.cast import Seat
 
 AT = datetime(2026, 11, 24, 19, 5, tzinfo=UTC)

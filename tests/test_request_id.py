@@ -6,8 +6,8 @@ import re
 import pytest
 from django.test import Client
 
-from restartix.request_id import WithRequestId, current_request_id, new_request_id
-from restartix.settings import LOGGING
+from restartix.config.settings import LOGGING
+from restartix.core.web.request_id import WithRequestId, current_request_id, new_request_id
 
 pytestmark = pytest.mark.django_db
 OWN = re.compile(r"[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}")
@@ -16,7 +16,7 @@ OWN = re.compile(r"[2-9A-HJ-NP-Z]{5}-[2-9A-HJ-NP-Z]{5}")
 @pytest.fixture
 def broken(monkeypatch):
     """A browser that meets a fault on every clinic's front page."""
-    monkeypatch.setattr("appointments.booking.views.Channel", lambda *_: 1 / 0)
+    monkeypatch.setattr("restartix.pages.public.clinic_page.Channel", lambda *_: 1 / 0)
     return Client(raise_request_exception=False)
 
 
@@ -72,7 +72,7 @@ def test_the_page_of_a_fault_does_not_claim_to_know_what_was_saved(broken, langu
 
 
 def test_a_fault_before_anybody_is_known_has_a_page_too(broken, monkeypatch):
-    monkeypatch.setattr("restartix.organisations.middleware.enter", lambda **_: 1 / 0)
+    monkeypatch.setattr("restartix.core.web.middleware.enter", lambda **_: 1 / 0)
 
     answer = broken.get("/aurora/", HTTP_ACCEPT_LANGUAGE="ro")
 

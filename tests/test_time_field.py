@@ -7,8 +7,8 @@ import pytest
 from django import forms
 from django.utils import translation
 
-from restartix.region import region_of
-from restartix.time_field import TimeOfDayField
+from restartix.core.forms.time_field import TimeOfDayField
+from restartix.core.region import region_of
 from tests.architecture.source import files, read
 
 TIME_CONTROL = re.compile(

@@ -7,4 +7,4 @@ class VideocallConfig(AppConfig):
     name = "videocall"
 
     def ready(self) -> None:
-        from videocall import meetings, repairing, rooms  # noqa: F401
+        from videocall import meetings, rooms, sweep  # noqa: F401

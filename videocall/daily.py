@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 from django.conf import settings
 
-from restartix.effects.failures import Refused, TryLater
+from restartix.core.effects.failures import Refused, TryLater
 from videocall.daily_http import Answer, DailyHTTP
 from videocall.stays import Stay, stays_of
 

@@ -10,7 +10,7 @@ from typing import Any
 import requests
 from requests.auth import AuthBase
 
-from restartix.effects.failures import Misconfigured, OutsideFailure, Refused, TryLater, failure
+from restartix.core.effects.failures import Misconfigured, OutsideFailure, Refused, TryLater, failure
 
 OURS_TO_CORRECT = {
     "authorization-header-error": "daily-bad-key",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from appointments.models import Appointment
 from videocall.models import DeviceTest, Outcome
 
 PARTS = {
@@ -30,7 +30,7 @@ FAMILIES = {
 MOST_KEPT = 50
 
 
-def record(visit: Any, said: Mapping[str, str], *, user_agent: str) -> DeviceTest | None:
+def record(visit: Appointment, said: Mapping[str, str], *, user_agent: str) -> DeviceTest | None:
     """Keep what the device said of itself; nonsense counts as not tried. None once there are too many."""
     if DeviceTest.objects.filter(appointment_id=visit.pk).count() >= MOST_KEPT:
         return None

@@ -11,8 +11,8 @@ from django.db import connection
 from django_q.models import OrmQ
 from django_q.tasks import async_task
 
-from restartix.effects.failures import OutsideFailure
-from restartix.effects.registry import every_sweep
+from restartix.core.effects.failures import OutsideFailure
+from restartix.core.effects.registry import every_sweep
 from videocall.daily import Daily
 from videocall.stays import Stay
 

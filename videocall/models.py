@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
 
 GONE_AFTER = timedelta(seconds=40)
 

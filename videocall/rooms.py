@@ -10,15 +10,15 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from restartix.effects.failures import Misconfigured, OutsideFailure, Refused
-from restartix.effects.models import Effect, Kind
-from restartix.effects.registry import handles
-from restartix.organisations.scope import scope
+from appointments.models import Appointment
+from appointments.models.status import ACTIVE, WITHOUT_ROOM, Status
+from restartix.core.clinics.scope import scope
+from restartix.core.effects.failures import Misconfigured, OutsideFailure, Refused
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.effects.registry import handles
 from videocall.daily import ON_THE_WAY, Daily, Room, WantedRoom, join_url
 from videocall.models import Provider, RoomState, VideoRoom
 
-MEETING = frozenset({"upcoming", "confirmed", "inprogress"})
-CALLED_OFF = frozenset({"booked", "cancelled", "noshow"})
 OVERTIME = timedelta(minutes=15)
 A_TOKEN = timedelta(hours=2)
 
@@ -37,18 +37,18 @@ def provider() -> Provider:
     return Provider.DAILY if settings.DAILY_API_KEY else Provider.BUILT_IN
 
 
-def room_name(visit: Any) -> str:
+def room_name(visit: Appointment) -> str:
     return f"restartix-{visit.organisation_id}-{visit.pk}"
 
 
-def is_meeting(visit: Any) -> bool:
+def is_meeting(visit: Appointment) -> bool:
     """May people meet for this visit now or later?"""
-    return visit.status in MEETING and closes_at(visit) > timezone.now()
+    return visit.status in ACTIVE and closes_at(visit) > timezone.now()
 
 
-def closes_at(visit: Any) -> datetime:
+def closes_at(visit: Appointment) -> datetime:
     """The planned end; a visit in progress past it goes on a quarter of an hour at a time."""
-    if visit.status != "inprogress" or visit.ended_at > timezone.now() + ON_THE_WAY:
+    if visit.status != Status.INPROGRESS or visit.ended_at > timezone.now() + ON_THE_WAY:
         return visit.ended_at
     late = timezone.now() - visit.ended_at
     return visit.ended_at + OVERTIME * (late // OVERTIME + 2)
@@ -73,7 +73,7 @@ def make_agree(effect: Effect) -> str:
     return there.name if there else ""
 
 
-def ask_for_room(visit: Any) -> VideoRoom | None:
+def ask_for_room(visit: Appointment) -> VideoRoom | None:
     """The visit's room; what is missing, failed or about to close is asked for (again) on the way."""
     room = VideoRoom.objects.filter(appointment_id=visit.pk).first()
     soon = timezone.now() + OVERTIME / 3
@@ -105,7 +105,7 @@ def _plan(effect: Effect) -> Plan:
     return Plan(
         name=room_name(visit),
         until=closes_at(visit) if wanted else None,
-        left_alone=not wanted and visit.status not in CALLED_OFF,
+        left_alone=not wanted and visit.status not in WITHOUT_ROOM,
         room=room,
     )
 

@@ -10,8 +10,9 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from restartix.limits.targets import may_send
-from restartix.organisations.actor import Actor
+from appointments.models import Appointment
+from restartix.core.clinics.actor import Actor
+from restartix.core.limits.targets import may_send
 from videocall.models import Participant, ParticipantQuerySet, Signal
 
 KINDS = frozenset({"offer", "answer", "candidates"})
@@ -28,13 +29,13 @@ BEAT = timedelta(seconds=3)
 class Seat:
     """One browser's place in the room of one visit."""
 
-    visit: Any
+    visit: Appointment
     participant: Participant
 
     @classmethod
     def take(
         cls,
-        visit: Any,
+        visit: Appointment,
         *,
         by: Actor,
         side: Participant.Side,
@@ -58,7 +59,7 @@ class Seat:
         return cls(visit, participant)
 
     @classmethod
-    def is_free(cls, visit: Any, *, side: Participant.Side) -> bool:
+    def is_free(cls, visit: Appointment, *, side: Participant.Side) -> bool:
         """May one more browser come in on this side? Counts it. A private link that went from hand to hand fills
         neither the room nor the waiting room."""
         here = Participant.objects.here().filter(appointment_id=visit.pk, side=side).count()
@@ -66,7 +67,7 @@ class Seat:
         return here < MOST_SEATS and may_send("seat", organisation_id=visit.organisation_id, subject=subject)
 
     @classmethod
-    def find(cls, visit: Any, key: uuid.UUID, *, by: Actor, side: Participant.Side) -> Seat | None:
+    def find(cls, visit: Appointment, key: uuid.UUID, *, by: Actor, side: Participant.Side) -> Seat | None:
         """This browser's own seat; None when it has left, or was never this one's. Who came in by the visit's link and
         has signed in since stays in the call."""
         seats = Participant.objects.filter(pk=key, appointment_id=visit.pk, side=side, left_at=None)
@@ -154,7 +155,7 @@ class Seat:
 
 
 def _seat_before(
-    visit: Any, was: uuid.UUID | None, *, by: Actor, side: Participant.Side
+    visit: Appointment, was: uuid.UUID | None, *, by: Actor, side: Participant.Side
 ) -> Participant | None:
     """The admitted seat that this browser had a moment ago."""
     if was is None:

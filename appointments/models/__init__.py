@@ -16,8 +16,8 @@ from appointments.models.feed import CalendarFeed
 from appointments.models.hours import Claim, DateOverride, Hold, Specialist, WeeklyHours
 from appointments.models.proof import IdentityProof
 from appointments.models.status import Status
-from appointments.models.waiting import WaitingWish
 from appointments.models.waiting_status import PartOfDay, Waiting
+from appointments.models.waitlist import WaitingWish
 
 __all__ = [
     "Appointment",

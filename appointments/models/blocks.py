@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from appointments.models.hours import Specialist
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
 
 LONGEST = timedelta(days=1)
 

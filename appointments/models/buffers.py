@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from appointments.models.blocks import Block
 from appointments.models.status import LIVE
 from appointments.models.visit import Visit
-from restartix.refusals import NotNow
+from restartix.core.refusals import NotNow
 
 NEAR = timedelta(hours=12)
 

@@ -11,9 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from appointments.models.hours import Specialist
-from forms.models import FormTemplate
 from patients.models import PatientPerson
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
 
 
 class Service(models.Model):
@@ -66,7 +65,7 @@ class ServiceForm(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
     service = models.ForeignKey(Service, models.PROTECT, related_name="form_links")
-    template = models.ForeignKey(FormTemplate, models.PROTECT, related_name="service_links")
+    template = models.ForeignKey("forms.FormTemplate", models.PROTECT, related_name="service_links")
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 
@@ -142,7 +141,7 @@ class CalendarForm(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
     calendar = models.ForeignKey(Calendar, models.PROTECT, related_name="form_links")
-    template = models.ForeignKey(FormTemplate, models.PROTECT, related_name="calendar_links")
+    template = models.ForeignKey("forms.FormTemplate", models.PROTECT, related_name="calendar_links")
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(default=True)
 

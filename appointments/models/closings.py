@@ -6,7 +6,7 @@ import uuid
 
 from django.db import models
 
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
 
 
 class Closing(models.Model):

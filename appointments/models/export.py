@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from patients.models import PatientPerson
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
 
 KEPT_FOR = timedelta(days=2)
 

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from appointments.models.hours import Specialist
-from restartix.identity.models import new_nonce, token_for
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
+from restartix.core.identity.models import new_nonce, token_for
 
 
 class CalendarFeed(models.Model):

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from restartix.organisations.models import Member, Organisation
+from restartix.core.clinics.models import Member, Organisation
 
 
 class Specialist(models.Model):

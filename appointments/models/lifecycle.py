@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,12 +11,10 @@ from django_fsm import transition
 
 from appointments.models.status import AHEAD, Status
 from appointments.models.visit import Answer, Visit
-from forms.models import Form
-from restartix.effects.models import Kind
-from restartix.organisations.actor import Actor
-from restartix.refusals import NotNow
-from restartix.verbs import verb
-from videocall.models import Participant
+from restartix.core.clinics.actor import Actor
+from restartix.core.effects.models import Kind
+from restartix.core.refusals import NotNow
+from restartix.core.verbs import verb
 
 
 def staff(actor: Actor, visit: Visit) -> bool:
@@ -36,6 +35,10 @@ def patient_or_admins(actor: Actor, visit: Visit) -> bool:
 
 class Lifecycle(Visit):
     """The verbs that a visit meets on its way."""
+
+    forms: Any
+    participants: Any
+    """What the apps above keep of a visit, by their own reverse relations."""
 
     class Meta(Visit.Meta):
         abstract = True
@@ -65,8 +68,7 @@ class Lifecycle(Visit):
     @transition(field="status", source=[Status.UPCOMING, Status.CONFIRMED], target=Status.INPROGRESS)
     def start(self, *, by: Actor) -> None:
         """The session is open."""
-        early = timedelta(minutes=self.organisation.opens_session_minutes_before)
-        if timezone.now() < self.started_at - early:
+        if timezone.now() < self.session_opens_at:
             raise NotNow(
                 _("The session opens %(minutes)s minutes before the visit.")
                 % {"minutes": self.organisation.opens_session_minutes_before}
@@ -77,8 +79,7 @@ class Lifecycle(Visit):
     @transition(field="status", source=Status.INPROGRESS, target=Status.DONE)
     def complete(self, *, by: Actor) -> None:
         """The visit is over, and each required form is signed, on paper, or waived; invite the patient to review it."""
-        own = Form.objects.filter(appointment_id=self.pk)
-        missing = list(own.unsigned_required().values_list("name", flat=True))
+        missing = list(self.forms.unsigned_required().values_list("name", flat=True))
         if missing:
             raise NotNow(_("Still to be signed: %(forms)s.") % {"forms": ", ".join(missing)})
         self.record("completed", by=by)
@@ -108,9 +109,14 @@ class Lifecycle(Visit):
         self.record("marked as no-show", by=by, **self._who_joined())
         self.require(Kind.ROOM)
 
+    @property
+    def session_opens_at(self) -> datetime:
+        """From then on its session may be opened."""
+        return self.started_at - timedelta(minutes=self.organisation.opens_session_minutes_before)
+
     def _who_joined(self) -> dict[str, str]:
         """The evidence: when each side first came into the call, if it did."""
-        joined = Participant.objects.filter(appointment_id=self.pk).order_by("-joined_at")
+        joined = self.participants.order_by("-joined_at")
         return {
             f"{side}_joined": joined_at.isoformat()
             for side, joined_at in joined.values_list("side", "joined_at")

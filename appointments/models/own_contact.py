@@ -7,16 +7,16 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from appointments.models.amends import Amends
+from appointments.models.corrections import Amends
 from appointments.models.lifecycle import staff
 from appointments.models.status import AHEAD, Status
 from appointments.models.visit import Visit
 from patients.contact_data import ConfirmedPhone, confirm_phone
-from restartix.masks import masked_email, masked_phone
-from restartix.organisations.actor import Actor
-from restartix.organisations.scope import use_link
-from restartix.refusals import NotNow
-from restartix.verbs import verb
+from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.scope import use_link
+from restartix.core.masks import masked_email, masked_phone
+from restartix.core.refusals import NotNow
+from restartix.core.verbs import verb
 
 
 def booker(actor: Actor, visit: Visit) -> bool:

@@ -17,3 +17,9 @@ class Status(models.TextChoices):
 AHEAD = (Status.BOOKED, Status.UPCOMING, Status.CONFIRMED)
 LIVE = (*AHEAD, Status.INPROGRESS, Status.DONE)
 CALLED_OFF = (Status.CANCELLED, Status.NOSHOW)
+ACCEPTED = (Status.UPCOMING, Status.CONFIRMED)
+ACTIVE = (*ACCEPTED, Status.INPROGRESS)
+"""Accepted and not over: the visit's forms, call and add-ons are open."""
+SEEN = (Status.INPROGRESS, Status.DONE)
+"""The specialist sees the patient or has seen them, and signs what came of it."""
+WITHOUT_ROOM = (Status.BOOKED, *CALLED_OFF)

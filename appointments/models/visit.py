@@ -19,13 +19,13 @@ from appointments.models.catalogue import Calendar, PatientServicePlan, Service
 from appointments.models.hours import Specialist
 from appointments.models.status import CALLED_OFF, Status
 from patients.models import LoginOf, PatientPerson
-from restartix.effects import sms
-from restartix.effects.models import Effect, Kind
-from restartix.identity.models import new_nonce, token_for
-from restartix.limits.targets import may_send
-from restartix.organisations.actor import Actor
-from restartix.organisations.models import Event, Organisation
-from restartix.verbs import Judged
+from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.models import Event, Organisation
+from restartix.core.effects import sms
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.identity.models import new_nonce, token_for
+from restartix.core.limits.targets import may_send
+from restartix.core.verbs import Judged
 
 TEXTED = frozenset({"moved", "cancelled", "reinstated"})
 SETTLING = TEXTED | {"moved-staff", "moved-away", "cancelled-staff", "reinstated-staff", "confirmed"}

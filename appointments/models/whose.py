@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from appointments.models.lifecycle import admins, staff
 from appointments.models.own_contact import OwnContact
 from appointments.models.status import Status
 from appointments.models.visit import Visit
-from forms.models import Status as FormStatus
 from patients.models import LoginOf, PatientPerson
-from restartix.organisations.actor import Actor
-from restartix.refusals import NotNow
-from restartix.verbs import verb
+from restartix.core.clinics.actor import Actor
+from restartix.core.refusals import NotNow
+from restartix.core.verbs import verb
 
 TOLD = {Status.BOOKED: "booked", Status.UPCOMING: "onboarded", Status.CONFIRMED: "onboarded"}
 """What the right person is sent about a visit of theirs that they hear of only now."""
@@ -22,8 +19,6 @@ TOLD = {Status.BOOKED: "booked", Status.UPCOMING: "onboarded", Status.CONFIRMED:
 
 class Whose(OwnContact):
     """The verbs that correct the person. Staff always say why."""
-
-    forms: Any
 
     class Meta(Visit.Meta):
         abstract = True
@@ -57,7 +52,7 @@ class Whose(OwnContact):
     @property
     def may_change_person(self) -> bool:
         """No form of it is signed, on the page or on paper."""
-        return all(form.status not in {FormStatus.SIGNED, FormStatus.ON_PAPER} for form in self.forms.all())
+        return not any(form.is_signed_somehow for form in self.forms.all())
 
     def _give_to(self, person: PatientPerson, email: str) -> None:
         is_chosen_at_the_desk = self.booking_client_id is None and not self.made_person

@@ -7,8 +7,8 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
-from restartix.identity.models import new_nonce, token_for
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
+from restartix.core.identity.models import new_nonce, token_for
 
 IDLE_MINUTES = 10
 

@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 
 from forms.models.instances import Form
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
 
 
 class Consent(models.Model):

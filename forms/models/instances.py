@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forms.models.library import FormTemplate, FormType, Side, Signing
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
 
 
 class Status(models.TextChoices):
@@ -51,7 +51,7 @@ class Form(models.Model):
     """One form of one appointment. Signed, it never changes: the database refuses."""
 
     has_paper: bool
-    """Is there a document of it? Said only where it was asked for (appointments/desk/gathering.py)."""
+    """Is there a document of it? Said only where it was asked for (restartix/pages/desk/visit_queries.py)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
@@ -110,6 +110,11 @@ class Form(models.Model):
     @property
     def is_signed(self) -> bool:
         return self.status == Status.SIGNED
+
+    @property
+    def is_signed_somehow(self) -> bool:
+        """On the page or on paper."""
+        return self.status in {Status.SIGNED, Status.ON_PAPER}
 
     @property
     def is_settled(self) -> bool:

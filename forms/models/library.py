@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from forms.attributes import values_of
 from forms.carrying import Carried, is_carried
 from forms.models.kinds import BEGIN_EMPTY, FieldKind
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
 
 
 class FormType(models.TextChoices):

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from forms.models.instances import Form
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
 
 
 class NamedSigner(models.Model):

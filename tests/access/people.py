@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from restartix.organisations.scope import link_hash
+from restartix.core.clinics.scope import link_hash
 from tests.cast import Seat
 
 

@@ -7,7 +7,7 @@ import pytest
 from psycopg import sql
 from psycopg.errors import ForeignKeyViolation, InsufficientPrivilege
 
-from restartix.sample.world import known_id
+from restartix.tools.sample.world import known_id
 from tests.access.catalogue import GRANTS, TABLES, TRIGGERS_OWN, UNGUARDED
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import ProgrammingError, transaction
 
-from restartix.effects.models import Effect, Kind
+from restartix.core.effects.models import Effect, Kind
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from appointments.models import Appointment, Status
 from forms.models import Form, Side
 from forms.models import Status as FormStatus
 from patients.models import Guardianship, PatientPerson
-from restartix.refusals import NotYours
+from restartix.core.refusals import NotYours
 from reviews.models import Review
 from tests.cast import Seat
 

@@ -35,7 +35,7 @@ def address(route, name):
 def test_each_answers_everybody_alike(demo, place, cast, by_link, settings, tmp_path):
     settings.DEMO, settings.OUTBOX_DIR, settings.LIMITS = demo, tmp_path, {}
     everybody, wrong = seats(cast, by_link), []
-    for route, entry in routes("restartix.urls"):
+    for route, entry in routes("restartix.config.urls"):
         path = address(route, entry.name)
         answers = {who: plain(ask(seat, path), path) for who, seat in everybody.items()}
         if {status for status, *_ in answers.values()} != {OUTSIDE[entry.name][place]}:

@@ -9,8 +9,8 @@ from appointments.models import Appointment, Claim, Hold, Status
 from forms.models import Form, Side
 from forms.models import Status as FormStatus
 from patients.models import Guardianship, PatientPerson
-from restartix.identity.models import User
-from restartix.organisations.models import Event, Member
+from restartix.core.clinics.models import Event, Member
+from restartix.core.identity.models import User
 from tests.cast import Seat
 
 pytestmark = pytest.mark.django_db

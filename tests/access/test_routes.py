@@ -14,15 +14,15 @@ from django.urls import resolve
 
 from appointments.models import Block, Calendar, PatientServicePlan, Product
 from forms.models import Form, TemplateField
-from restartix.effects.models import Effect
-from restartix.organisations.models import Member
+from restartix.core.clinics.models import Member
+from restartix.core.effects.models import Effect
 from reviews.models import Alert
 from tests.architecture.test_routes import methods_of, routes
 from tests.cast import Seat
 
 pytestmark = pytest.mark.django_db
 
-ROUTES = [(route, entry) for route, entry in routes("restartix.clinic_urls")]
+ROUTES = [(route, entry) for route, entry in routes("restartix.config.clinic_urls")]
 SIGNED_IN = {"patient", "guardian", "specialist", "other specialist", "admin", "other clinic's admin"}
 STAFF = {"specialist", "other specialist", "admin"}
 FOR = {
@@ -141,8 +141,8 @@ def ask(seat, path):
 def view_at(seat, path):
     inside = f"/{seat.slug}/"
     if path.startswith(inside):
-        return resolve(path.removeprefix(f"/{seat.slug}"), "restartix.clinic_urls").func
-    return resolve(path, "restartix.urls").func
+        return resolve(path.removeprefix(f"/{seat.slug}"), "restartix.config.clinic_urls").func
+    return resolve(path, "restartix.config.urls").func
 
 
 @pytest.mark.parametrize("who", ["nobody", "private link", *sorted(SIGNED_IN)])

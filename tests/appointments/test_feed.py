@@ -8,7 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from appointments.models import Appointment, CalendarFeed, Closing, Specialist, Status
-from restartix.organisations.models import Member
+from restartix.core.clinics.models import Member
 
 pytestmark = pytest.mark.django_db
 

@@ -8,11 +8,11 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Appointment, Status
-from restartix.effects import mail, worker
-from restartix.effects.failures import Misconfigured, Refused, TryLater
-from restartix.effects.models import Effect, State
-from restartix.organisations.scope import scope
-from restartix.sample.loader import as_owner
+from restartix.core.clinics.scope import scope
+from restartix.core.effects import mail, worker
+from restartix.core.effects.failures import Misconfigured, Refused, TryLater
+from restartix.core.effects.models import Effect, State
+from restartix.tools.sample.loader import as_owner
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from appointments.settings.log import A_PAGE
 from patients.models import PatientPerson
+from restartix.pages.settings.audit_log import A_PAGE
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +74,7 @@ def test_page_after_page_and_each_entry_once(admin, read, cast):
     second = read(first.context["older_url"])
 
     with admin.scope():
-        from restartix.organisations.models import Audit
+        from restartix.core.clinics.models import Audit
 
         whole = Audit.objects.filter(person_id=cast.mihai.pk).count()
     assert len(first.context["lines"]) == A_PAGE

@@ -5,12 +5,12 @@ No account and no room is ever made twice.
 
 import pytest
 
-import patients.account
+import restartix.flows.login_provisioning
 import videocall.rooms
 from patients.models import PatientPerson
-from restartix.effects.models import Effect, Kind, State
-from restartix.effects.worker import RETRIED_FOR, run, sweep
-from restartix.organisations.scope import scope
+from restartix.core.clinics.scope import scope
+from restartix.core.effects.models import Effect, Kind, State
+from restartix.core.effects.worker import RETRIED_FOR, run, sweep
 from tests.bookings import booked
 from tests.standins.clerk import KEY as CLERK_KEY
 from tests.standins.clerk import ClerkStandin
@@ -97,8 +97,18 @@ def step(admin, visit, key):
 
 
 BOUNDARIES = {
-    "after the login was kept": (Kind.ACCOUNT, patients.account, "_clerk_account", "before"),
-    "after Clerk made the account": (Kind.ACCOUNT, patients.account, "_clerk_account", "after"),
+    "after the login was kept": (
+        Kind.ACCOUNT,
+        restartix.flows.login_provisioning,
+        "_clerk_account",
+        "before",
+    ),
+    "after Clerk made the account": (
+        Kind.ACCOUNT,
+        restartix.flows.login_provisioning,
+        "_clerk_account",
+        "after",
+    ),
     "after the account was noted": (Kind.ACCOUNT, Effect, "finish", "before"),
     "before Daily is asked": (Kind.ROOM, videocall.rooms, "_at_provider", "before"),
     "after Daily made the room": (Kind.ROOM, videocall.rooms, "_at_provider", "after"),

@@ -8,13 +8,13 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Appointment, Status
-from appointments.reminders import remind_who_is_due
 from forms.models import Form
-from restartix.effects import worker
-from restartix.effects.models import NOT_NEEDED, Effect, Kind
-from restartix.organisations.models import Organisation
-from restartix.organisations.scope import scope
-from restartix.sample.loader import as_owner
+from restartix.core.clinics.models import Organisation
+from restartix.core.clinics.scope import scope
+from restartix.core.effects import worker
+from restartix.core.effects.models import NOT_NEEDED, Effect, Kind
+from restartix.flows.reminders import remind_who_is_due
+from restartix.tools.sample.loader import as_owner
 from tests.appointments.settings.keeping import keep
 
 BUCHAREST = ZoneInfo("Europe/Bucharest")

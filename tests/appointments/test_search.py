@@ -5,9 +5,9 @@ from django.db import connection
 
 from appointments.models import Appointment, Status
 from appointments.models.visit import Answer
-from appointments.onboarding import Onboarding
 from appointments.search import find_persons, find_visits
 from patients.models import LoginOf, PatientPerson
+from restartix.flows.onboarding import Onboarding
 from tests.making import night
 
 pytestmark = pytest.mark.usefixtures("db")

@@ -6,8 +6,8 @@ from email import message_from_bytes, policy
 import pytest
 
 from appointments.models import Appointment, Status
-from restartix.effects import worker
-from restartix.effects.models import Effect, Kind
+from restartix.core.effects import worker
+from restartix.core.effects.models import Effect, Kind
 from tests.making import night
 
 NEWS = ("your visit has a new time", "is cancelled", "takes place after all")

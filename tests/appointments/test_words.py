@@ -8,15 +8,15 @@ import pytest
 from django.utils import translation
 from icalendar import Calendar
 
-from appointments.letters import patients, staff, words
-from appointments.letters.names import LETTERS as NAMED
-from appointments.letters.texts import TEXTS, text_of
-from appointments.letters.writing import to_patient
 from appointments.models import Appointment, Status
 from appointments.models.visit import TEXTED
-from restartix.effects import mail
-from restartix.effects.gsm import plain
-from restartix.effects.models import Effect
+from restartix.core.effects import mail
+from restartix.core.effects.gsm import plain
+from restartix.core.effects.models import Effect
+from restartix.messages import patient_wording, patients, staff
+from restartix.messages.compose import to_patient
+from restartix.messages.labels import LETTERS as NAMED
+from restartix.messages.sms import TEXTS, text_of
 
 pytestmark = pytest.mark.django_db
 NAMES = ("patient_person__user", "booked_as", "specialist__member__user", "service", "organisation")
@@ -100,7 +100,7 @@ def test_both_languages_say_it_differently(visit, code):
     assert english.subject != romanian.subject
     assert not {line for line in english.text.splitlines() if len(line) > 30} & set(
         romanian.text.splitlines()
-    ) - {f"{visit.organisation.name}", visit.organisation.address, words.private_link(visit)} - {
+    ) - {f"{visit.organisation.name}", visit.organisation.address, patient_wording.private_link(visit)} - {
         line for line in english.text.splitlines() if line.startswith("http")
     }
 
@@ -181,9 +181,9 @@ def test_a_reminder_asks_only_for_what_is_still_missing(visit):
     visit.forms.filter(filled_by="patient").exclude(status="signed").update(is_required=False)
     as_it_stands(visit, Status.CONFIRMED)
     with translation.override("en"):
-        calm = words.reminder(visit)
+        calm = patient_wording.reminder(visit)
         as_it_stands(visit, Status.UPCOMING)
-        asking = words.reminder(visit)
+        asking = patient_wording.reminder(visit)
 
     assert len(calm.paragraphs) == 1
     assert any("confirm" in each for each in asking.paragraphs)

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from restartix.local.processes import ROOT
+from restartix.tools.local.processes import ROOT
 
 FILE = ROOT / "docker-compose.yml"
 VARIABLE = re.compile(r"\$\{(?P<name>\w+)(?P<rule>:\?|:-)?(?P<default>[^}]*)\}")

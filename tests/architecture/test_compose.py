@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from restartix.local.cluster import Cluster
-from restartix.local.initialise import embedded_binaries
-from restartix.local.processes import ROOT, Child
-from restartix.local.roles import ROLES
-from restartix.local.serving import stop_all, wait_until_served
+from restartix.tools.local.cluster import Cluster
+from restartix.tools.local.initialise import embedded_binaries
+from restartix.tools.local.processes import ROOT, Child
+from restartix.tools.local.roles import ROLES
+from restartix.tools.local.serving import stop_all, wait_until_served
 from tests.architecture.compose import services, variables, written
 from tests.live import collect_static_files, free_port
 
@@ -59,7 +59,7 @@ def test_every_variable_of_the_readme_reaches_web_and_worker():
 
 
 def test_every_variable_that_is_read_is_in_the_readme_or_ours_alone():
-    source = (ROOT / "restartix/settings.py").read_text()
+    source = (ROOT / "restartix/config/settings.py").read_text()
     read = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", source))
     readme = (ROOT / "README.md").read_text()
 
@@ -117,7 +117,7 @@ def test_the_commands_it_holds_exist():
     said = [SERVICES[service]["command"] for service in ADDRESS_OF]
     said += [SERVICES[service]["healthcheck"]["test"][1:] for service in ("web", "worker")]
     ours = {words[2] for words in said if words[1] == "manage.py"}
-    modules = [words[2] for words in said if words[1:3] == ["-m", "restartix.local.alive"]]
+    modules = [words[2] for words in said if words[1:3] == ["-m", "restartix.config.alive"]]
 
     assert ours <= COMMANDS
     assert modules

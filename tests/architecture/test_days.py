@@ -56,7 +56,7 @@ def lookup_of(node):
     return said if isinstance(said, str) else ""
 
 
-@pytest.mark.parametrize("path", ["restartix/clock.py"])
+@pytest.mark.parametrize("path", ["restartix/core/clock.py"])
 def test_the_way_to_a_day_is_there(path):
     assert "def today" in read(path)
 

@@ -1,61 +1,117 @@
-"""Imports go one way: what patients and forms are doesn't depend on what appointments do with them."""
+"""The storeys of the code: imports go down them, never up, and folders of one storey import each other one way."""
 
 from tests.architecture.source import PACKAGES, imported, modules
 
-BASE = ("restartix.organisations", "restartix.identity", "restartix.effects")
-MAY_USE = {
-    "restartix.local": ("restartix.local",),
-    "patients": BASE,
-    "forms": (*BASE, "patients"),
-    "videocall": (*BASE, "patients"),
-    "reviews": (*BASE, "patients"),
-    "appointments": (*BASE, "patients", "forms", "videocall", "reviews"),
-} | dict.fromkeys(BASE, BASE)
-# What stands on top and may use everything.
-TOP = {
-    *("restartix.settings", "restartix.urls", "restartix.clinic_urls", "restartix.wsgi", "restartix.pages"),
-    *("restartix.context", "restartix.sample", "manage"),
-}
-
-
-def package_of(module):
-    """The part of the project that a module belongs to."""
-    parts = module.split(".")
-    return ".".join(parts[:2]) if parts[0] == "restartix" else parts[0]
-
-
-def is_common(package):
-    """What every package may use: single modules of restartix, words and tools without a domain of their own."""
-    return package.split(".")[0] == "restartix" and package not in TOP and package not in MAY_USE
+STOREYS = [
+    ("restartix.config", "manage"),
+    ("restartix.pages",),
+    ("restartix.flows",),
+    ("restartix.messages",),
+    ("reviews", "videocall", "forms"),
+    ("appointments",),
+    ("patients",),
+    ("restartix.core",),
+]
+"""From the roof to the floor. Nothing imports `restartix.tools`, which stands apart and may import everything."""
+APART = "restartix.tools"
+FOLDERS = ("restartix.core", "restartix.flows", "restartix.pages", "restartix.tools", "appointments", "forms")
+HTTP = (
+    "django.http",
+    "django.shortcuts",
+    "django.views",
+    "django.contrib.messages",
+    "restartix.core.web.middleware",
+)
+MAY_KNOW_HTTP = ("restartix.config", "restartix.pages", "restartix.core", "restartix.tools")
 
 
 def name_of(path):
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
-def above(path):
-    """What it imports and does not lie below it."""
-    own = package_of(name_of(path))
-    if own in TOP or is_common(own):
-        return set()
-    allowed = {own, *MAY_USE[own]}
-    return {
-        name
-        for name in imported(path)
-        if name.split(".")[0] in PACKAGES and not (package_of(name) in allowed or is_common(package_of(name)))
+def lies_in(module, folder):
+    return module == folder or module.startswith(f"{folder}.")
+
+
+def storey_of(module):
+    """Counted from the roof; None for what belongs to no storey."""
+    for number, folders in enumerate(STOREYS):
+        if any(lies_in(module, folder) for folder in folders):
+            return number
+    return None
+
+
+def ours(path):
+    return [name for name in imported(path) if name.split(".")[0] in PACKAGES]
+
+
+def climbs(path):
+    """What it imports from a storey above its own, or from what stands apart."""
+    own = storey_of(name_of(path))
+    if own is None:
+        return []
+    return [name for name in ours(path) if (below := storey_of(name)) is None or below < own]
+
+
+def test_every_module_has_its_storey():
+    homeless = [
+        path
+        for path in modules()
+        if storey_of(name_of(path)) is None
+        and not lies_in(name_of(path), APART)
+        and name_of(path) != "restartix"
+    ]
+
+    assert homeless == []
+
+
+def test_no_import_climbs():
+    assert {path: wrong for path in modules() if (wrong := climbs(path))} == {}
+
+
+def test_the_apps_of_one_storey_do_not_know_each_other():
+    apps = STOREYS[4]
+    found = {
+        path: name
+        for path in modules()
+        for name in ours(path)
+        if (own := name_of(path).split(".")[0]) in apps
+        and name.split(".")[0] in apps
+        and name.split(".")[0] != own
     }
 
-
-def test_a_module_imports_only_what_lies_below_it():
-    assert {path: wrong for path in modules() if (wrong := above(path))} == {}
+    assert found == {}
 
 
-def test_what_is_common_knows_nobodys_domain():
-    common = [path for path in modules() if is_common(package_of(name_of(path)))]
-    domains = {path: name for path in common for name in imported(path) if name.split(".")[0] in PACKAGES[1:]}
+def folder_of(module, storey):
+    """The folder (or module) directly below this one."""
+    return ".".join(module.split(".")[: storey.count(".") + 2])
 
-    assert domains == {}
-    assert len(common) > 20, "these are all of them"
+
+def test_folders_of_one_storey_import_each_other_one_way():
+    ways = set()
+    for path in modules():
+        for storey in FOLDERS:
+            own = name_of(path)
+            if lies_in(own, storey):
+                below = {folder_of(name, storey) for name in ours(path) if lies_in(name, storey)}
+                ways |= {
+                    (folder_of(own, storey), other) for other in below if other != folder_of(own, storey)
+                }
+
+    assert sorted(f"{a} ⇄ {b}" for a, b in ways if (b, a) in ways and a < b) == []
+    assert len(ways) > 60, "these are all of them"
+
+
+def test_below_the_pages_nothing_knows_http():
+    found = {
+        path: name
+        for path in modules()
+        for name in imported(path)
+        if name.startswith(HTTP) and not any(lies_in(name_of(path), folder) for folder in MAY_KNOW_HTTP)
+    }
+
+    assert {path: name for path, name in found.items() if path != "manage.py"} == {}
 
 
 def test_there_is_no_drawer_for_the_rest():

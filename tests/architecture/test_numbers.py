@@ -7,9 +7,9 @@ import django.forms as forms
 import pytest
 from django.urls import get_resolver
 
-from forms.controls import control
+from forms.fields import control
 from forms.models import FieldKind
-from restartix.number_field import NumberText
+from restartix.core.forms.number_field import NumberText
 from tests.architecture.source import files, modules, nodes, read
 
 BANNED = {"IntegerField", "DecimalField", "FloatField", "NumberInput", "DurationField"}

@@ -31,7 +31,7 @@ def methods_of(view):
 
 ALL = [
     (route, entry)
-    for urlconf in ("restartix.urls", "restartix.clinic_urls")
+    for urlconf in ("restartix.config.urls", "restartix.config.clinic_urls")
     for route, entry in routes(urlconf)
 ]
 
@@ -49,7 +49,7 @@ def test_each_route_has_a_name():
     assert [route for route, entry in ALL if not entry.name] == []
 
 
-@pytest.mark.parametrize("urlconf", ["restartix.urls", "restartix.clinic_urls"])
+@pytest.mark.parametrize("urlconf", ["restartix.config.urls", "restartix.config.clinic_urls"])
 def test_names_are_given_once(urlconf):
     names = [entry.name for _, entry in routes(urlconf)]
 
@@ -57,9 +57,9 @@ def test_names_are_given_once(urlconf):
 
 
 def test_no_clinics_page_hides_behind_an_address_outside_clinics():
-    from restartix.organisations.middleware import OUTSIDE_CLINICS
+    from restartix.core.web.middleware import OUTSIDE_CLINICS
 
-    outside = {route.split("/")[0] for route, _ in routes("restartix.urls")}
+    outside = {route.split("/")[0] for route, _ in routes("restartix.config.urls")}
 
     assert outside <= OUTSIDE_CLINICS
 
@@ -69,7 +69,7 @@ def test_staffs_pages_are_the_staffs():
     desk = {
         route: entry.callback.audience
         for route, entry in ALL
-        if entry.callback.__module__.startswith(("appointments.desk", "appointments.session.desk"))
+        if entry.callback.__module__.startswith(("restartix.pages.desk", "restartix.pages.consultation.desk"))
     }
 
     assert {

@@ -7,7 +7,7 @@ from tests.architecture.source import files, modules, nodes, read
 
 # Signals live as long as a call, a session as long as somebody is signed in, and hours and who gives what until they
 # are arranged anew; nothing else is ever deleted.
-DELETES = {"videocall", "restartix/identity/sessions.py", "appointments/settings/arranging.py"}
+DELETES = {"videocall", "restartix/core/identity/sessions.py", "restartix/flows/arrangements.py"}
 TEXT = (
     ".py",
     ".html",

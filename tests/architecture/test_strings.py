@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 
 from django.template.base import Lexer, TokenType
 
-from restartix.local import strings
-from restartix.local.processes import ROOT
+from restartix.tools.local import strings
+from restartix.tools.local.processes import ROOT
 from tests.architecture.source import modules, read
 
 BLANK = re.compile(r"%\(\w+\)[a-z]|%[a-z%]")

@@ -5,8 +5,8 @@ import tomllib
 
 import pytest
 
-from restartix.local import strings
-from restartix.local.processes import ROOT
+from restartix.tools.local import strings
+from restartix.tools.local.processes import ROOT
 
 RULES = tomllib.loads((ROOT / "tests" / "architecture" / "words.toml").read_text())
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\{.*?\}\}|<[^>]*>")

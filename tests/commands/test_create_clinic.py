@@ -4,10 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from restartix.effects.models import Effect, State
-from restartix.identity.models import User
-from restartix.organisations.models import Member, Organisation
-from restartix.sample.loader import as_owner
+from restartix.core.clinics.models import Member, Organisation
+from restartix.core.effects.models import Effect, State
+from restartix.core.identity.models import User
+from restartix.tools.sample.loader import as_owner
 
 GIVEN = {"slug": "lumina", "name": "Lumina Clinic", "admin": "Dana@Lumina.example"}
 

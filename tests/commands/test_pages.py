@@ -6,8 +6,8 @@ from email.message import EmailMessage
 import pytest
 from django.test import Client
 
-from restartix.effects import mail, sms
-from restartix.effects.models import Effect
+from restartix.core.effects import mail, sms
+from restartix.core.effects.models import Effect
 
 pytestmark = pytest.mark.django_db
 

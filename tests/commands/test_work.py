@@ -5,7 +5,7 @@ import time
 import pytest
 from django.core.management import CommandError, call_command
 
-from restartix.effects.heartbeat import is_beating
+from restartix.core.effects.heartbeat import is_beating
 
 
 def test_without_a_way_for_mail_it_refuses_to_work(settings):

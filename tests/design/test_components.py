@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from django.template.loader import render_to_string
 
-from restartix.design.icons import ICONS
-from restartix.design.templatetags.design import STATUSES, fives, initials, tone
+from restartix.core.design.icons import ICONS
+from restartix.core.design.templatetags.design import STATUSES, fives, initials, tone
 from tests.architecture.source import files, read
 from tests.design.rendering import show
 

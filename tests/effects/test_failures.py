@@ -5,7 +5,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from restartix.effects.failures import (
+from restartix.core.effects.failures import (
     KINDS,
     SERVICES,
     SPECIAL,

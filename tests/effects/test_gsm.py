@@ -2,8 +2,8 @@
 
 import pytest
 
-from restartix.effects import gsm
-from restartix.effects.gsm import is_gsm, plain
+from restartix.core.effects import gsm
+from restartix.core.effects.gsm import is_gsm, plain
 
 SINGLE, PART = {True: 160, False: 70}, {True: 153, False: 67}
 WORDS = "Aurora: your visit is on Tue 24 Nov, 10:30. " * 3

@@ -10,8 +10,8 @@ import pytest
 from django.test import Client
 from standardwebhooks.webhooks import Webhook
 
-from restartix.effects.models import Delivery, Effect, Kind
-from restartix.organisations.scope import scope
+from restartix.core.clinics.scope import scope
+from restartix.core.effects.models import Delivery, Effect, Kind
 
 pytestmark = pytest.mark.django_db
 KEY = "whsec_" + base64.b64encode(b"a key of resend's own, long enough").decode()

@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
-from restartix.effects import sms
-from restartix.effects.failures import Misconfigured, Refused, TryLater
-from restartix.effects.models import Effect
-from restartix.effects.sms import Text
-from restartix.effects.twilio import Twilio
+from restartix.core.effects import sms
+from restartix.core.effects.failures import Misconfigured, Refused, TryLater
+from restartix.core.effects.models import Effect
+from restartix.core.effects.sms import Text
+from restartix.core.effects.twilio import Twilio
 from tests.standins.twilio import ACCOUNT, SENDER, TOKEN, TwilioStandin
 
 TEXT = Text("+40711222333", "Aurora: your visit is on Tue 24 Nov, 10:30.")

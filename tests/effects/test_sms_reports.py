@@ -8,9 +8,9 @@ import uuid
 import pytest
 from django.test import Client
 
-from restartix.effects.models import Delivery, Effect, Kind
-from restartix.effects.twilio import reported
-from restartix.organisations.scope import scope
+from restartix.core.clinics.scope import scope
+from restartix.core.effects.models import Delivery, Effect, Kind
+from restartix.core.effects.twilio import reported
 from tests.standins.twilio import ACCOUNT
 
 

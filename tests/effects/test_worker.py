@@ -7,11 +7,11 @@ import pytest
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from restartix.effects.failures import Refused, TryLater
-from restartix.effects.models import LEASE, Effect, Kind, State
-from restartix.effects.registry import handles
-from restartix.effects.worker import FIRST_WAIT, LONGEST_WAIT, RETRIED_FOR, run, sweep, wait_before
-from restartix.organisations.scope import scope
+from restartix.core.clinics.scope import scope
+from restartix.core.effects.failures import Refused, TryLater
+from restartix.core.effects.models import LEASE, Effect, Kind, State
+from restartix.core.effects.registry import handles
+from restartix.core.effects.worker import FIRST_WAIT, LONGEST_WAIT, RETRIED_FOR, run, sweep, wait_before
 
 CODE = "of-this-test"
 done: list[uuid.UUID] = []
@@ -69,7 +69,7 @@ def perform(effect):
 def run_what_is_queued():
     """What the queue's process would do."""
     for queued in OrmQ.objects.all():
-        assert queued.task["func"] == "restartix.effects.worker.run"
+        assert queued.task["func"] == "restartix.core.effects.worker.run"
         run(*queued.task["args"])
 
 

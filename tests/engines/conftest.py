@@ -7,7 +7,7 @@ import pytest
 from appointments.models import Appointment
 from forms.generation import generate
 from forms.models import FieldKind, FormTemplate, FormType
-from restartix.local.browsers import find_firefox, find_webkit
+from restartix.tools.local.browsers import find_firefox, find_webkit
 from tests.browsers import cookies_of
 from tests.engines.engine import Engine
 from tests.engines.wires import Marionette, WebKit
@@ -92,5 +92,5 @@ def every_kind(serving, admin, by_link, cast):
         for position, (label, asked) in enumerate(questions.items()):
             use(template, label, position, **asked)
         visit = Appointment.objects.get(pk=cast.soon.pk)
-        (form,) = generate(appointment=visit, templates=[template], by=actor)
+        (form,) = generate(visit=visit, templates=[template], by=actor)
     return by_link, form

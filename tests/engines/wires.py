@@ -12,7 +12,7 @@ from pathlib import Path
 
 import requests
 
-from restartix.local.browsers import find_firefox, find_webkit
+from restartix.tools.local.browsers import find_firefox, find_webkit
 from tests.live import free_port
 
 PATIENCE = 60

@@ -64,7 +64,7 @@ def made(visit, admin):
         with admin.scope() as actor:
             if template.filled_by == Side.SPECIALIST:
                 Appointment.objects.filter(pk=visit.pk).update(status=Status.INPROGRESS)
-            (form,) = generate(appointment=fresh(visit), templates=[template], by=actor)
+            (form,) = generate(visit=fresh(visit), templates=[template], by=actor)
         return form
 
     return make
@@ -119,5 +119,5 @@ def survey(serving, admin, cast):
         )
         use(template, "Since when?", 0)
         visit = Appointment.objects.get(pk=cast.soon.pk)
-        (form,) = generate(appointment=visit, templates=[template], by=actor)
+        (form,) = generate(visit=visit, templates=[template], by=actor)
     return form

@@ -2,10 +2,10 @@
 
 import pytest
 
-from forms.answering import Overtaken, keep
+from forms.answer_form import Paper
+from forms.drafts import Overtaken, keep
 from forms.models import Form, PrivateAnswers, Status
-from forms.paper import Paper
-from restartix.refusals import NotNow, NotYours
+from restartix.core.refusals import NotNow, NotYours
 from tests.forms.conftest import answer_of, key_of
 
 pytestmark = pytest.mark.django_db

@@ -47,7 +47,7 @@ def test_the_next_visit_begins_with_some_answers_and_without_others(
     other = next(one for one in cast.aurora.visits if one.patient_person == cast.elena and one.pk != visit.pk)
 
     with admin.scope() as actor:
-        (form,) = generate(appointment=fresh(other), templates=[template], by=actor)
+        (form,) = generate(visit=fresh(other), templates=[template], by=actor)
 
     assert (answer_of(form, "since"), answer_of(form, "mood"), answer_of(form, pain)) == ("May", None, None)
     assert set(form.sources) == {form.snapshot[0]["id"]}

@@ -3,12 +3,12 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from forms.answer_form import Paper
 from forms.correcting import correct
 from forms.models import Form, Status
-from forms.paper import Paper
-from forms.signature import Signature
 from forms.signing import sign
-from restartix.refusals import NotNow, NotYours
+from forms.signing_form import Signature
+from restartix.core.refusals import NotNow, NotYours
 from tests.forms.test_pages import url
 from tests.forms.test_signing import sign_it
 

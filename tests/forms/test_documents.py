@@ -8,14 +8,14 @@ from django.db import transaction
 from pypdf import PdfReader
 
 from appointments.models import Appointment, Status
+from forms.answer_form import Paper
 from forms.documents import make_documents
 from forms.generation import generate
 from forms.models import Document, Form, FormTemplate, Hand
-from forms.paper import Paper
-from forms.signature import Signature
+from forms.pdf import typeset
 from forms.signing import sign
-from forms.typesetting import typeset
-from restartix.effects.models import Effect, Kind
+from forms.signing_form import Signature
+from restartix.core.effects.models import Effect, Kind
 from tests.forms.conftest import key_of, use
 
 SECRET = "Afraid of the operation"
@@ -32,9 +32,7 @@ def signed(committed, cast, admin, specialist):
         )
         use(template, "Findings", 0, required=True)
         use(template, "Notes", 1, private=True)
-        (form,) = generate(
-            appointment=Appointment.objects.get(pk=cast.soon.pk), templates=[template], by=actor
-        )
+        (form,) = generate(visit=Appointment.objects.get(pk=cast.soon.pk), templates=[template], by=actor)
         Appointment.objects.filter(pk=cast.soon.pk).update(status=Status.INPROGRESS)
     said = {key_of(form, "Findings"): HOSTILE, key_of(form, "Notes"): SECRET}
     with specialist.scope() as actor:

@@ -7,11 +7,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from appointments.attaching import set_bringers
-from appointments.bringing import bring_forms
 from forms.generation import generate
 from forms.models import Form, FormTemplate, PrivateAnswers
 from patients.models import PatientProfile
+from restartix.flows.form_attachments import set_bringers
+from restartix.flows.visit_forms import bring_forms
 from tests.forms.conftest import answer_of, fresh
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def test_templates_of_service_and_calendar_are_merged_without_repeats(visit, des
     consent, survey = design("Consent"), design("Survey")
 
     with admin.scope() as actor:
-        made = generate(appointment=fresh(visit), templates=[survey, consent, survey], by=actor)
+        made = generate(visit=fresh(visit), templates=[survey, consent, survey], by=actor)
 
     assert [form.name for form in made] == ["Survey", "Consent"]
     assert made[0].position < made[1].position
@@ -39,9 +39,9 @@ def test_templates_of_service_and_calendar_are_merged_without_repeats(visit, des
 def test_generating_again_adds_only_what_is_missing(visit, design, admin):
     survey, more = design("Survey"), design("More")
     with admin.scope() as actor:
-        generate(appointment=fresh(visit), templates=[survey], by=actor)
+        generate(visit=fresh(visit), templates=[survey], by=actor)
 
-        again = generate(appointment=fresh(visit), templates=[survey, more], by=actor)
+        again = generate(visit=fresh(visit), templates=[survey, more], by=actor)
 
     assert [form.name for form in again] == ["More"]
 
@@ -102,12 +102,12 @@ def test_whatever_brings_forms_each_comes_once_in_a_stable_order(db, visit, admi
         brought = [templates[number] for number in service + calendar]
         expected = [str(number) for number in dict.fromkeys(service + calendar)]
 
-        generate(appointment=fresh(visit), templates=brought, by=actor)
-        generate(appointment=fresh(visit), templates=brought[::-1], by=actor)
+        generate(visit=fresh(visit), templates=brought, by=actor)
+        generate(visit=fresh(visit), templates=brought[::-1], by=actor)
         assert names(visit, before) == expected
 
         more = [templates[number] for number in added]
-        generate(appointment=fresh(visit), templates=brought + more, by=actor)
+        generate(visit=fresh(visit), templates=brought + more, by=actor)
         assert names(visit, before) == [str(number) for number in dict.fromkeys(service + calendar + added)]
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from forms.answer_form import Paper
 from forms.models import Status
-from forms.paper import Paper
 from tests.forms.conftest import answer_of, key_of, now
 
 pytestmark = pytest.mark.django_db

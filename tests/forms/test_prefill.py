@@ -2,16 +2,16 @@
 
 import pytest
 
-from forms.answering import keep
+from forms.answer_form import Paper
+from forms.drafts import keep
 from forms.generation import generate
 from forms.models import Form
-from forms.paper import Paper
 from forms.prefill import source_in_words
-from forms.signature import Signature
 from forms.signing import sign
+from forms.signing_form import Signature
 from patients.changes import ProfileChange
 from patients.models import PatientProfile
-from restartix.clock import Clock
+from restartix.core.clock import Clock
 from tests.forms.conftest import answer_of, fresh, key_of
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_an_answer_of_an_earlier_visit_is_there_again_and_says_from_when(
     other = next(one for one in cast.aurora.visits if one.patient_person == cast.elena and one.pk != visit.pk)
 
     with admin.scope() as actor:
-        (form,) = generate(appointment=fresh(other), templates=[template], by=actor)
+        (form,) = generate(visit=fresh(other), templates=[template], by=actor)
 
     assert (answer_of(form, "since"), answer_of(form, "pain")) == ("May", 4)
     assert answer_of(form, "agreed") is None
@@ -68,7 +68,7 @@ def test_the_profile_comes_before_the_last_answer(known, design, made, visit, ca
         )
 
     with admin.scope() as actor:
-        (form,) = generate(appointment=fresh(other), templates=[template], by=actor)
+        (form,) = generate(visit=fresh(other), templates=[template], by=actor)
 
     assert (answer_of(form, "allergies"), answer_of(form, "blood")) == ("Pollen", "A+")
 

@@ -7,9 +7,9 @@ import pytest
 from pypdf import PdfReader
 
 from forms.models import Form
+from forms.pdf import typeset
 from forms.typefaces import ITS_OWN, OWN, WHEELS, fonts_for, unshown
-from forms.typesetting import typeset
-from restartix.local.processes import ROOT
+from restartix.tools.local.processes import ROOT
 from tests.forms.conftest import key_of
 from tests.forms.test_pages import url
 

@@ -3,12 +3,12 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from forms.answer_form import Paper
 from forms.models import Consent, Form, Hand, Status
-from forms.paper import Paper
-from forms.signature import Signature
 from forms.signing import sign
-from restartix.organisations.models import Event
-from restartix.refusals import NotNow
+from forms.signing_form import Signature
+from restartix.core.clinics.models import Event
+from restartix.core.refusals import NotNow
 from tests.forms.conftest import key_of
 
 pytestmark = pytest.mark.django_db

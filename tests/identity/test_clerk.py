@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 
-from restartix.effects.failures import Refused, TryLater
-from restartix.identity.clerk import Clerk
+from restartix.core.effects.failures import Refused, TryLater
+from restartix.core.identity.clerk import Clerk
 from tests.standins.clerk import KEY, ClerkStandin
 from tests.standins.clients import HERE, clerk_client
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 
-from restartix.identity.clerk_browser import ClerkBrowser
+from restartix.core.identity.clerk_browser import ClerkBrowser
 
 HOST = "happy-otter-12.clerk.accounts.dev"
 

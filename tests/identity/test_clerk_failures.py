@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from restartix.effects.failures import Misconfigured, Refused, TryLater
+from restartix.core.effects.failures import Misconfigured, Refused, TryLater
 from tests.standins.clerk import KEY, ClerkStandin
 from tests.standins.clients import clerk_client
 

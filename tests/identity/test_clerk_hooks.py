@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from standardwebhooks.webhooks import Webhook
 
-from restartix.identity.models import User
+from restartix.core.identity.models import User
 from tests.standins.clerk_shapes import full_user
 from tests.standins.clerk_tokens import SigningKey
 

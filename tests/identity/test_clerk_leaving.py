@@ -4,7 +4,7 @@ import pytest
 from django.db import connections
 from django_q.models import OrmQ
 
-from restartix.identity import clerk_accounts, clerk_watch
+from restartix.core.identity import clerk_accounts, clerk_sweep
 from tests.standins import clerk
 from tests.standins.clerk import ClerkStandin
 from tests.standins.clerk_frontend import PUBLISHABLE_KEY
@@ -41,11 +41,11 @@ def sign_in(standin, committed, cast, visitor):
 def work(committed):
     """What the worker does in its next minute; answers what came of each."""
     with committed.as_role("worker"):
-        clerk_watch.end_sessions()
+        clerk_sweep.end_sessions()
         done = []
         for queued in OrmQ.objects.all():
             name = queued.task["func"].rpartition(".")[2]
-            module = clerk_accounts if "clerk_accounts" in queued.task["func"] else clerk_watch
+            module = clerk_accounts if "clerk_accounts" in queued.task["func"] else clerk_sweep
             done.append(getattr(module, name)(*queued.task["args"]))
         OrmQ.objects.all().delete()
     connections.close_all()

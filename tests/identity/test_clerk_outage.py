@@ -2,7 +2,7 @@
 
 import pytest
 
-from restartix.effects.failures import Misconfigured, Refused, TryLater
+from restartix.core.effects.failures import Misconfigured, Refused, TryLater
 from tests.standins.clerk import ClerkStandin
 from tests.standins.clients import clerk_client
 

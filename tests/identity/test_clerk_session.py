@@ -5,8 +5,8 @@ import time
 import jwt
 import pytest
 
-from restartix.identity.clerk import Clerk
-from restartix.identity.clerk_session import ClerkSession, InvalidSession
+from restartix.core.identity.clerk import Clerk
+from restartix.core.identity.clerk_session import ClerkSession, InvalidSession
 from tests.standins.clerk_tokens import SigningKey
 
 HERE, ELSEWHERE = "https://clinic.example", "https://elsewhere.example"

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django_q.models import OrmQ
 
-from restartix.identity import clerk_watch
+from restartix.core.identity import clerk_sweep
 from tests.standins import clerk
 from tests.standins.clerk import ClerkStandin
 
@@ -21,7 +21,7 @@ def standin(settings):
 def session(standin, committed):
     """Somebody signed in with it an hour ago."""
     session_id, _token = standin.sign_in(standin.add_user(email="ana@aurora.example"))
-    assert clerk_watch.begin(session_id, "user_1")
+    assert clerk_sweep.begin(session_id, "user_1")
     with committed.connect("superuser") as superuser:
         superuser.execute(
             "UPDATE identity_clerksignin SET begun_at = now() - interval '1 hour', asked_at = begun_at"
@@ -40,19 +40,19 @@ def is_over(committed, session):
 def ask_about_what_is_queued():
     said = []
     for queued in OrmQ.objects.all():
-        assert queued.task["func"] == "restartix.identity.clerk_watch.ask_clerk"
-        said.append(clerk_watch.ask_clerk(*queued.task["args"]))
+        assert queued.task["func"] == "restartix.core.identity.clerk_sweep.ask_clerk"
+        said.append(clerk_sweep.ask_clerk(*queued.task["args"]))
     return said
 
 
 def test_each_is_asked_about_once_in_a_quarter_of_an_hour(session):
-    assert [clerk_watch.look_after_sessions(), clerk_watch.look_after_sessions()] == [1, 0]
+    assert [clerk_sweep.look_after_sessions(), clerk_sweep.look_after_sessions()] == [1, 0]
     assert ask_about_what_is_queued() == ["live"]
 
 
 def test_one_that_was_revoked_there_ends_here_although_no_webhook_came(session, standin, committed):
     standin.sessions[session]["status"] = "revoked"
-    clerk_watch.look_after_sessions()
+    clerk_sweep.look_after_sessions()
 
     assert ask_about_what_is_queued() == ["ended"]
 
@@ -62,7 +62,7 @@ def test_one_that_was_revoked_there_ends_here_although_no_webhook_came(session, 
 @pytest.mark.parametrize("wrong", [{"status": 500}, {"status": 429, "retry_after": 60}, {"drop": True}])
 def test_an_outage_of_clerk_signs_nobody_out(session, standin, committed, wrong):
     standin.next(**wrong)
-    clerk_watch.look_after_sessions()
+    clerk_sweep.look_after_sessions()
 
     assert ask_about_what_is_queued()[0].startswith("later: clerk-")
 
@@ -72,4 +72,4 @@ def test_an_outage_of_clerk_signs_nobody_out(session, standin, committed, wrong)
 def test_without_clerk_nobody_is_asked_about(settings):
     settings.CLERK_SECRET_KEY = ""
 
-    assert clerk_watch.look_after_sessions() == 0
+    assert clerk_sweep.look_after_sessions() == 0

@@ -6,10 +6,10 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from restartix.effects.models import Effect
-from restartix.effects.worker import run
-from restartix.identity.codes import MOST_TRIES, CodeResult, Purpose, check_code, request_code
-from restartix.organisations.scope import scope
+from restartix.core.clinics.scope import scope
+from restartix.core.effects.models import Effect
+from restartix.core.effects.worker import run
+from restartix.core.identity.codes import MOST_TRIES, CodeResult, Purpose, check_code, request_code
 
 MARK = "mark.of.this.test@patients.example"
 

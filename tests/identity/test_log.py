@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from restartix.identity.models import token_for
-from restartix.logs import WithoutSecrets
+from restartix.core.identity.models import token_for
+from restartix.core.logs import WithoutSecrets
 
 
 @pytest.fixture

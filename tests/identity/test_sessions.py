@@ -7,8 +7,8 @@ from django.db import connection
 from django.test import Client
 
 from appointments.models import Appointment
-from restartix.identity.devices import device_named
-from restartix.identity.models import Session
+from restartix.core.identity.devices import device_named
+from restartix.core.identity.models import Session
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +144,7 @@ def test_sessions_that_are_over_go_as_new_ones_begin(cast, visitor, monkeypatch)
             "VALUES ('over', '', now() - interval '1 second', '')"
         )
     monkeypatch.setattr(
-        "restartix.identity.mailed_link.spend",
+        "restartix.core.identity.mailed_link.spend",
         lambda token: (cast.ana.pk, cast.nonces[cast.ana.pk]),
     )
 

@@ -3,9 +3,9 @@
 import pytest
 from django.utils import translation
 
-from patients.invitations import portal_words
-from restartix.identity.letters import invitation_words, link_words, written
-from restartix.identity.models import SignInLink
+from restartix.core.identity.letters import invitation_words, link_words, written
+from restartix.core.identity.models import SignInLink
+from restartix.flows.guardian_invitations import portal_words
 
 pytestmark = pytest.mark.django_db
 LETTERS = {

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from appointments.models import Appointment, Status
-from restartix.effects.models import Effect, Kind
-from restartix.organisations.models import Event
-from restartix.refusals import Refusal
+from restartix.core.clinics.models import Event
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.refusals import Refusal
 from tests.cast import Seat
 from tests.making import night
 

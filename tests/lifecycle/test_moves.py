@@ -4,8 +4,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from appointments.models import Appointment, Status
-from restartix.organisations.scope import enter
-from restartix.refusals import violated
+from restartix.core.clinics.scope import enter
+from restartix.core.refusals import violated
 
 ALL = list(Status.values)
 # What needs more than a status: a new time, or never having been taken on (the cast's visits were).

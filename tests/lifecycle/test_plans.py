@@ -8,8 +8,8 @@ from django.db import connection
 
 from appointments.models import Appointment, PatientServicePlan, Status
 from appointments.plans import progress_of, session_words
-from appointments.registration import Registration
-from restartix.refusals import NotNow
+from restartix.core.refusals import NotNow
+from restartix.flows.registration import Registration
 
 
 @pytest.fixture

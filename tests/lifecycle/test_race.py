@@ -12,13 +12,12 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from appointments.booking.booking import Booking
-from appointments.booking.channel import Channel
-from appointments.booking.details import Details
-from appointments.booking.slots import open_times
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import open_times
 from appointments.models import Appointment, Specialist
-from restartix.organisations.models import Event
-from restartix.refusals import SlotTaken
+from restartix.core.clinics.models import Event
+from restartix.core.refusals import SlotTaken
+from restartix.flows.booking import Booking, Details
 
 CLIENTS = 32
 PATIENCE = 1.0

@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 
 from appointments.models import Appointment, Status
-from restartix.organisations.models import Event
-from restartix.refusals import Refusal
+from restartix.core.clinics.models import Event
+from restartix.core.refusals import Refusal
 from tests.cast import Seat
 from tests.making import night
 

@@ -9,10 +9,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.test import Client
 
-from restartix import environment
-from restartix.effects.worker import sweep
-from restartix.limits.counting import Key, count
-from restartix.limits.targets import may_send
+from restartix.core import environment
+from restartix.core.effects.worker import sweep
+from restartix.core.limits.counting import Key, count
+from restartix.core.limits.targets import may_send
 
 HOUR = 3600
 
@@ -103,7 +103,7 @@ def test_of_many_at_once_exactly_so_many_get_through(committed, limits):
 
 def test_a_try_that_fails_has_been_one_all_the_same(committed, limits, monkeypatch):
     limits("sign-in", network=1)
-    monkeypatch.setattr("restartix.identity.mailed_link.ask", lambda **_: 1 / 0)
+    monkeypatch.setattr("restartix.core.identity.mailed_link.ask", lambda **_: 1 / 0)
     browser = Client(raise_request_exception=False)
 
     assert statuses([ask(client=browser), ask(client=browser)]) == [500, 429]

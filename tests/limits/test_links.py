@@ -4,7 +4,7 @@ import pytest
 from django.urls import get_resolver
 
 from appointments.models import Appointment
-from restartix.effects.models import Effect
+from restartix.core.effects.models import Effect
 from tests.limits.test_limits import HOUR, statuses
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +21,9 @@ MAILS_A_LINK = [
 
 
 def view_of(name):
-    import restartix.clinic_urls
+    import restartix.config.clinic_urls
 
-    return next(one.callback for one in every(get_resolver(restartix.clinic_urls)) if one.name == name)
+    return next(one.callback for one in every(get_resolver(restartix.config.clinic_urls)) if one.name == name)
 
 
 def every(resolver):

@@ -8,10 +8,10 @@ import yaml
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory
 
-from restartix import environment
-from restartix.limits import network
-from restartix.limits.checks import proxies_are_known
-from restartix.limits.network import address_of, network_of
+from restartix.core import environment
+from restartix.core.limits import network
+from restartix.core.limits.checks import proxies_are_known
+from restartix.core.limits.network import address_of, network_of
 from tests.architecture.compose import FILE, services, variables
 
 PROXY = "10.0.0.1"

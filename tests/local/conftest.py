@@ -1,6 +1,6 @@
 import pytest
 
-from restartix.local.cluster import Cluster
+from restartix.tools.local.cluster import Cluster
 
 
 @pytest.fixture

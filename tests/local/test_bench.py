@@ -4,13 +4,13 @@ from collections import Counter
 
 import pytest
 
-from restartix.local.bench import report
-from restartix.local.bench.client import Timing
-from restartix.local.bench.load import load
-from restartix.local.bench.questions import FREE
-from restartix.local.bench.race import CLIENTS, TIMES, Race
-from restartix.local.bench.report import Figure
-from restartix.local.bench.visits import PERSONS_PER_VISIT
+from restartix.tools.bench import report
+from restartix.tools.bench.client import Timing
+from restartix.tools.bench.load import load
+from restartix.tools.bench.questions import FREE
+from restartix.tools.bench.race import CLIENTS, TIMES, Race
+from restartix.tools.bench.report import Figure
+from restartix.tools.bench.visits import PERSONS_PER_VISIT
 from tests.database import cluster, drop_database, make_database, new_name
 
 VISITS = 8000

@@ -6,8 +6,8 @@ import time
 import psycopg
 import pytest
 
-from restartix.local.cluster import Cluster
-from restartix.local.launch import LocalFailure
+from restartix.tools.local.cluster import Cluster
+from restartix.tools.local.launch import LocalFailure
 
 
 def test_a_server_is_started_once_and_found_again_by_the_next_run(own_cluster):

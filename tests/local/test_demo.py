@@ -10,7 +10,7 @@ import time
 import psutil
 import pytest
 
-from restartix.local.processes import ROOT
+from restartix.tools.local.processes import ROOT
 from tests.live import free_port
 
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "tests", "docs", "__pycache__")
@@ -47,7 +47,7 @@ def test_the_demo_serves_refuses_a_second_one_and_leaves_nothing_behind(checkout
 
 
 def start(checkout, port):
-    command = [sys.executable, "-m", "restartix.local.demo", "--port", str(port)]
+    command = [sys.executable, "-m", "restartix.tools.local.demo", "--port", str(port)]
     ours = ("DATABASE_", "SECRET_KEY", "SITE_URL", "OUTBOX_DIR", "STATIC_STORAGE", "RESTARTIX_", "DJANGO_")
     environ = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return subprocess.Popen(

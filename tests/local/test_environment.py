@@ -5,26 +5,29 @@ import sys
 
 import pytest
 
-from restartix.local.processes import ROOT
+from restartix.tools.local.processes import ROOT
 
 
 @pytest.fixture
 def checkout(tmp_path):
     """A checkout whose lock asks for nothing, and whose program says where it runs."""
-    (tmp_path / "restartix" / "local").mkdir(parents=True)
+    (tmp_path / "restartix" / "tools" / "local").mkdir(parents=True)
     for name in (
         "bin/environment",
         "restartix/__init__.py",
-        "restartix/local/__init__.py",
-        "restartix/local/environment.py",
+        "restartix/tools/__init__.py",
+        "restartix/tools/local/__init__.py",
+        "restartix/tools/local/environment.py",
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / "requirements.lock").write_text("# nothing\n")
-    (tmp_path / "restartix" / "local" / "hello.py").write_text("import sys; print(sys.prefix, *sys.argv[1:])")
+    (tmp_path / "restartix" / "tools" / "local" / "hello.py").write_text(
+        "import sys; print(sys.prefix, *sys.argv[1:])"
+    )
     (tmp_path / "bin" / "hello").write_text(
         '. "$(dirname "$0")/environment"\n'
-        'exec "$python" -m restartix.local.environment restartix.local.hello "$@"\n'
+        'exec "$python" -m restartix.tools.local.environment restartix.tools.local.hello "$@"\n'
     )
     return tmp_path
 

@@ -7,9 +7,9 @@ import sys
 import psycopg
 import pytest
 
-from restartix.local.cluster import Cluster
-from restartix.local.processes import ROOT
-from restartix.local.roles import ROLES
+from restartix.tools.local.cluster import Cluster
+from restartix.tools.local.processes import ROOT
+from restartix.tools.local.roles import ROLES
 from tests.local.test_roles import SERVERS
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from restartix.local import memory
-from restartix.local.cluster import Cluster
+from restartix.tools.local import memory
+from restartix.tools.local.cluster import Cluster
 from tests.database import cluster
 
 

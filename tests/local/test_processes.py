@@ -6,9 +6,9 @@ import time
 import psutil
 import pytest
 
-from restartix.local.launch import LocalFailure
-from restartix.local.processes import Child, Ledger
-from restartix.local.serving import refuse_ended, refuse_taken_port
+from restartix.tools.local.launch import LocalFailure
+from restartix.tools.local.processes import Child, Ledger
+from restartix.tools.local.serving import refuse_ended, refuse_taken_port
 from tests.live import free_port
 
 STUBBORN = """

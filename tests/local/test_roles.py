@@ -5,9 +5,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from restartix.local.cluster import Cluster
-from restartix.local.initialise import embedded_binaries
-from restartix.local.roles import ROLES, prepare
+from restartix.tools.local.cluster import Cluster
+from restartix.tools.local.initialise import embedded_binaries
+from restartix.tools.local.roles import ROLES, prepare
 
 SERVERS = {"embedded": embedded_binaries()} | {
     folder.parent.name: folder for folder in sorted(Path("/usr/lib/postgresql").glob("1[5-8]/bin"))

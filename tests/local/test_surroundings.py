@@ -3,9 +3,9 @@ import stat
 
 import pytest
 
-from restartix.local.launch import LocalFailure
-from restartix.local.messages import compile_catalogues
-from restartix.local.surroundings import ADDRESSES, Surroundings, addresses_given, secret_key
+from restartix.tools.local.launch import LocalFailure
+from restartix.tools.local.messages import compile_catalogues
+from restartix.tools.local.surroundings import ADDRESSES, Surroundings, addresses_given, secret_key
 
 EACH = {"web": "postgresql://a", "worker": "postgresql://w", "owner": "postgresql://o"}
 

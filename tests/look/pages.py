@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from appointments.booking.channel import Channel
-from appointments.booking.moving import Moving
-from appointments.booking.slots import open_times
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import open_times
 from appointments.models import Appointment, Product, Status
-from restartix.sample.world import known_id
+from restartix.flows.rescheduling import Moving
+from restartix.tools.sample.world import known_id
 from tests.cast import Seat
 
 

@@ -10,7 +10,7 @@ from django.urls import get_resolver, resolve
 
 from tests.look.pages import desk_pages, patients_pages, settings_pages
 
-CLINIC = "restartix.clinic_urls"
+CLINIC = "restartix.config.clinic_urls"
 NO_PAGES = {
     "visit_entry": "a calendar's entry",
     "feed_entries": "a calendar's feed",

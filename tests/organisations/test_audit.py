@@ -6,7 +6,7 @@ from psycopg.errors import InsufficientPrivilege, RestrictViolation
 
 from appointments.models import Appointment, Service
 from patients.models import PatientPerson
-from restartix.organisations.models import Audit, Event
+from restartix.core.clinics.models import Audit, Event
 
 
 def test_a_change_is_written_down_with_its_columns_and_no_values(db, admin, cast):

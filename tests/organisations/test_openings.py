@@ -5,8 +5,8 @@ from django.db import ProgrammingError, connection, transaction
 from django.urls import get_resolver
 from psycopg.errors import InsufficientPrivilege
 
-from restartix.organisations.models import Audit
-from restartix.organisations.openings import log_opening
+from restartix.core.clinics.models import Audit
+from restartix.core.web.access_log import log_opening
 
 
 def opened(admin, **about):
@@ -77,7 +77,7 @@ def _entries():
         for entry in resolver.url_patterns:
             yield from below(entry) if hasattr(entry, "url_patterns") else [entry]
 
-    return list(below(get_resolver("restartix.clinic_urls")))
+    return list(below(get_resolver("restartix.config.clinic_urls")))
 
 
 @pytest.mark.django_db

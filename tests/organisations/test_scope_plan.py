@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from restartix.organisations.scope import enter
+from restartix.core.clinics.scope import enter
 
 READ = """
     SELECT coalesce(idx_tup_fetch, 0) + coalesce(seq_tup_read, 0) FROM pg_stat_xact_user_tables

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import OperationalError
 
-from restartix.local.schema import SCHEMA, described
-from restartix.organisations import sql_files
-from restartix.organisations.sql_files import Refused, SqlFile, apply_sql_files
+from restartix.core.clinics import sql_files
+from restartix.core.clinics.sql_files import Refused, SqlFile, apply_sql_files
+from restartix.tools.local.schema import SCHEMA, described
 from tests.access.catalogue import TABLES, UNGUARDED
 
 FILES = sql_files.sql_files()
@@ -36,7 +36,7 @@ def test_the_schema_in_the_papers_is_the_databases(shared):
     with shared.connect("superuser") as connection:
         there = described(connection)
 
-    assert SCHEMA.read_text() == there, "python -m restartix.local.schema writes it anew"
+    assert SCHEMA.read_text() == there, "python -m restartix.tools.local.schema writes it anew"
 
 
 def test_what_is_applied_is_not_applied_again(owned):

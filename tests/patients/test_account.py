@@ -4,8 +4,8 @@ import pytest
 
 from appointments.models import Appointment, Status
 from patients.models import PatientPerson
-from restartix.effects.models import Effect, Kind
-from restartix.effects.worker import run
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.effects.worker import run
 from tests.cast import Seat
 from tests.standins.clerk import KEY, ClerkStandin
 

@@ -4,8 +4,8 @@ import pytest
 
 from appointments.models import Appointment
 from patients.models import Guardianship, PatientPerson
-from restartix.effects.models import Effect, Kind
-from restartix.effects.worker import run
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.effects.worker import run
 from tests.bookings import booked
 from tests.cast import Seat
 

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from appointments.models import Appointment, Status
 from patients.models import Guardianship, LoginInvitation, PatientPerson
-from restartix.effects.models import Effect, Kind
-from restartix.effects.worker import run
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.effects.worker import run
 from tests.cast import Seat
 
 RIGHTS = ["book", "forms", "results"]

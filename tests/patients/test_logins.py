@@ -4,8 +4,8 @@ import pytest
 from django.db import transaction
 
 from patients.models import PatientPerson
-from restartix.organisations.scope import scope
-from restartix.refusals import violated
+from restartix.core.clinics.scope import scope
+from restartix.core.refusals import violated
 
 
 def claimed(row, **columns):

@@ -4,7 +4,7 @@ import pytest
 
 from appointments.models import Appointment
 from patients.contact_data import confirmed_phones
-from restartix.effects.models import Effect, Kind
+from restartix.core.effects.models import Effect, Kind
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from email import message_from_bytes, policy
 import pytest
 
 from appointments.models import Appointment, Specialist, Status
-from restartix.effects.models import Effect, Kind, State
-from restartix.effects.worker import run
-from restartix.organisations.scope import scope
+from restartix.core.clinics.scope import scope
+from restartix.core.effects.models import Effect, Kind, State
+from restartix.core.effects.worker import run
 from tests.making import night
 
 

@@ -6,9 +6,9 @@ from email import message_from_bytes, policy
 import pytest
 from django.db import connections
 
-from restartix.identity.models import new_nonce, token_for
-from restartix.identity.session_store import SessionStore
-from restartix.organisations.scope import link_hash
+from restartix.core.clinics.scope import link_hash
+from restartix.core.identity.models import new_nonce, token_for
+from restartix.core.identity.session_store import SessionStore
 from tests.journey.conftest import picture  # noqa: F401 (a fixture)
 from tests.promises.changes import change, mailed, own  # noqa: F401 (fixtures)
 from tests.promises.clerk_browser import (  # noqa: F401 (fixtures)

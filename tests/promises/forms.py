@@ -30,7 +30,7 @@ def made_for(visit, design, admin):
 
 def make_form(visit, template, admin):
     with admin.scope() as actor:
-        (form,) = generate(appointment=Appointment.objects.get(pk=visit.pk), templates=[template], by=actor)
+        (form,) = generate(visit=Appointment.objects.get(pk=visit.pk), templates=[template], by=actor)
     return form
 
 

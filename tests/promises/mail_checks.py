@@ -4,7 +4,7 @@ import re
 
 from icalendar import Calendar
 
-from restartix.effects.mail_message import one_line
+from restartix.core.effects.mail_message import one_line
 from tests.standins.mail_reading import MARKS
 
 NAME = 'Clinica „Aurora”, "Rehab" \\ & Fiii\r\nBcc: everybody@evil.example ' + "Ș" * 40

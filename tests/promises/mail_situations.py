@@ -6,21 +6,21 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from appointments.letters import patients, staff, words
 from appointments.models import Appointment, Status, WaitingWish
-from appointments.waiting.offering import offer_word
+from appointments.waitlist import offer_word
 from forms.models import Side
 from patients.models import Guardianship, LoginInvitation
-from restartix.effects.models import Effect, Kind
-from restartix.identity.codes import Purpose, request_code
-from restartix.organisations.models import Event, Member
-from restartix.organisations.scope import link_hash
-from restartix.sample.loader import as_owner
+from restartix.core.clinics.models import Event, Member
+from restartix.core.clinics.scope import link_hash
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.identity.codes import Purpose, request_code
+from restartix.messages import patient_wording, patients, staff
+from restartix.tools.sample.loader import as_owner
 from reviews.models import Review
 
 VISIT_MAILS = patients.LETTERS | staff.LETTERS
 NEEDS = {
-    "forms": words.unfinished,
+    "forms": patient_wording.unfinished,
     "named-signer": lambda visit: visit.forms.filter(filled_by=Side.SPECIALIST, status="pending").exists(),
     "review": lambda visit: not Review.objects.filter(appointment=visit).exists(),
     "low-rating-staff": lambda visit: not Review.objects.filter(appointment=visit).exists(),

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django_q.models import OrmQ
 
 from appointments.models import Appointment
-from restartix.effects import registry
-from restartix.effects.models import Effect, Kind, State
-from restartix.effects.registry import handles
-from restartix.effects.worker import queue_due, run
-from restartix.organisations.scope import scope
-from restartix.sample.loader import as_owner
+from restartix.core.clinics.scope import scope
+from restartix.core.effects import registry
+from restartix.core.effects.models import Effect, Kind, State
+from restartix.core.effects.registry import handles
+from restartix.core.effects.worker import queue_due, run
+from restartix.tools.sample.loader import as_owner
 
 A_DAY = timedelta(days=1)
 CODE, TEXT = "of-the-outage", "text-of-the-outage"

@@ -5,10 +5,10 @@ import pytest
 from appointments.models import Appointment
 from forms.models import Form
 from patients.models import PatientPerson
-from restartix.effects import worker
-from restartix.effects.models import Effect, Kind
-from restartix.identity.codes import digits_of
-from restartix.sample.loader import as_owner
+from restartix.core.effects import worker
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.identity.codes import digits_of
+from restartix.tools.sample.loader import as_owner
 from tests.bookings import booked
 from tests.cast import Seat
 

@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from forms.models import ClinicSigning
-from restartix.identity.codes import digits_of
-from restartix.identity.models import Session
-from restartix.organisations.models import Member
+from restartix.core.clinics.models import Member
+from restartix.core.identity.codes import digits_of
+from restartix.core.identity.models import Session
 from tests.forms.conftest import design as design
 from tests.promises.at_the_clinic import WORDS, given, of_visit, sign
 from tests.promises.at_the_clinic import consent as consent
@@ -27,12 +27,12 @@ pytestmark = pytest.mark.django_db
 def test_the_lock_holds_for_every_route_until_the_same_member_unlocks(
     visit, consent, specialist, cast, monkeypatch
 ):
-    monkeypatch.setattr("restartix.identity.codes.new_nonce", lambda: "of this test")
+    monkeypatch.setattr("restartix.core.identity.codes.new_nonce", lambda: "of this test")
     from tests.architecture.test_routes import routes
 
     browser = given(specialist, visit)
     left, some, there = [], str(visit.service_id), specialist.at("unlock/")
-    for route, entry in routes("restartix.clinic_urls"):
+    for route, entry in routes("restartix.config.clinic_urls"):
         if getattr(entry.callback, "open_while_locked", False):
             continue
         path = specialist.at(re.sub(r"<(\w+):\w+>", lambda part: "1" if part[1] == "int" else some, route))

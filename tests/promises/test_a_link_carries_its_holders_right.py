@@ -4,13 +4,13 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from appointments.bringing import bring_forms
 from appointments.models import Appointment, Status
 from forms.models import Form
 from patients.models import Guardianship, PatientPerson
-from restartix.effects import worker
-from restartix.effects.models import Effect, State
-from restartix.sample.loader import as_owner
+from restartix.core.effects import worker
+from restartix.core.effects.models import Effect, State
+from restartix.flows.visit_forms import bring_forms
+from restartix.tools.sample.loader import as_owner
 from tests.cast import Seat
 from tests.making import night
 

@@ -4,7 +4,7 @@ import re
 
 from appointments.models import Appointment, Status
 from patients.models import Guardianship, PatientPerson
-from restartix.effects.models import Effect
+from restartix.core.effects.models import Effect
 from tests.bookings import booked
 from tests.cast import Seat
 from tests.promises.strangers import (  # noqa: F401 (fixtures)

@@ -8,9 +8,9 @@ from django.db import transaction
 
 from appointments.models import Appointment
 from forms.models import Form, NamedSigner
-from forms.typesetting import typeset
-from restartix.effects.models import Effect, Kind
-from restartix.organisations.models import Event
+from forms.pdf import typeset
+from restartix.core.clinics.models import Event
+from restartix.core.effects.models import Effect, Kind
 from tests.forms.conftest import design as design
 from tests.promises.forms import name_signer, now, page, sign
 from tests.promises.forms import other_specialist as other_specialist

@@ -92,7 +92,7 @@ def test_a_number_is_shown_as_its_reader_writes_it(weighing, type_in, by_link, a
 
     for language, shown in (("en", "8.5"), ("ro", "8,5")):
         with by_link.scope(), translation.override(language):
-            from forms.paper import Paper, read
+            from forms.answer_form import Paper, read
 
             form = Form.objects.get(pk=weighing.pk)
             assert f'value="{shown}"' in str(Paper(form, shows_private=False)[key_of(form, "weight")])
@@ -185,5 +185,5 @@ def _weighing(admin, cast):
             organisation=organisation, name="Measures", type=FormType.SURVEY
         )
         use(template, "weight", 0, **WEIGHT)
-        (form,) = generate(appointment=fresh(cast.soon), templates=[template], by=actor)
+        (form,) = generate(visit=fresh(cast.soon), templates=[template], by=actor)
     return form

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import expect
 
 from appointments.models import Appointment
-from appointments.onboarding import Onboarding
 from patients.models import PatientPerson
-from restartix.effects.models import Effect, Kind
-from restartix.organisations.models import Event
+from restartix.core.clinics.models import Event
+from restartix.core.effects.models import Effect, Kind
+from restartix.flows.onboarding import Onboarding
 from tests.appointments.booking.conftest import book_url, details, first_visit, free  # noqa: F401 (fixtures)
 from tests.cast import Seat
 from tests.promises.booker import as_it_is, book, visit_of  # noqa: F401 (book is a fixture)

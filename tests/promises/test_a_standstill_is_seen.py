@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from restartix.effects import heartbeat
-from restartix.effects.models import Effect, Kind
-from restartix.organisations.scope import scope
+from restartix.core.clinics.scope import scope
+from restartix.core.effects import heartbeat
+from restartix.core.effects.models import Effect, Kind
 
 
 def test_the_health_check_asks_for_this_machines_own_worker(committed):

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 import psutil
 import pytest
 
-from restartix.effects import heartbeat, signs
-from restartix.local.serving import start_worker
-from restartix.local.shared import surroundings_for_tests
-from restartix.organisations.scope import scope
+from restartix.core.clinics.scope import scope
+from restartix.core.effects import heartbeat, signs
+from restartix.tools.local.serving import start_worker
+from restartix.tools.local.shared import surroundings_for_tests
 from tests.database import cluster
 
 PATIENCE = 60

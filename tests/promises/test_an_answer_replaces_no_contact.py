@@ -6,7 +6,7 @@ from appointments.models import Appointment
 from forms.models import Form
 from patients.contact_data import ContactProposal
 from patients.models import PatientPerson, PatientProfile
-from restartix.organisations.models import Event
+from restartix.core.clinics.models import Event
 from tests.forms.conftest import design, key_of, made, now, visit  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db

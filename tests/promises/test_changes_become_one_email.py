@@ -8,8 +8,8 @@ from django_q.models import OrmQ
 
 from appointments.models import Appointment, Status
 from patients.models import LoginOf
-from restartix.effects.models import Effect, Kind
-from restartix.organisations.scope import scope
+from restartix.core.clinics.scope import scope
+from restartix.core.effects.models import Effect, Kind
 from tests.making import night
 from tests.promises.changes import to_ioana, to_patient
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connections
 from playwright.sync_api import expect
 
-from restartix.identity.session_store import SessionStore
+from restartix.core.identity.session_store import SessionStore
 
 pytestmark = [pytest.mark.browser, pytest.mark.clerk_scripts]
 PICTURES = os.environ.get("SCREENSHOTS")

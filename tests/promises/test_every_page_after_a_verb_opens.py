@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from appointments.models import Appointment
-from restartix.local.roles import drop_database, make_database
-from restartix.organisations.models import Member
+from restartix.core.clinics.models import Member
+from restartix.tools.local.roles import drop_database, make_database
 from tests.architecture.test_routes import ALL, methods_of
 from tests.database import cluster, new_name, pointed_at
 from tests.lifecycle.test_verbs import TABLE

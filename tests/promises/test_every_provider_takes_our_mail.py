@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from appointments.ics import entry
 from appointments.models import Status
-from restartix.effects import registry, worker
-from restartix.effects.mail_message import one_line
-from restartix.effects.models import Effect, Kind, State
-from restartix.effects.providers import FILES_ONLY, KEYS
-from restartix.organisations.models import Organisation
-from restartix.organisations.scope import scope
-from restartix.sample.loader import as_owner
+from restartix.core.clinics.models import Organisation
+from restartix.core.clinics.scope import scope
+from restartix.core.effects import registry, worker
+from restartix.core.effects.mail_message import one_line
+from restartix.core.effects.models import Effect, Kind, State
+from restartix.core.effects.providers import FILES_ONLY, KEYS
+from restartix.messages.calendar_entry import entry
+from restartix.tools.sample.loader import as_owner
 from tests.making import night
 from tests.promises.mail_checks import CLINIC, NAME, SENDER, check_entry, check_headers, shown_by
 from tests.promises.mail_situations import Situations

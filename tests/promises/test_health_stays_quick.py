@@ -4,7 +4,7 @@ import time
 
 from django.test import Client
 
-from restartix.environment import PATIENCE
+from restartix.core.environment import PATIENCE
 
 
 def test_a_database_that_does_not_answer_is_not_waited_for(committed):

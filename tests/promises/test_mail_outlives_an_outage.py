@@ -8,11 +8,11 @@ from itertools import pairwise
 import pytest
 from django.utils import timezone
 
-from restartix.effects import outages
-from restartix.effects.failures import Misconfigured, Refused, TryLater
-from restartix.effects.models import Effect, Kind, State
-from restartix.effects.worker import RETRIED_FOR, wait_before
-from restartix.organisations.scope import scope
+from restartix.core.clinics.scope import scope
+from restartix.core.effects import outages
+from restartix.core.effects.failures import Misconfigured, Refused, TryLater
+from restartix.core.effects.models import Effect, Kind, State
+from restartix.core.effects.worker import RETRIED_FOR, wait_before
 from tests.promises.outages import TEXT, perform, sent, sweep_and_work, tries, trouble, work_off
 from tests.standins.smtp import Postbox
 

@@ -6,11 +6,11 @@ from django.utils import timezone
 from appointments.models import WaitingWish
 from forms.models import Form
 from patients.models import LoginInvitation
-from restartix.effects import registry
-from restartix.effects.models import Effect, Kind
-from restartix.identity.codes import Purpose, request_code
-from restartix.organisations.scope import scope
-from restartix.sample.loader import as_owner
+from restartix.core.clinics.scope import scope
+from restartix.core.effects import registry
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.identity.codes import Purpose, request_code
+from restartix.tools.sample.loader import as_owner
 from reviews.models import Alert, Review
 from tests.promises.test_no_message_comes_too_late import BEHIND, OF_A_VISIT
 

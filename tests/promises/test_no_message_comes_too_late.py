@@ -6,11 +6,11 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Appointment, Status
-from restartix.effects import registry
-from restartix.effects.models import NOT_NEEDED, Effect, Kind, State
-from restartix.effects.worker import run
-from restartix.organisations.scope import scope
-from restartix.sample.loader import as_owner
+from restartix.core.clinics.scope import scope
+from restartix.core.effects import registry
+from restartix.core.effects.models import NOT_NEEDED, Effect, Kind, State
+from restartix.core.effects.worker import run
+from restartix.tools.sample.loader import as_owner
 
 BEHIND = {"started_at": timezone.now() - timedelta(hours=3), "ended_at": timezone.now() - timedelta(hours=2)}
 

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import get_resolver, reverse, set_script_prefix
 from django.utils import timezone
 
-import restartix.clinic_urls
+import restartix.config.clinic_urls
 from appointments.models import Appointment
-from restartix.effects.models import Effect
+from restartix.core.effects.models import Effect
 from tests.promises.walking import BOOKER, DETAILS, plain, work
 
 HOUR = 3600
@@ -24,7 +24,9 @@ def every(resolver):
 
 
 def limited_pages():
-    return [one for one in every(get_resolver(restartix.clinic_urls)) if hasattr(one.callback, "limit")]
+    return [
+        one for one in every(get_resolver(restartix.config.clinic_urls)) if hasattr(one.callback, "limit")
+    ]
 
 
 def address(pattern):
@@ -32,7 +34,7 @@ def address(pattern):
     kinds = pattern.pattern.converters
     set_script_prefix("/aurora/")
     values = {name: VALUES[type(kind).__name__] for name, kind in kinds.items()}
-    return reverse(pattern.name, kwargs=values, urlconf=restartix.clinic_urls)
+    return reverse(pattern.name, kwargs=values, urlconf=restartix.config.clinic_urls)
 
 
 def tries(committed):

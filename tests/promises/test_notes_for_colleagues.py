@@ -54,7 +54,7 @@ def written(cast, admin, make_visit, report, nora):
             Status.INPROGRESS, at=timezone.now() + timedelta(days=62), specialist=cast.andrei, person=nora
         )
         with admin.scope() as actor:
-            (form,) = generate(appointment=Appointment.objects.get(pk=visit.pk), templates=[report], by=actor)
+            (form,) = generate(visit=Appointment.objects.get(pk=visit.pk), templates=[report], by=actor)
         if signs:
             andrei = cast.signed_in(cast.andrei.member.user)
             return sign_it(form, andrei, private=True, finding=FINDING, note=NOTE, secret=SECRET)

@@ -9,8 +9,8 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from appointments.booking.booking import Booking
 from appointments.models import Hold
+from restartix.flows.booking import Booking
 from tests.promises.walking import BOOKER, Booker, plain
 
 HOUR = 3600

@@ -6,8 +6,8 @@ from django.db import IntegrityError, connection, transaction
 from appointments.models import Appointment, IdentityProof
 from forms.models import Form
 from patients.models import Guardianship, LoginOf, PatientPerson
-from restartix.effects import worker
-from restartix.effects.models import Effect
+from restartix.core.effects import worker
+from restartix.core.effects.models import Effect
 from tests.promises.strangers import (  # noqa: F401 (fixtures)
     NEW_ADDRESS,
     account,

@@ -8,13 +8,13 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Appointment, Status
-from appointments.onboarding import Onboarding
 from patients.contact_data import ConfirmedPhone
 from patients.models import PatientPerson
-from restartix.effects import worker
-from restartix.effects.models import Effect, Kind
-from restartix.identity.codes import digits_of
-from restartix.organisations.models import Event
+from restartix.core.clinics.models import Event
+from restartix.core.effects import worker
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.identity.codes import digits_of
+from restartix.flows.onboarding import Onboarding
 from tests.appointments.booking.conftest import book_url, details, first_visit, free  # noqa: F401 (fixtures)
 from tests.promises.booker import (  # noqa: F401 (some are fixtures)
     as_it_is,
@@ -51,7 +51,7 @@ def test_before_the_clinic_has_taken_it_on_no_code_is_sent(book, admin):  # noqa
 
 @pytest.mark.django_db
 def test_the_owner_confirms_it_by_the_code_that_was_sent(book, admin, monkeypatch):  # noqa: F811
-    monkeypatch.setattr("restartix.identity.codes.new_nonce", lambda: "a" * 48)
+    monkeypatch.setattr("restartix.core.identity.codes.new_nonce", lambda: "a" * 48)
     pk = visit_of(book(wants_sms="on"))
     with admin.scope() as actor:
         Onboarding(Appointment.objects.get(pk=pk)).perform(by=actor)

@@ -6,7 +6,7 @@ import pytest
 
 from patients.changes import ProfileChange
 from patients.models import PatientPerson
-from restartix.organisations.models import Event
+from restartix.core.clinics.models import Event
 
 WHY = "As the identity card says."
 

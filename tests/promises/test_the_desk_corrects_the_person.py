@@ -4,12 +4,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from appointments.models import Appointment, Status
-from appointments.person_correction import PersonCorrection
-from patients.account import guardianship_id
 from patients.models import Guardianship, LoginOf
-from restartix.effects.models import Effect, Kind
-from restartix.organisations.models import Event
-from restartix.refusals import NotNow
+from restartix.core.clinics.models import Event
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.refusals import NotNow
+from restartix.flows.login_provisioning import guardianship_id
+from restartix.flows.person_correction import PersonCorrection
 from tests.cast import Seat
 from tests.promises.corrections import WHY, corrected
 

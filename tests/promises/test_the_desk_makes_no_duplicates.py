@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from appointments.alike import Described, alike
-from appointments.booking.relatives import RelativeForm
 from appointments.models import Appointment
-from patients.family_forms import DependentForm
 from patients.models import Patient, PatientPerson
-from patients.profile_form import ProfileForm
-from restartix.clock import Clock
+from restartix.core.clock import Clock
+from restartix.pages.family.forms import DependentForm
+from restartix.pages.profile.profile_form import ProfileForm
+from restartix.pages.shared.dependent import RelativeForm
 from tests.making import night
 
 pytestmark = pytest.mark.django_db

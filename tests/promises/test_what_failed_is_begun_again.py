@@ -4,9 +4,9 @@ import uuid
 
 import pytest
 
-from restartix.effects.failures import Misconfigured
-from restartix.effects.models import Delivery, Effect, Kind, State
-from restartix.organisations.scope import scope
+from restartix.core.clinics.scope import scope
+from restartix.core.effects.failures import Misconfigured
+from restartix.core.effects.models import Delivery, Effect, Kind, State
 from tests.promises.outages import perform, trouble
 
 

@@ -137,7 +137,7 @@ def survey(committed, admin, cast):
         field = Field.objects.create(label="How do you sleep?", kind=FieldKind.LONG_TEXT, **here)
         TemplateField.objects.create(template=template, field=field, position=0, **here)
         visit = Appointment.objects.get(pk=cast.soon.pk)
-        (form,) = generate(appointment=visit, templates=[template], by=actor)
+        (form,) = generate(visit=visit, templates=[template], by=actor)
     return f"visits/{visit.pk}/forms/{form.pk}/"
 
 

@@ -7,11 +7,11 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from appointments.booking.channel import Channel
-from appointments.booking.slots import open_times
-from restartix.effects.models import Effect
-from restartix.effects.worker import run
-from restartix.organisations.scope import scope
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import open_times
+from restartix.core.clinics.scope import scope
+from restartix.core.effects.models import Effect
+from restartix.core.effects.worker import run
 
 BOOKER = "ruxandra@visitors.example"
 DETAILS = {

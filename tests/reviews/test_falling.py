@@ -2,7 +2,7 @@
 
 import pytest
 
-from restartix.effects.models import Effect
+from restartix.core.effects.models import Effect
 from reviews.models import Alert
 from tests.reviews.conftest import opened, send
 

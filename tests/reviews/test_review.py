@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from appointments.models import Status
 from patients.models import Guardianship
-from restartix.organisations.models import Event
+from restartix.core.clinics.models import Event
 from reviews.models import Alert, Review
 from tests.reviews.conftest import opened, send
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from appointments.models import Status
-from restartix.sample.checks import missing
-from restartix.sample.script import LUCA
+from restartix.tools.sample.checks import missing
+from restartix.tools.sample.script import LUCA
 
 pytestmark = pytest.mark.django_db
 

@@ -13,11 +13,11 @@ from appointments.models import Appointment, Block, Claim, Closing, Hold, Patien
 from forms.models import Consent, Form, FormTemplate, FormType
 from forms.signing import broken_seals
 from patients.models import PatientPerson
-from restartix.effects.models import Effect, Kind, State
-from restartix.identity.models import User
-from restartix.local.migrated import migrated
-from restartix.organisations.models import Event, Organisation
-from restartix.sample import loader
+from restartix.core.clinics.models import Event, Organisation
+from restartix.core.effects.models import Effect, Kind, State
+from restartix.core.identity.models import User
+from restartix.tools.local.migrated import migrated
+from restartix.tools.sample import loader
 from reviews.models import Alert
 from tests.database import Committed, cluster, drop_database, make_database, new_name, pointed_at
 

@@ -1,6 +1,6 @@
 """Our own clients, pointed at a stand-in, with short time limits."""
 
-from restartix.identity.clerk import Clerk
+from restartix.core.identity.clerk import Clerk
 from tests.standins import clerk, daily
 from videocall.daily import Daily
 

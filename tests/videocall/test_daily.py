@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import override_settings
 
-from restartix.effects.failures import Refused, TryLater
+from restartix.core.effects.failures import Refused, TryLater
 from tests.standins.clients import daily_client
 from tests.standins.daily import KEY, DailyStandin
 from videocall.daily import Daily, Room, RoomTimeOver, WantedRoom

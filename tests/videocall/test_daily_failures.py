@@ -6,7 +6,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from restartix.effects.failures import Misconfigured, Refused, TryLater
+from restartix.core.effects.failures import Misconfigured, Refused, TryLater
 from tests.standins.clients import daily_client
 from tests.standins.daily import DailyStandin
 

@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import timezone
 from django_q.models import OrmQ
 
-from appointments.desk.evidence import evidence_of
-from restartix.clock import Clock
+from restartix.core.clock import Clock
+from restartix.pages.desk.attendance import evidence_of
 from tests.standins.daily import KEY, DailyStandin
 from videocall.meetings import ask_daily, meetings
 from videocall.models import Participant, VideoRoom

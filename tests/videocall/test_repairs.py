@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from restartix.effects.models import Effect, Kind, State
-from restartix.organisations.scope import scope
+from restartix.core.clinics.scope import scope
+from restartix.core.effects.models import Effect, Kind, State
 from tests.standins.daily import KEY, DailyStandin
 from videocall.models import RoomState, VideoRoom
-from videocall.repairing import rooms
 from videocall.rooms import make_agree, room_name
+from videocall.sweep import rooms
 
 
 @pytest.fixture

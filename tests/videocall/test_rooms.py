@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Appointment
-from restartix.effects.failures import Misconfigured
-from restartix.effects.models import Effect, Kind
-from restartix.organisations.scope import scope
+from restartix.core.clinics.scope import scope
+from restartix.core.effects.failures import Misconfigured
+from restartix.core.effects.models import Effect, Kind
 from tests.standins.daily import KEY, DailyStandin
 from videocall.models import RoomState, VideoRoom
 from videocall.rooms import ask_for_room, closes_at, is_meeting, make_agree, room_name, way_in

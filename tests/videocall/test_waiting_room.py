@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection
 
-from restartix.refusals import violated
+from restartix.core.refusals import violated
 from tests.videocall.conftest import Browser
 from videocall.presence import Here, who_is_here
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from appointments.models import PatientServicePlan
 from forms.models import Form
-from restartix.effects.models import Effect, State
+from restartix.core.effects.models import Effect, State
 from reviews.models import Alert, Review
 from tests.walks.players import played_by
 from tests.walks.portal import at, form_at, nothing, of_person

@@ -11,9 +11,9 @@ from django.db import connection
 from django.utils import timezone
 
 from appointments.models import ServiceSpecialist, Specialist, WeeklyHours
-from restartix.identity.models import User
-from restartix.local.initialise import USERS
-from restartix.organisations.models import Member
+from restartix.core.clinics.models import Member
+from restartix.core.identity.models import User
+from restartix.tools.local.initialise import USERS
 from tests.cast import Cast
 
 _part = ["superuser"]

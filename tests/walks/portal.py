@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from appointments.models import Waiting, WaitingWish
-from appointments.models.waiting import wish_token
+from appointments.models.waitlist import wish_token
 from forms.models import Form
 from patients.models import Guardianship, Patient
 from tests.walks.players import played_by

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from appointments.models.visit import Answer
-from appointments.onboarding import Onboarding
 from forms.models import Form
 from patients.contact_data import ConfirmedPhone, ContactProposal
 from patients.models import LoginOf, PatientPerson
+from restartix.flows.onboarding import Onboarding
 from tests.walks.players import played_by
 from tests.walks.portal import NAMED, a_free_time, at, nothing, of_person, to_service, watched_over
 from tests.walks.stage import DAY, Stage

@@ -10,7 +10,7 @@ from appointments.models import Product
 from forms.models import Field, TemplateField
 from forms.models.library import TemplateVersion
 from patients.models import Guardianship
-from restartix.organisations.models import Member, Organisation
+from restartix.core.clinics.models import Member, Organisation
 from tests.walks.desk import of_subject
 from tests.walks.players import played_by
 from tests.walks.portal import at, nothing

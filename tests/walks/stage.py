@@ -23,12 +23,12 @@ from django.utils import timezone
 
 from appointments.models import Appointment, Specialist, Status
 from appointments.models.visit import Answer
-from appointments.onboarding import Onboarding
 from patients.models import Guardianship, LoginOf, PatientPerson
-from restartix.effects import worker
-from restartix.effects.models import Effect, State
-from restartix.identity.models import new_nonce, token_for
-from restartix.organisations.scope import link_hash
+from restartix.core.clinics.scope import link_hash
+from restartix.core.effects import worker
+from restartix.core.effects.models import Effect, State
+from restartix.core.identity.models import new_nonce, token_for
+from restartix.flows.onboarding import Onboarding
 from tests.cast import Cast, Seat
 from tests.making import WAY
 from tests.walks.players import Players, played_by

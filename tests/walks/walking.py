@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from restartix.identity.models import User
+from restartix.core.identity.models import User
 from tests.walks.filling import fill_in
 from tests.walks.players import played_by
 from tests.walks.reader import Arrival, DeadEnd, Reader, is_file, is_ours, links_in

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from appointments.booking.channel import Channel
-from appointments.booking.slots import open_times
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import open_times
 
 
 @pytest.fixture

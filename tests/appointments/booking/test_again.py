@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from appointments.booking.channel import Channel
-from appointments.booking.slots import open_times
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import open_times
 from appointments.models import Appointment, PatientServicePlan
 from patients.models import Guardianship, Patient, PatientPerson
 from tests.cast import Seat

@@ -2,7 +2,7 @@
 
 import pytest
 
-from restartix.effects.models import Effect
+from restartix.core.effects.models import Effect
 from tests.appointments.booking.kept import visits_at
 
 pytestmark = pytest.mark.usefixtures("db")

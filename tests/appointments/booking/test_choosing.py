@@ -2,7 +2,7 @@
 
 import pytest
 
-from appointments.booking.keeping import PAGES
+from restartix.pages.public.page_cache import PAGES
 
 pytestmark = pytest.mark.usefixtures("db")
 

@@ -8,14 +8,14 @@ import pytest
 from django.test import override_settings
 from icalendar import Calendar
 
-from appointments.booking.hours import starts
-from appointments.booking.summary import visit_words
-from appointments.desk.dashboard import day_of
-from appointments.ics import entry
-from appointments.letters.writing import when as mailed_when
+from appointments.availability.working_hours import starts
 from appointments.models import Appointment, Service, Specialist, Status
-from restartix.clock import Clock
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
+from restartix.core.clock import Clock
+from restartix.messages.calendar_entry import entry
+from restartix.messages.compose import when as mailed_when
+from restartix.pages.desk.dashboard import day_of
+from restartix.pages.shared.booking_words import visit_words
 
 BUCHAREST, NEW_YORK = ZoneInfo("Europe/Bucharest"), ZoneInfo("America/New_York")
 HALF = timedelta(minutes=30)

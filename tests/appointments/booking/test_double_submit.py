@@ -8,10 +8,10 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from appointments.booking.booking import Booking
-from appointments.booking.channel import Channel
-from appointments.booking.slots import open_times
-from restartix.organisations.middleware import CLIENT_COOKIE
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import open_times
+from restartix.core.web.middleware import CLIENT_COOKIE
+from restartix.flows.booking import Booking
 
 
 def test_a_press_that_was_served_between_two_looks_of_another_is_the_same_visit(

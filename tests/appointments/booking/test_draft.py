@@ -124,8 +124,8 @@ def _next_time(url, seat, cast):
 
     from django.utils import timezone
 
-    from appointments.booking.channel import Channel
-    from appointments.booking.slots import open_times
+    from appointments.availability.channel import Channel
+    from appointments.availability.open_times import open_times
 
     service = cast.aurora.services["first-visit"]
     with seat.scope():

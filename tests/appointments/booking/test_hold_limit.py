@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from appointments.booking.channel import Channel
-from appointments.booking.slots import open_times
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import open_times
 from appointments.models import Hold
 
 pytestmark = [pytest.mark.django_db, pytest.mark.dates]

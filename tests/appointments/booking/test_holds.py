@@ -8,9 +8,9 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from appointments.booking.channel import Channel
-from appointments.booking.holds import keep, prolong
-from appointments.booking.slots import open_times
+from appointments.availability.channel import Channel
+from appointments.availability.holds import keep, prolong
+from appointments.availability.open_times import open_times
 from appointments.models import Hold
 from tests.appointments.booking.kept import visits_at
 

@@ -9,10 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from appointments.booking.channel import Channel
-from appointments.booking.keeping import PAGES
-from appointments.booking.slots import open_times
-from appointments.booking.week import Week
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import open_times
 from appointments.models import (
     Closing,
     DateOverride,
@@ -22,7 +20,9 @@ from appointments.models import (
     Status,
     WeeklyHours,
 )
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
+from restartix.pages.public.page_cache import PAGES
+from restartix.pages.shared.week import Week
 
 pytestmark = pytest.mark.usefixtures("db", "minute")
 
@@ -44,7 +44,7 @@ CHANGES = {
 def minute(monkeypatch):
     """The clock stands, so that only what a test changes is new."""
     stands = [timezone.now()]
-    monkeypatch.setattr("appointments.booking.keeping.timezone.now", lambda: stands[0])
+    monkeypatch.setattr("restartix.pages.public.page_cache.timezone.now", lambda: stands[0])
     return stands
 
 

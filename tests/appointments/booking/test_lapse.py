@@ -8,11 +8,11 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from appointments.booking.channel import Channel
-from appointments.booking.holds import keep, live_hold, prolong
-from appointments.booking.slots import open_times
+from appointments.availability.channel import Channel
+from appointments.availability.holds import keep, live_hold, prolong
+from appointments.availability.open_times import open_times
 from appointments.models import Hold
-from restartix.refusals import SlotTaken
+from restartix.core.refusals import SlotTaken
 
 
 def test_a_lapsed_hold_blocks_nobody_and_can_be_lost(committed, visitor, cast):

@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from appointments.booking.channel import Channel
-from appointments.booking.month import Month
-from appointments.booking.week import Week
-from restartix.clock import Clock
+from appointments.availability.channel import Channel
+from restartix.core.clock import Clock
+from restartix.pages.shared.month import Month
+from restartix.pages.shared.week import Week
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +103,7 @@ def test_the_days_after_an_empty_week_are_looked_through_once(service, visitor, 
         asked.append((since, until))
         return []
 
-    monkeypatch.setattr("appointments.booking.week.open_times", nothing_free)
+    monkeypatch.setattr("restartix.pages.shared.week.open_times", nothing_free)
 
     visitor.client().get(visitor.at(f"services/{service}/"))
 

@@ -8,10 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from appointments.booking.channel import Channel
-from appointments.booking.hours import WorkingTime, starts
-from appointments.booking.slots import blocked, offered_times, one_per_time, open_times
-from appointments.booking.summary import instant
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import blocked, offered_times, one_per_time, open_times
+from appointments.availability.working_hours import WorkingTime, starts
+from restartix.core.clock import instant
 
 BUCHAREST, NEW_YORK = ZoneInfo("Europe/Bucharest"), ZoneInfo("America/New_York")
 HOUR, HALF = timedelta(hours=1), timedelta(minutes=30)

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from appointments.desk.appointment import allowed
 from appointments.models import Appointment, Status
 from forms.models import Form
-from restartix.effects.models import Effect
+from restartix.core.effects.models import Effect
+from restartix.pages.desk.visit_page import allowed
 
 pytestmark = pytest.mark.django_db
 

@@ -6,13 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from appointments.booking.channel import Channel
-from appointments.booking.slots import open_times
-from appointments.desk.figures import weeks_of
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import open_times
 from appointments.models import Appointment, Block, Closing
-from appointments.schedule.weeks import first_weekday, week_name, week_of
-from restartix.clock import Clock
-from restartix.refusals import violated
+from restartix.core.clock import Clock
+from restartix.core.refusals import violated
+from restartix.core.weeks import first_weekday, week_name, week_of
+from restartix.pages.desk.statistics import weeks_of
 from tests.appointments.schedule.reading import page
 
 pytestmark = [pytest.mark.usefixtures("db"), pytest.mark.dates]

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 
 from appointments.models import Block
-from restartix.clock import Clock
+from restartix.core.clock import Clock
 from tests.appointments.desk.test_blocks import typed
 
 pytestmark = [pytest.mark.usefixtures("db"), pytest.mark.dates]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from appointments.letters.texts import number_of
 from appointments.models import Appointment, Status
 from appointments.standing import mailed_link_standing
 from patients.models import PatientPerson
+from restartix.messages.sms import number_of
 from tests.cast import Seat
 from tests.making import night
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from appointments.models import Appointment, Status
-from restartix.effects.models import Effect, Kind, State
+from restartix.core.clock import Clock
+from restartix.core.effects.models import Effect, Kind, State
 
 FRAME = ("SAVEPOINT", "RELEASE", "identity_session", "enter_scope", "set_config")
 PICTURES = os.environ.get("SCREENSHOTS")
@@ -48,7 +49,9 @@ def test_it_asks_at_most_nine_questions(request, who, path):
 
 
 @pytest.mark.django_db
-def test_todays_visits_say_how_ready_they_are(specialist, by_link, cast):
+def test_todays_visits_say_how_ready_they_are(specialist, by_link, cast, monkeypatch):
+    """On the day of the next one: shortly before midnight that is tomorrow."""
+    monkeypatch.setattr(Clock, "today", cast.day_of(cast.soon.started_at))
     by_link.client().post(by_link.at(f"visits/{cast.soon.pk}/device/"), {"camera": "failed"})
 
     page, _questions = asked(specialist, "dashboard/")

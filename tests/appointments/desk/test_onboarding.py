@@ -4,7 +4,7 @@ import pytest
 
 from appointments.models import CalendarForm, ServiceForm, Status
 from patients.models import Patient
-from restartix.effects.models import Effect, Kind, State
+from restartix.core.effects.models import Effect, Kind, State
 
 pytestmark = pytest.mark.django_db
 

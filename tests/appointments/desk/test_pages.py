@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from appointments.desk.dashboard import STILL_WAITING
 from appointments.models import Appointment, Status
+from restartix.pages.desk.dashboard import STILL_WAITING
 
 pytestmark = pytest.mark.django_db
 

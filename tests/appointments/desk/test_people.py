@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from appointments.models import PatientServicePlan
-from restartix.phone import spaced
+from restartix.core.phone import spaced
 
 pytestmark = pytest.mark.usefixtures("db")
 

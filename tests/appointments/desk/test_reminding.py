@@ -3,14 +3,14 @@
 import pytest
 from django.urls import set_urlconf
 
-from appointments.bringing import bring_forms
-from appointments.desk.clocks import staff_clock
-from appointments.desk.gathering import gather
-from appointments.desk.sending import letters_of
 from appointments.models import Appointment, Status
 from forms.models import Form
 from patients.models import Guardianship
-from restartix.effects.models import HANDED_ON, NOT_NEEDED, Delivery, Effect, Kind, State
+from restartix.core.effects.models import HANDED_ON, NOT_NEEDED, Delivery, Effect, Kind, State
+from restartix.flows.visit_forms import bring_forms
+from restartix.pages.desk.clocks import staff_clock
+from restartix.pages.desk.sent_messages import letters_of
+from restartix.pages.desk.visit_queries import gather
 from tests.making import night
 
 pytestmark = pytest.mark.django_db

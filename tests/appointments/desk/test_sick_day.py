@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from appointments.desk.absence import visits_to_move
 from appointments.models import Appointment, DateOverride, Status
+from restartix.flows.absence import visits_to_move
 from tests.making import night
 
 pytestmark = pytest.mark.django_db

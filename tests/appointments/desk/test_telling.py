@@ -2,11 +2,11 @@
 
 import pytest
 
-from appointments.desk.telling import told_now
 from appointments.models import Appointment, Status
 from patients.models import Guardianship, PatientPerson
-from restartix.effects.stops import note_stop
-from restartix.identity.models import User
+from restartix.core.effects.stops import note_stop
+from restartix.core.identity.models import User
+from restartix.messages.notices import told_now
 from tests.making import night
 
 pytestmark = [pytest.mark.django_db, pytest.mark.dates]

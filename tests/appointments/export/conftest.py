@@ -14,9 +14,9 @@ from forms.models import FieldKind, Form, FormFile, FormTemplate, FormType
 from forms.settling import attach_papers, waive
 from forms.uploads import Upload
 from patients.models import Guardianship, Patient
-from restartix.effects.models import Effect, Kind
-from restartix.effects.worker import run
-from restartix.sample.loader import as_owner
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.effects.worker import run
+from restartix.tools.sample.loader import as_owner
 from tests.forms.conftest import key_of, use
 from videocall.models import DeviceTest, Outcome, Participant
 
@@ -116,9 +116,7 @@ def _forms(cast, admin):
         use(report, "Findings", 0, required=True)
         use(report, "For colleagues", 1, private=True)
         use(report, "Scan", 2, kind=FieldKind.FILE, private=True)
-        made = generate(
-            appointment=Appointment.objects.get(pk=cast.soon.pk), templates=[letter, report], by=actor
-        )
+        made = generate(visit=Appointment.objects.get(pk=cast.soon.pk), templates=[letter, report], by=actor)
     return {form.name: form for form in made}["Your letter"], {form.name: form for form in made}["The report"]
 
 
@@ -129,7 +127,7 @@ def _settle_otherwise(cast, admin):
         templates = [FormTemplate.objects.create(name=name, **about) for name in ("On paper", "Done without")]
         for template in templates:
             use(template, "Anything else?", 0)
-        made = generate(appointment=Appointment.objects.get(pk=cast.soon.pk), templates=templates, by=actor)
+        made = generate(visit=Appointment.objects.get(pk=cast.soon.pk), templates=templates, by=actor)
         forms = {form.name: form for form in made}
         attach_papers(forms["On paper"], [Upload("Paper.pdf", "application/pdf", SIGNED_BY_HAND)], by=actor)
         waive(forms["Done without"], reason=WHY_WAIVED, by=actor)

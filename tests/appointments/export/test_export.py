@@ -9,14 +9,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pypdf import PdfReader
 
-from appointments.bringing import bring_forms
-from appointments.export.gather import gather
-from appointments.export.packing import empty_what_lapsed
-from appointments.letters.patients import LETTERS
 from appointments.models import Appointment, Export, PatientServicePlan, Status
 from forms.models import Consent, Document, Form, FormFile, Side
 from patients.models import Guardianship
-from restartix.effects.models import Kind
+from restartix.core.effects.models import Kind
+from restartix.flows.export.gather import gather
+from restartix.flows.export.packing import empty_what_lapsed
+from restartix.flows.visit_forms import bring_forms
+from restartix.messages.patients import LETTERS
 from reviews.models import Review
 from tests.appointments.export.conftest import (
     FINDINGS,

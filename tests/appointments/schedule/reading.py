@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from appointments.desk.calendar import DRAWN
 from appointments.models import Appointment, Status
-from restartix.organisations.scope import link_hash
+from restartix.core.clinics.scope import link_hash
+from restartix.pages.calendar.page import DRAWN
 
 # Savepoints, and that the session was used: written at most now and then.
 NOT_ASKED = ("SAVEPOINT", "RELEASE", 'UPDATE "identity_session"')

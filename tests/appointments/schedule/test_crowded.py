@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
-from appointments.schedule.memory import NAME
+from restartix.pages.calendar.memory import NAME
 from tests.appointments.schedule.reading import page
 from tests.appointments.schedule.test_browser import DESK, in_zone
 

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from appointments.models import Appointment, Status
-from appointments.schedule.weeks import week_name
-from restartix.organisations.scope import link_hash
+from restartix.core.clinics.scope import link_hash
+from restartix.core.weeks import week_name
 from tests.appointments.schedule.reading import add_visits, cells, local, page
 
 pytestmark = pytest.mark.django_db

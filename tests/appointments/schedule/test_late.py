@@ -2,13 +2,13 @@
 
 import pytest
 
-from appointments.desk.sentences import late_word
 from appointments.models import Appointment, Status
-from appointments.schedule.cells import cells_of
-from appointments.schedule.lines import Line
-from restartix.clock import Clock
+from restartix.core.clock import Clock
+from restartix.pages.calendar.grid_cells import cells_of
+from restartix.pages.calendar.visit_rows import Line
+from restartix.pages.desk.history_wording import late_word
 
-pytestmark = [pytest.mark.usefixtures("db"), pytest.mark.urls("restartix.clinic_urls")]
+pytestmark = [pytest.mark.usefixtures("db"), pytest.mark.urls("restartix.config.clinic_urls")]
 
 
 @pytest.mark.parametrize(

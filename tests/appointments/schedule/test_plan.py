@@ -5,9 +5,9 @@ On a copy of the tests' database: PostgreSQL plans otherwise once tests have lef
 
 from django.db import connection
 
-from appointments.schedule.lines import counts_of, visits_of
-from appointments.schedule.place import Place, View
-from restartix.clock import Clock
+from restartix.core.clock import Clock
+from restartix.pages.calendar.period import Place, View
+from restartix.pages.calendar.visit_rows import counts_of, visits_of
 
 
 def test_the_month_needs_no_row_of_the_table(committed, cast, admin, specialist):

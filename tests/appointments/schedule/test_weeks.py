@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Status
-from appointments.schedule.weeks import first_weekday, week_name, week_named, weeks_of
+from restartix.core.weeks import first_weekday, week_name, week_named, weeks_of
 from tests.appointments.schedule.reading import local, page
 
 pytestmark = pytest.mark.django_db

@@ -5,11 +5,11 @@ import uuid
 import pytest
 from django.db import IntegrityError, connection
 
-from appointments.addons import AddOns
 from appointments.models import Appointment, Product, Service
 from forms.models import Form
-from restartix.clock import money
-from restartix.refusals import NotNow, violated
+from restartix.core.clock import money
+from restartix.core.refusals import NotNow, violated
+from restartix.flows.addons import AddOns
 
 pytestmark = pytest.mark.django_db
 ARRAYS = ["additional_service_ids", "additional_product_ids"]

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from appointments.booking.channel import Channel
-from appointments.booking.slots import open_times
-from appointments.letters.patients import LETTERS
-from appointments.letters.writing import to_patient
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import open_times
 from appointments.models import Appointment
+from restartix.messages.compose import to_patient
+from restartix.messages.patients import LETTERS
 from tests.appointments.settings.hours import EVERY_DAY, times_on, week
 
 pytestmark = pytest.mark.usefixtures("db")

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from restartix.organisations.models import Organisation
+from restartix.core.clinics.models import Organisation
 
 pytestmark = pytest.mark.usefixtures("db")
 

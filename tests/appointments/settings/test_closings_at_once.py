@@ -8,8 +8,8 @@ import pytest
 from django.db import connections
 
 from appointments.models import Closing
-from appointments.settings.arranging import close_clinic
-from appointments.settings.public_holidays import close_on_holidays
+from restartix.flows.arrangements import close_clinic
+from restartix.flows.public_holidays import close_on_holidays
 
 pytestmark = pytest.mark.dates
 PATIENCE = 20.0

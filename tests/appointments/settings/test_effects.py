@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Status
-from restartix.clock import Clock
+from restartix.core.clock import Clock
 
 pytestmark = pytest.mark.usefixtures("db")
 

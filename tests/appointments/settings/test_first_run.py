@@ -7,9 +7,9 @@ from django.core.management import call_command
 from django.test import Client
 
 from appointments.models import Appointment
-from restartix.identity.models import User
-from restartix.organisations.models import Organisation
-from restartix.sample.loader import as_owner
+from restartix.core.clinics.models import Organisation
+from restartix.core.identity.models import User
+from restartix.tools.sample.loader import as_owner
 from tests.appointments.settings.hours import week
 from tests.cast import Seat
 

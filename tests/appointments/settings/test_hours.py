@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from appointments.desk.absence import visits_to_move
 from appointments.models import Appointment, WeeklyHours
+from restartix.flows.absence import visits_to_move
 from tests.appointments.settings.hours import EVERY_DAY, offered, week
 
 pytestmark = pytest.mark.usefixtures("db")

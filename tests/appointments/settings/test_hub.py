@@ -2,7 +2,7 @@
 
 import pytest
 
-from appointments.settings import hub
+from restartix.pages.settings import index
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -11,7 +11,7 @@ def test_an_admin_finds_every_page_there_is(admin):
     shown = admin.client().get(admin.at("settings/"))
 
     assert shown.status_code == 200
-    assert all(f'href="{card.url}"' in shown.content.decode() for card in hub.CARDS if card.url)
+    assert all(f'href="{card.url}"' in shown.content.decode() for card in index.CARDS if card.url)
 
 
 def test_settings_are_for_admins_alone(specialist, patient, visitor):

@@ -3,9 +3,9 @@
 import pytest
 
 from appointments.models import Appointment, Specialist
-from restartix.effects.models import Effect
-from restartix.identity.models import User
-from restartix.organisations.models import Member
+from restartix.core.clinics.models import Member
+from restartix.core.effects.models import Effect
+from restartix.core.identity.models import User
 from tests.cast import Seat
 from tests.identity.test_sign_in import ask, mailed  # noqa: F401 (fixtures)
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Status
-from restartix.organisations.scope import link_hash
+from restartix.core.clinics.scope import link_hash
 from tests.cast import Seat
 
 

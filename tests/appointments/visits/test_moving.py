@@ -5,7 +5,7 @@ from email import message_from_bytes
 import pytest
 
 from appointments.models import Appointment, Status
-from restartix.effects.worker import run
+from restartix.core.effects.worker import run
 from tests.cast import Seat
 from tests.making import night
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Appointment, Status
-from restartix.effects.models import Effect
+from restartix.core.effects.models import Effect
 
 pytestmark = pytest.mark.usefixtures("db")
 

@@ -9,16 +9,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from appointments.booking.booking import Booking
-from appointments.booking.channel import Channel
-from appointments.booking.details import Details
-from appointments.booking.slots import Opening, open_times
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import Opening, open_times
 from appointments.models import Appointment
-from appointments.settings.arranging import set_days
-from restartix.effects import worker
-from restartix.effects.models import Effect
-from restartix.organisations.scope import scope
-from restartix.sample.loader import as_owner
+from restartix.core.clinics.scope import scope
+from restartix.core.effects import worker
+from restartix.core.effects.models import Effect
+from restartix.flows.arrangements import set_days
+from restartix.flows.booking import Booking, Details
+from restartix.tools.sample.loader import as_owner
 
 BUCHAREST = ZoneInfo("Europe/Bucharest")
 HOUR = timedelta(hours=1)

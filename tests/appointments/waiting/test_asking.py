@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from appointments.models import Waiting, WaitingWish
-from appointments.waiting.answering import wish_by
+from restartix.pages.waitlist.offer_page import wish_by
 from tests.appointments.waiting.conftest import BUCHAREST, page_of, typed
 
 

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from appointments.booking.channel import Channel
-from appointments.booking.slots import Opening
-from appointments.waiting.offering import kept_until
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import Opening
+from restartix.flows.waitlist import kept_until
 from tests.appointments.waiting.conftest import BUCHAREST, HOUR, mails_sent
 
 

@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Appointment, Hold, Service, WaitingWish
-from appointments.settings.arranging import clear_days, set_days
-from appointments.waiting.offering import _offer, _planned, offer_freed_times
-from restartix.clock import Clock
-from restartix.effects import worker
-from restartix.effects.models import NOT_NEEDED, Effect
-from restartix.organisations.scope import scope
+from restartix.core.clinics.scope import scope
+from restartix.core.clock import Clock
+from restartix.core.effects import worker
+from restartix.core.effects.models import NOT_NEEDED, Effect
+from restartix.flows.arrangements import clear_days, set_days
+from restartix.flows.waitlist import _offer, _planned, offer_freed_times
 from tests.appointments.settings.keeping import keep
 from tests.appointments.waiting.conftest import BUCHAREST, HOUR, is_open, mails_sent, page_of
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Appointment, Hold, WaitingWish
-from appointments.settings.arranging import set_days
-from appointments.waiting import offering
+from restartix.flows import waitlist
+from restartix.flows.arrangements import set_days
 from tests.appointments.waiting.conftest import book, mails_sent, page_of, typed
 
 
@@ -80,7 +80,7 @@ def test_a_second_offer_of_the_same_night_has_its_e_mail_too(
 ):
     """At night both are kept until the same hour of the morning."""
     morning = timezone.now() + timedelta(hours=9)
-    monkeypatch.setattr(offering, "kept_until", lambda *_: morning)
+    monkeypatch.setattr(waitlist, "kept_until", lambda *_: morning)
     address = leave("Sorin Dinu")
     free_it()
     assert sweep() == 1

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
-from forms.library import design as designing
+from forms import template_changes as designing
 from forms.models import Field, FormTemplate, TemplateField, TemplateVersion
 
 pytestmark = pytest.mark.django_db

@@ -2,8 +2,8 @@
 
 import pytest
 
-from appointments.bringing import templates_for
 from forms.models import Field, Form, FormTemplate
+from restartix.flows.visit_forms import templates_for
 from tests.forms.conftest import fresh
 
 pytestmark = pytest.mark.django_db

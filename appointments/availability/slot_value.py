@@ -1,0 +1,19 @@
+"""A slot as a form's button sends it: when, and with whom."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from appointments.availability.open_times import Opening
+from restartix.core.clock import instant
+
+
+def slot_value(opening: Opening) -> str:
+    """A time and whose, as a form's button sends it."""
+    return f"{opening.started_at:%Y-%m-%dT%H:%MZ}|{opening.specialist.pk}"
+
+
+def read_slot(value: str) -> tuple[datetime | None, str]:
+    """The instant and the specialist's id; None for what is no instant."""
+    at, _bar, who = value.partition("|")
+    return instant(at), who

@@ -1,0 +1,197 @@
+"""A form as a Django form, built from its snapshot: what is asked of the one who fills it in, and of nobody else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from forms import questions
+from forms.attributes import check_answer
+from forms.fields import control
+from forms.models import SILENT, FieldKind, Form
+from forms.prefill import source_in_words
+from forms.private_answers import all_answers
+from forms.questions import Answers, missing
+from forms.uploads import Upload
+from restartix.core.forms.names import NameField
+from restartix.core.forms.number_field import number_question
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of the questions that apply are answered."""
+
+    answered: int
+    asked: int
+
+
+class Paper(forms.Form):
+    """The questions of one form. To be kept it may be incomplete; to be signed (`complete`) it may not."""
+
+    use_required_attribute = False
+
+    def __init__(self, form: Form, *args: Any, shows_private: bool, complete: bool = False, **kwargs: Any):
+        self.instance = form
+        self.complete = complete
+        self.shows_private = shows_private
+        self.known = all_answers(form) if shows_private else dict(form.answers)
+        self.asked = [asked for asked in form.snapshot if shows_private or not asked["private"]]
+        super().__init__(*args, **{"auto_id": f"f{form.pk.hex[:8]}-%s"} | kwargs)
+        for asked in self.asked:
+            self._ask(asked)
+
+    def _ask(self, asked: questions.Question) -> None:
+        made, name, known = control(asked), questions.name_of(asked), self.known.get(asked["id"])
+        if made is None:
+            return
+        made.initial = questions.shown_again(asked, known)
+        self.fields[name] = made
+        if asked["kind"] == FieldKind.SIGNATURE:
+            typed = NameField(label=_("Or type your name instead"), max_length=120, required=False)
+            typed.initial = known.get("typed", "") if isinstance(known, dict) else ""
+            self.fields[f"{name}-typed"] = typed
+
+    def clean(self) -> dict[str, Any]:
+        """What goes to the record has to fit there."""
+        cleaned = super().clean() or self.cleaned_data
+        for asked in self.asked:
+            name = questions.name_of(asked)
+            if not asked.get("bound_to") or name not in cleaned:
+                continue
+            try:
+                cleaned[name] = check_answer(asked, cleaned[name], zone=self.instance.organisation.time_zone)
+            except ValidationError as error:
+                self.add_error(name, error)
+        return cleaned
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What is missing is no mistake while it is not signed, nor where the question doesn't apply."""
+        is_missing = isinstance(error, ValidationError) and getattr(error, "code", "") == "required"
+        if field and is_missing:
+            signed_by_name = str(self.data.get(f"{field}-typed", "")).strip()
+            if signed_by_name or not (self.complete and field.removeprefix("q") in self._applying):
+                self.cleaned_data[field] = None
+                return
+        super().add_error(field, error)
+
+    @property
+    def answers(self) -> Answers:
+        """What was answered, as it is kept; questions without an answer are left out.
+
+        Where something impossible was typed, the answer from before stays. Signed is only what applies.
+        """
+        found = {
+            asked["id"]: self._answer(asked) for asked in self.asked if asked["kind"] != FieldKind.HEADING
+        }
+        answers = {key: answer for key, answer in found.items() if answer is not None}
+        if self.complete:
+            applying = questions.applying(self.asked, answers)
+            answers = {key: answer for key, answer in answers.items() if key in applying}
+        return answers
+
+    def _answer(self, asked: questions.Question) -> Any:
+        name = questions.name_of(asked)
+        if name in self.errors or name not in self.cleaned_data:
+            return self.known.get(asked["id"])
+        answer = questions.kept(asked, self.cleaned_data[name])
+        if answer is None and (typed := self.cleaned_data.get(f"{name}-typed")):
+            return {"typed": typed}
+        return answer
+
+    def look_again(self) -> None:
+        """Once kept: what is known now is what was kept."""
+        private = all_answers(self.instance) if self.shows_private else self.instance.answers
+        self.known = dict(private)
+
+    @property
+    def is_answered(self) -> bool:
+        """Is every required question answered that applies?"""
+        return not missing(self.asked, self.answers)
+
+    @property
+    def progress(self) -> Progress:
+        answers = self.answers if self.is_bound else self.known
+        shown = questions.applying(self.asked, answers)
+        asked = [one["id"] for one in self.asked if one["id"] in shown and one["kind"] not in SILENT]
+        return Progress(answered=sum(key in answers for key in asked), asked=len(asked))
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The questions in order, each with its control and what is to be said beside it."""
+        by_id = {asked["id"]: asked for asked in self.asked}
+        for asked in self.asked:
+            name, condition = questions.name_of(asked), asked["shown_when"]
+            on = by_id.get(condition["field"]) if condition else None
+            yield {
+                "question": asked,
+                "slot": f"{str(self.auto_id) % name}-slot",
+                "bound": self[name] if name in self.fields else None,
+                "typed": self[f"{name}-typed"] if f"{name}-typed" in self.fields else None,
+                "file": self._file(asked),
+                "number_question": number_question(self[name]) if name in self.fields else None,
+                "source": source_in_words(self.instance, asked["id"]),
+                "shown_by": questions.name_of(on) if on else "",
+                "shown_is": questions.as_sent(on, condition["is"]) if on and condition else "",
+                "is_hidden": asked["id"] not in self._applying,
+            }
+
+    def _file(self, asked: questions.Question) -> Any:
+        """The file that is kept for this question, if there is one."""
+        answer = self.known.get(asked["id"])
+        return answer if isinstance(answer, dict) and "file" in answer else None
+
+    @cached_property
+    def _applying(self) -> set[str]:
+        """The questions that are asked, by the answers as they came: not judged yet, since fields are in order."""
+        return questions.applying(self.asked, self._given() if self.is_bound else self.known)
+
+    def _given(self) -> Answers:
+        return {
+            asked["id"]: questions.as_given(asked, self[questions.name_of(asked)].data)
+            for asked in self.asked
+            if questions.name_of(asked) in self.fields
+        }
+
+
+class Together:
+    """Several forms on one page, as one for the summary of what needs another look."""
+
+    def __init__(self, *parts: forms.Form) -> None:
+        self.parts = [part for part in parts if part.is_bound]
+        self.is_bound = bool(self.parts)
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        return chain.from_iterable(self.parts)
+
+    def non_field_errors(self) -> list[str]:
+        return [str(error) for part in self.parts for error in part.non_field_errors()]
+
+
+def uploads(answers: Answers) -> dict[str, Upload]:
+    """The answers that are files not kept yet."""
+    return {key: answer for key, answer in answers.items() if isinstance(answer, Upload)}
+
+
+def read(form: Form, *, shows_private: bool) -> list[dict[str, Any]]:
+    """A form for reading: each question in its words with its answer in words."""
+    answers = all_answers(form) if shows_private else form.answers
+    asked = [one for one in form.snapshot if shows_private or not one["private"]]
+    shown = questions.applying(asked, answers)
+    return [_reading(one, answers.get(one["id"])) for one in asked if one["id"] in shown]
+
+
+def _reading(asked: questions.Question, answer: Any) -> dict[str, Any]:
+    special = answer if isinstance(answer, dict) else {}
+    is_agreed = asked["kind"] == FieldKind.CONSENT and answer
+    return {
+        "question": asked,
+        "answer": _("Agreed") if is_agreed else questions.in_words(asked, answer),
+        "drawing": special.get("drawn", ""),
+        "file": special if "file" in special else None,
+    }

@@ -1,0 +1,106 @@
+"""What a transaction says about itself; PostgreSQL's policies decide the rest. With nothing said, there are no rows."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from restartix.core.clinics.actor import Actor
+
+SETTINGS = ("app.user_id", "app.organisation_id", "app.link_hash", "app.link_is_browsers", "app.client_id")
+
+
+def link_hash(token: str) -> str:
+    """How a private link's token is known to the database, which never sees the token itself."""
+    return hashlib.sha256(token.encode()).hexdigest() if token else ""
+
+
+def enter(
+    *,
+    slug: str = "",
+    user_id: UUID | str | None = None,
+    session_nonce: str = "",
+    link: str = "",
+    client_id: UUID | None = None,
+) -> Actor:
+    """Say who asks, at which clinic, by which link, until the transaction ends; answer what the database makes of it.
+
+    A user whose nonce is not the session's (signed out everywhere, deactivated) counts as nobody.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM public.enter_scope(%s, %s, %s, %s, %s)",
+            [str(user_id or ""), session_nonce, slug, link_hash(link), str(client_id or "")],
+        )
+        found = cursor.fetchone()
+    return _actor(found, client_id)
+
+
+@contextmanager
+def scope(
+    *, organisation_id: int | None = None, user_id: UUID | None = None, link_hash: str = ""
+) -> Iterator[None]:
+    """A transaction that says just this, and says what was said before once it is over."""
+    said = dict.fromkeys(SETTINGS, "") | {
+        "app.organisation_id": str(organisation_id or ""),
+        "app.user_id": str(user_id or ""),
+        "app.link_hash": link_hash,
+    }
+    with transaction.atomic():
+        before = _current()
+        _say(said)
+        yield
+        _say(before)
+
+
+def use_link(hashed: str) -> None:
+    """From here on the transaction also holds this private link: a booking holds the link of the visit it makes."""
+    _say({"app.link_hash": hashed, "app.link_is_browsers": ""})
+
+
+def use_client(client_id: UUID) -> None:
+    """From here on the transaction acts as this browser would: what is held in its name is its own."""
+    _say({"app.client_id": str(client_id)})
+
+
+def _actor(answer: tuple[Any, ...], client_id: UUID | None) -> Actor:
+    """What enter_scope() answers, by name."""
+    organisation, user, name, is_admin, specialists, persons, visit, review, *rights = answer
+    books, fills_in, reads_results, own, by_link = map(frozenset, rights[:5])
+    sees_record, is_proven, may_prove = rights[5:]
+    return Actor(
+        organisation_id=organisation,
+        user_id=user,
+        user_name=name or "",
+        is_admin=is_admin,
+        specialist_ids=frozenset(specialists),
+        person_ids=frozenset(persons),
+        books_for_ids=books,
+        fills_in_for_ids=fills_in,
+        reads_results_of_ids=reads_results,
+        own_person_ids=own,
+        link_appointment_id=visit,
+        review_appointment_id=review,
+        link_rights=by_link,
+        link_sees_record=sees_record,
+        link_is_proven=is_proven,
+        link_may_prove=may_prove,
+        client_id=client_id,
+    )
+
+
+def _current() -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join("current_setting(%s, true)" for _ in SETTINGS), SETTINGS)
+        return {name: value or "" for name, value in zip(SETTINGS, cursor.fetchone(), strict=True)}
+
+
+def _say(settings: dict[str, str]) -> None:
+    with connection.cursor() as cursor:
+        calls = ", ".join("set_config(%s, %s, true)" for _ in settings)
+        cursor.execute(f"SELECT {calls}", [part for pair in settings.items() for part in pair])

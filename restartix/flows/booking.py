@@ -1,0 +1,173 @@
+"""Booking: a visitor takes an open time. All of it is kept, or none of it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import count
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import Opening, offered_times, open_times
+from appointments.models import Appointment, PatientServicePlan, Specialist, Status
+from appointments.models.status import LIVE
+from appointments.plans import plan_refusal
+from patients.models import LoginOf, Patient, PatientPerson
+from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.scope import link_hash, use_link
+from restartix.core.identity.models import token_for
+from restartix.core.refusals import NotNow, Refusal, taken, violated
+
+TAKEN_OR_MINE = {"one_promise_at_a_time", "appointments_appointment_link_hash_key"}
+
+
+@dataclass(frozen=True)
+class Details:
+    """The patient as the visitor describes them, and who booked when it is somebody else. The phone is in
+    international form."""
+
+    name: str
+    email: str
+    phone: str
+    privacy_version: int
+    birth_date: date | None = None
+    booked_by: str = ""
+    relationship: str = ""
+    wants_sms: bool = False
+    person_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Booking:
+    """One visitor's wish: this time, with this specialist, through this channel."""
+
+    channel: Channel
+    specialist: Specialist
+    started_at: datetime
+    by: Actor
+
+    def book(
+        self, details: Details, *, zone: str = "", plan: PatientServicePlan | None = None
+    ) -> Appointment:
+        """Make the person and the visit, tell the story, mail the confirmation; from here on the transaction holds
+        the visit's private link.
+
+        The same browser asking again for the time it has gets the visit it has. Raises NotNow when the time is
+        not offered (any more) or the plan has no session left, SlotTaken when somebody else has it.
+        """
+        nonce, earlier = self._own_link()
+        if earlier:
+            return earlier
+        try:
+            return self._take(self.opening(), details, nonce, zone, plan)
+        except Refusal:
+            # Meanwhile another press of the same browser may have it: between any two of our looks.
+            _nonce, mine = self._own_link()
+            if mine is None:
+                raise
+            return mine
+
+    def _take(
+        self, opening: Opening, details: Details, nonce: str, zone: str, plan: PatientServicePlan | None
+    ) -> Appointment:
+        try:
+            with transaction.atomic():
+                return self._keep(opening, details, nonce, zone, plan)
+        except IntegrityError as error:
+            broken = violated(error)
+            if refusal := plan_refusal(broken):
+                raise refusal from error
+            if broken not in TAKEN_OR_MINE:
+                raise
+            raise taken() from error
+
+    def earlier(self) -> Appointment | None:
+        """The visit that this browser has at this time already: its form was sent twice."""
+        return self._own_link()[1]
+
+    def opening(self) -> Opening:
+        """The time as it is offered at this moment."""
+        around = (self.started_at, self.started_at + timedelta(seconds=1))
+        alone = [self.specialist]
+        if found := open_times(self.channel, *around, specialists=alone):
+            return found[0]
+        if offered_times(self.channel, *around, specialists=alone):
+            raise taken()
+        raise NotNow(_("This time can’t be booked any more. Please choose another one."))
+
+    def _own_link(self) -> tuple[str, Appointment | None]:
+        """The nonce for this browser's visit at this time, and the visit if it was booked already.
+
+        The nonce follows from who asks and for what, so that two submits at once can't make two visits; after a
+        cancellation comes the next one.
+        """
+        for turn in count():
+            asked = f"{self.by.client_id or uuid.uuid4()}:{self.specialist.pk}:{self.started_at.timestamp()}:{turn}"
+            nonce = salted_hmac("restartix.booking", asked, algorithm="sha256").hexdigest()[:48]
+            hashed = link_hash(token_for(nonce, purpose="visit"))
+            use_link(hashed)
+            mine = Appointment.objects.filter(link_hash=hashed).first()
+            if mine is None or mine.status in LIVE:
+                return nonce, mine
+        raise AssertionError("count() has no end")
+
+    def _keep(
+        self, opening: Opening, details: Details, nonce: str, zone: str, plan: PatientServicePlan | None
+    ) -> Appointment:
+        service, calendar = self.channel.service, self.channel.calendar
+        hashed = link_hash(token_for(nonce, purpose="visit"))
+        person = self._typed(details, hashed)
+        visit = Appointment.objects.create(
+            organisation_id=service.organisation_id,
+            patient_person_id=details.person_id or person.pk,
+            booked_as=person,
+            patient_service_plan=plan,
+            specialist=self.specialist,
+            service=service,
+            calendar=calendar,
+            started_at=opening.started_at,
+            ended_at=opening.ended_at,
+            buffer_before=self.specialist.buffer_before,
+            buffer_after=self.specialist.buffer_after,
+            status=Status.BOOKED,
+            contact_email=details.email,
+            login_of=LoginOf.GUARDIAN if details.booked_by else LoginOf.PATIENT,
+            booked_by=details.booked_by,
+            relationship=details.relationship,
+            booking_client_id=self.by.client_id,
+            price=self.channel.price,
+            language=(get_language() or settings.LANGUAGE_CODE).split("-")[0],
+            visitor_time_zone=zone,
+            wants_sms=details.wants_sms,
+            privacy_version=details.privacy_version,
+            link_nonce=nonce,
+            link_hash=hashed,
+            browser_hash=None if details.person_id else link_hash(token_for(nonce, purpose="browser")),
+            link_holder_id=self.by.user_id if details.person_id else None,
+        )
+        self._tell(visit)
+        return visit
+
+    def _typed(self, details: Details, hashed: str) -> PatientPerson:
+        """The person as they were told to us. Whom a signed-in person named instead, this clinic knows from here on;
+        their profile it sees once they share it."""
+        if details.person_id in self.by.own_person_ids:
+            Patient.objects.get_or_create(organisation_id=self.by.here, person_id=details.person_id)
+        return PatientPerson.objects.create(
+            made_by_id=self.channel.service.organisation_id,
+            name=details.name,
+            phone=details.phone,
+            birth_date=details.birth_date,
+            link_hash=hashed,
+        )
+
+    def _tell(self, visit: Appointment) -> None:
+        visit.record("booked", by=self.by)
+        visit.tell("booked", "new-booking-staff")

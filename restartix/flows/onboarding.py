@@ -1,0 +1,65 @@
+"""Taking a booking on: one press, one transaction; the account and the room follow outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import transaction
+
+from appointments.models import Appointment
+from appointments.models.visit import Answer
+from patients.models import Patient, PatientProfile
+from restartix.core.clinics.actor import Actor
+from restartix.core.effects.models import Kind
+from restartix.flows.visit_forms import bring_forms
+
+
+class Step(StrEnum):
+    """What onboarding is made of, in the order it is done."""
+
+    RECORD = "record"
+    FORMS = "forms"
+    ACCOUNT = "account"
+    ROOM = "room"
+
+
+@dataclass(frozen=True)
+class Onboarding:
+    """The visit becomes upcoming, its person a patient of the clinic with the visit's forms before them.
+
+    All of that happens or none does. Account and room are asked for by the same transaction and made by the worker.
+    """
+
+    appointment: Appointment
+
+    def perform(self, *, by: Actor, answer: Answer | None = None) -> None:
+        """Without an answer the person stays the one that was booked. Raises NotYours, NotNow."""
+        with transaction.atomic():
+            self.appointment.onboard(by=by, answer=answer)
+            for step in Step:
+                self.take(step, by=by)
+
+    def take(self, step: Step, *, by: Actor) -> None:
+        """One step by itself. Taking it again makes nothing twice; what is done outside is only looked at again."""
+        match step:
+            case Step.RECORD:
+                self._keep_record()
+            case Step.FORMS:
+                bring_forms(self.appointment, by=by)
+            case Step.ACCOUNT:
+                self.appointment.require(Kind.ACCOUNT)
+            case Step.ROOM:
+                self.appointment.require(Kind.ROOM)
+
+    def _keep_record(self) -> None:
+        """The clinic knows the person from here on; with the one who made them, their profile starts shared."""
+        visit = self.appointment
+        made_here = visit.patient_person.made_by_id == visit.organisation_id
+        patient, _made = Patient.objects.get_or_create(
+            organisation_id=visit.organisation_id,
+            person_id=visit.patient_person_id,
+            defaults={"is_shared": made_here},
+        )
+        if patient.is_shared and made_here:
+            PatientProfile.objects.get_or_create(person_id=visit.patient_person_id)

@@ -1,0 +1,70 @@
+"""Moving a visit: to a time that is open to the patient, or to one that staff decide on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from appointments.availability.channel import Channel
+from appointments.availability.open_times import Opening
+from appointments.models import Appointment, Specialist
+from restartix.core.clinics.actor import Actor
+from restartix.core.limits.targets import may_send
+from restartix.core.refusals import NotNow
+from restartix.flows.booking import Booking
+
+
+@dataclass(frozen=True)
+class Moving(Channel):
+    """The channel a visit came through, once more: its own time is no obstacle, and it stays as long as it is."""
+
+    visit: Appointment | None = None
+
+    @classmethod
+    def of_visit(cls, visit: Appointment) -> Moving:
+        return cls(visit.service, visit.calendar, visit)
+
+    @property
+    def length(self) -> timedelta:
+        assert self.visit
+        return self.visit.ended_at - self.visit.started_at
+
+    @property
+    def besides(self) -> int | None:
+        return self.visit.pk if self.visit else None
+
+    def url(self, **asks: str) -> str:
+        assert self.visit
+        said = {key: value for key, value in asks.items() if value}
+        return f"{reverse('visit_time', args=[self.visit.pk])}?{urlencode(said)}"
+
+
+@dataclass(frozen=True)
+class Rescheduling:
+    """One visit's new place: this time, with this specialist."""
+
+    visit: Appointment
+    started_at: datetime
+    specialist: Specialist
+
+    def opening(self, *, by: Actor) -> Opening:
+        """The time as it is offered to a patient at this moment. Raises NotNow, SlotTaken."""
+        return Booking(Moving.of_visit(self.visit), self.specialist, self.started_at, by).opening()
+
+    def perform(self, *, by: Actor, reason: str = "") -> None:
+        """A patient takes what is offered; staff may go past hours, notice and buffers, never over a visit or a
+        visitor's hold. Raises NotYours, NotNow, SlotTaken."""
+        if not by.runs(self.visit):
+            self.opening(by=by)
+            self._count_move()
+        self.visit.reschedule(by=by, started_at=self.started_at, specialist=self.specialist, reason=reason)
+
+    def _count_move(self) -> None:
+        """Each move takes a time from others and tells several people; so many are enough."""
+        visit = self.visit
+        if not may_send("move", organisation_id=visit.organisation_id, subject=f"visit:{visit.pk}"):
+            raise NotNow(_("This visit was moved several times already. Please call the clinic to move it."))

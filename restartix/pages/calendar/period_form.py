@@ -1,0 +1,56 @@
+"""The agenda's first and last day, as they are typed or stand in an address."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from restartix.core.forms.days import DayField
+
+LONGEST = timedelta(days=92)
+FORTNIGHT = timedelta(days=13)
+
+
+class PeriodForm(forms.Form):
+    """Both days under the names they have in the address: `from` and `until`. A wrong one leaves the list where it
+    can be shown, from today on if need be, and is named beside its boxes."""
+
+    use_required_attribute = False
+
+    def __init__(self, said: QueryDict | None = None, **more: Any) -> None:
+        super().__init__(said, **more)
+        self.fields["from"] = DayField(label=gettext_lazy("From"))
+        self.fields["until"] = DayField(label=gettext_lazy("Until"))
+
+    @classmethod
+    def asked(cls, said: QueryDict) -> PeriodForm | None:
+        """None where the address speaks of no such days. The last one may be left out of it."""
+        form = cls(said)
+        form.fields["until"].required = "until_day" in said
+        is_about_it = any(f"from{part}" in said for part in ("", "_day"))
+        return form if is_about_it else None
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        since, until = told.get("from"), told.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("The last day is before the first."))
+        elif since and until and until - since > LONGEST:
+            words = ngettext(
+                "At most %(count)s day at a time.", "At most %(count)s days at a time.", LONGEST.days
+            )
+            self.add_error("until", words % {"count": LONGEST.days})
+        return told
+
+    def days(self, today: date) -> tuple[date, date]:
+        """The days to show."""
+        self.full_clean()
+        since = self.cleaned_data.get("from")
+        if since is None:
+            return today, today + FORTNIGHT
+        return since, self.cleaned_data.get("until") or since + FORTNIGHT

@@ -1,0 +1,44 @@
+"""The patient's session: the call, and what to do while waiting or when the picture fails."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from appointments.models import Appointment, Status
+from appointments.zones import own_zone
+from forms.models import Form, Side
+from restartix.core.clock import Clock
+from restartix.core.web.audiences import patients_only
+from restartix.core.web.middleware import ClinicRequest
+from restartix.pages.consultation.call import call_of, framing
+from restartix.pages.portal.visit_page import own_visit
+from videocall.models import Participant
+from videocall.rooms import is_meeting
+
+
+@require_safe
+@patients_only
+def visit_session(request: ClinicRequest, pk: int) -> HttpResponse:
+    """Looking changes nothing about the visit; the patient may be early and wait."""
+    own = own_visit(request, pk)
+    context: dict[str, Any] = {"visit": own, "when": Clock(own_zone(own)).moment(own.started_at)}
+    if not _is_open(own):
+        context |= {"is_ahead": is_meeting(own), "minutes": own.organisation.opens_session_minutes_before}
+        return render(request, "appointments/session/visit_closed.html", context)
+    context |= {"call": call_of(own, Participant.Side.PATIENT), "papers": papers_of(own)}
+    return framing(render(request, "appointments/session/visit_session.html", context))
+
+
+def papers_of(own: Appointment) -> list[Form]:
+    """The forms that wait for the patient."""
+    return [form for form in own.forms.filter(filled_by=Side.PATIENT) if not form.is_settled]
+
+
+def _is_open(own: Appointment) -> bool:
+    has_begun = own.status == Status.INPROGRESS or timezone.now() >= own.session_opens_at
+    return is_meeting(own) and has_begun

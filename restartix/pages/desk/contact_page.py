@@ -1,0 +1,144 @@
+"""How a patient is reached, put right at the desk: whom to call and text, and where letters go."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from appointments.models import Appointment, Status
+from appointments.models.status import AHEAD
+from patients.display_names import names_of
+from patients.models import PatientPerson
+from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.models import Event
+from restartix.core.clock import Clock
+from restartix.core.limits import limited
+from restartix.core.phone import international
+from restartix.core.web.audiences import admins_only
+from restartix.core.web.current_clinic import clinic_of
+from restartix.core.web.middleware import ClinicRequest
+from restartix.pages.desk.clocks import staff_clock
+from restartix.pages.desk.history_wording import retold
+
+
+class ContactForm(forms.Form):
+    """Asks for what may be put right: the phone of a person this clinic made, the address of visits ahead."""
+
+    phone = forms.CharField(
+        label=gettext_lazy("Phone"),
+        help_text=gettext_lazy("For calls, and for text messages if they asked for them."),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail for messages"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, data: Any = None, *, contact: Contact, zone: str) -> None:
+        super().__init__(data, initial={"phone": contact.person.phone, "email": contact.email})
+        self.zone = zone
+        if not contact.may_correct_phone:
+            del self.fields["phone"]
+        if not contact.visits:
+            del self.fields["email"]
+
+    def clean_phone(self) -> str:
+        said: str = self.cleaned_data["phone"].strip()
+        if not said or "phone" not in self.changed_data:
+            return said
+        return international(said, zone=self.zone)
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class Contact:
+    """A person's phone, and the address that letters about their visits ahead at this clinic go to."""
+
+    def __init__(self, person: PatientPerson, actor: Actor) -> None:
+        self.person, self.actor = person, actor
+        ahead = Appointment.objects.kept().filter(
+            patient_person=person, status__in=[*AHEAD, Status.INPROGRESS]
+        )
+        self.visits = list(ahead.filter(ended_at__gt=timezone.now()).order_by("started_at"))
+
+    @property
+    def email(self) -> str:
+        return self.visits[0].contact_email if self.visits else ""
+
+    @property
+    def may_correct_phone(self) -> bool:
+        """Another clinic's person is theirs to put right."""
+        return self.person.made_by_id == self.actor.here
+
+    def correct(self, *, phone: str | None = None, email: str | None = None) -> bool:
+        """What differs is put right everywhere; each visit's story remembers it. Was there anything?"""
+        is_new_phone = phone is not None and phone != self.person.phone
+        with transaction.atomic():
+            if is_new_phone:
+                typed = [visit.booked_as_id for visit in self.visits]
+                PatientPerson.objects.filter(pk__in=[self.person.pk, *typed]).update(phone=phone)
+            changed = [
+                visit for visit in self.visits if is_new_phone or email not in {None, visit.contact_email}
+            ]
+            for visit in changed:
+                visit.correct_contact(
+                    by=self.actor, email=email, phone=(self.person.phone, phone) if is_new_phone else None
+                )
+        return is_new_phone or bool(changed)
+
+
+@limited("link")
+@admins_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_contact(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    person = get_object_or_404(PatientPerson.objects.select_related("user"), pk=pk)
+    contact = Contact(person, request.actor)
+    form = ContactForm(request.POST or None, contact=contact, zone=clinic_of(request).time_zone)
+    if request.method == "POST" and form.is_valid():
+        messages.success(
+            request, _("Saved.") if contact.correct(**form.cleaned_data) else _("Nothing has changed.")
+        )
+        return redirect("person", pk)
+    context = {
+        "person": person,
+        "form": form,
+        "ahead": len(contact.visits),
+        "may_correct_phone": contact.may_correct_phone,
+        "events": _told(person, staff_clock(request.actor)),
+        "section": "calendar",
+    }
+    return render(
+        request, "appointments/desk/people/contact.html", context, status=422 if form.is_bound else 200
+    )
+
+
+def _told(person: PatientPerson, clock: Clock) -> list[dict[str, str]]:
+    """What was put right here before, newest first; once, however many visits it was of."""
+    events = Event.objects.filter(appointment__patient_person=person, verb="contact corrected").order_by(
+        "-at"
+    )
+    once = {(event.at.replace(second=0, microsecond=0), str(event.details)): event for event in events[:100]}
+    names = names_of({event.actor_user_id for event in once.values() if event.actor_user_id})
+    return [
+        {
+            "what": retold(event, clock, {}),
+            "who": names.get(event.actor_user_id, ""),
+            "when": f"{clock.short(event.at)}, {clock.name}",
+            "why": "",
+        }
+        for event in once.values()
+    ]

@@ -1,0 +1,110 @@
+"""A patient's name and date of birth, put right by the clinic that made the record."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from appointments.models import Appointment
+from patients.births import BirthDateField
+from patients.display_names import names_of
+from patients.models import PatientPerson
+from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.models import Event
+from restartix.core.clock import Clock
+from restartix.core.forms.names import NameField
+from restartix.core.web.audiences import admins_only
+from restartix.core.web.middleware import ClinicRequest
+from restartix.pages.desk.clocks import staff_clock
+from restartix.pages.desk.history_wording import retold
+from restartix.pages.shared.dependent import person_name
+
+IDENTITY = ("name", "birth_date")
+
+
+class IdentityForm(forms.Form):
+    name = NameField(
+        label=gettext_lazy("Name"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Please enter the name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    birth_date = BirthDateField(label=gettext_lazy("Date of birth"), required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        help_text=gettext_lazy("For example: misheard on the phone, or as the identity card says."),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Please say why.")},
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, data: Any = None, *, person: PatientPerson) -> None:
+        super().__init__(data, initial={name: getattr(person, name) for name in IDENTITY})
+
+    def clean_name(self) -> str:
+        return person_name(self.cleaned_data["name"])
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in IDENTITY if name in self.changed_data}
+
+
+@admins_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def person_identity(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    """Another clinic's person is theirs, or the person's own, to put right."""
+    person = get_object_or_404(PatientPerson.objects.select_related("user"), pk=pk)
+    is_ours = person.made_by_id == request.actor.here
+    form = IdentityForm(request.POST or None, person=person) if is_ours else None
+    if form and form.is_bound and form.is_valid():
+        if form.changes:
+            correct(person, form.changes, by=request.actor, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Saved.") if form.changes else _("Nothing has changed."))
+        return redirect("person", pk)
+    context = {
+        "person": person,
+        "form": form,
+        "events": _told(person, staff_clock(request.actor)),
+        "section": "calendar",
+    }
+    is_refused = request.method == "POST"
+    return render(
+        request, "appointments/desk/people/identity.html", context, status=422 if is_refused else 200
+    )
+
+
+def correct(person: PatientPerson, changes: dict[str, Any], *, by: Actor, reason: str) -> None:
+    """The database keeps from what to what; the story of each visit ahead, or else of the latest, keeps why."""
+    visits = Appointment.objects.kept().filter(patient_person=person)
+    ahead = list(visits.filter(ended_at__gt=timezone.now()))
+    with transaction.atomic():
+        PatientPerson.objects.filter(pk=person.pk).update(**changes)
+        for visit in ahead or list(visits.order_by("-started_at")[:1]):
+            visit.note_identity(by=by, changed=sorted(changes), reason=reason)
+
+
+def _told(person: PatientPerson, clock: Clock) -> list[dict[str, str]]:
+    """What was put right before and why, newest first; once, however many visits it was told of."""
+    told = Event.objects.filter(appointment__patient_person=person, verb="identity corrected")
+    events = told.order_by("-at")[:100]
+    once = {(event.at.replace(second=0, microsecond=0), event.reason): event for event in events}
+    names = names_of({event.actor_user_id for event in once.values() if event.actor_user_id})
+    return [
+        {
+            "what": retold(event, clock, {}),
+            "who": names.get(event.actor_user_id, ""),
+            "when": f"{clock.short(event.at)}, {clock.name}",
+            "why": event.reason,
+        }
+        for event in once.values()
+    ]

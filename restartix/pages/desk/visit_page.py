@@ -1,0 +1,161 @@
+"""The visit's page for staff: what it is, how far it is, and what may be done now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django_fsm import can_proceed
+
+from appointments.models import Appointment, Status
+from appointments.models.status import CALLED_OFF
+from restartix.core.clinics.actor import Actor
+from restartix.core.clock import Clock
+from restartix.core.web.access_log import opens
+from restartix.core.web.audiences import members_only
+from restartix.core.web.middleware import ClinicRequest
+from restartix.pages.desk.attendance import evidence_of
+from restartix.pages.desk.booking_section import booked_facts
+from restartix.pages.desk.clocks import staff_clock
+from restartix.pages.desk.colleagues import colleagues_notes
+from restartix.pages.desk.forms_section import papers_at_the_desk
+from restartix.pages.desk.history import story_of
+from restartix.pages.desk.identity_card import IdentityCheckForm, identity_form
+from restartix.pages.desk.onboarding_form import ChecklistForm, checklist_for, typed_facts
+from restartix.pages.desk.onboarding_progress import is_under_way, shows_steps, signature_of, steps_of
+from restartix.pages.desk.panel import template_for, who_is_here
+from restartix.pages.desk.proposals import proposals_of
+from restartix.pages.desk.readiness import readiness_at_the_desk
+from restartix.pages.desk.reason_forms import ReasonForm, asked_of
+from restartix.pages.desk.sent_messages import letters_of
+from restartix.pages.desk.text_consent import texting_of
+from restartix.pages.desk.unsettled import ways_to_settle
+from restartix.pages.desk.visit_queries import gather, with_steps, with_surroundings
+
+
+@opens("visit", visit="pk")
+@members_only
+@require_safe
+def appointment(request: ClinicRequest, pk: int) -> HttpResponse:
+    return show(request, visit_at_the_desk(request, pk))
+
+
+@members_only
+@require_safe
+def onboarding_steps(request: ClinicRequest, pk: int) -> HttpResponse:
+    """The steps, and how ready that makes the visit, asked for each second; 204 while there is nothing new."""
+    visit = _steered(request, with_steps(Appointment.objects.all()), pk)
+    steps = steps_of(visit)
+    if request.GET.get("seen") == signature_of(steps):
+        return HttpResponse(status=204)
+    ready = readiness_at_the_desk(visit, staff_clock(request.actor, visit.organisation))
+    return render(
+        request, "appointments/desk/_steps.html", steps_context(visit, steps) | {"now_ready": ready}
+    )
+
+
+def visit_at_the_desk(request: ClinicRequest, pk: int) -> Appointment:
+    """A visit that this member steers, with all that its page says."""
+    return _steered(request, with_surroundings(Appointment.objects.with_names()), pk)
+
+
+def _steered(request: ClinicRequest, visits: QuerySet[Appointment], pk: int) -> Appointment:
+    """One that this member steers; any other is as unknown as a made-up number. Removed ones are the admins'."""
+    visit = get_object_or_404(visits, pk=pk)
+    request.clinic = visit.organisation
+    if not request.actor.runs(visit) or (visit.deleted_at and not request.actor.is_admin):
+        raise Http404
+    return visit
+
+
+def show(
+    request: ClinicRequest,
+    visit: Appointment,
+    *,
+    status: int = 200,
+    refusal: str = "",
+    sent: ReasonForm | None = None,
+    times: list[tuple[str, str]] | None = None,
+    checklist: ChecklistForm | None = None,
+    identity: IdentityCheckForm | None = None,
+) -> HttpResponse:
+    names, clock = gather(visit), staff_clock(request.actor, visit.organisation)
+    may = allowed(visit) | _for_admins(visit, request.actor)
+    context: dict[str, Any] = {
+        "visit": visit,
+        **_when(visit, clock),
+        "may": may,
+        "checklist": checklist or checklist_for(visit, clock),
+        "identity": identity or identity_form(visit),
+        "facts": booked_facts(visit, clock),
+        "papers": papers_at_the_desk(visit),
+        "ready": readiness_at_the_desk(visit, clock),
+        "events": story_of(visit, clock, names),
+        "letters": letters_of(visit, clock, names),
+        "refusal": refusal,
+        "here": who_is_here(request, visit),
+        "asked": asked_of(visit, may, sent, times),
+        **ways_to_settle(visit, request.actor, refused=bool(refusal) and may["complete"]),
+        "evidence": evidence_of(visit, clock) if may["noshow"] or visit.status == Status.NOSHOW else None,
+        "typed": typed_facts(visit),
+        **_contact(request, visit, clock),
+        "section": "calendar",
+    }
+    if shows_steps(visit):
+        context |= steps_context(visit, steps_of(visit))
+    return render(request, template_for(request), context, status=status)
+
+
+def _when(visit: Appointment, clock: Clock) -> dict[str, str]:
+    return {"when": f"{clock.short(visit.started_at)}–{clock.time(visit.ended_at)}", "zone": clock.name}
+
+
+def _contact(request: ClinicRequest, visit: Appointment, clock: Clock) -> dict[str, Any]:
+    """How the patient is reached, by text messages or not; what forms propose, and what colleagues left to be read."""
+    back, person = visit.get_absolute_url(), visit.patient_person
+    lines = visit.pending_lines  # type: ignore[attr-defined]
+    proposals = proposals_of(lines, person, by=request.actor, clock=clock, back=back)
+    notes = colleagues_notes(visit, clock)
+    return {"texting": texting_of(visit), "proposals": proposals, "notes": notes}
+
+
+def steps_context(visit: Appointment, steps: list[Any]) -> dict[str, Any]:
+    asks = f"{reverse('onboarding_steps', args=[visit.pk])}?seen={signature_of(steps)}"
+    return {"steps": steps, "poll_url": asks if is_under_way(steps) else ""}
+
+
+def allowed(visit: Appointment) -> dict[str, bool]:
+    """The verbs that fit the visit as it stands; the page offers these and no others."""
+    now, is_kept = timezone.now(), visit.deleted_at is None
+    is_off, is_time = visit.status == Status.CANCELLED, now >= visit.session_opens_at
+    return {
+        "onboard": can_proceed(visit.onboard),
+        "confirm": can_proceed(visit.confirm) and not visit.is_over,
+        "open_session": visit.status == Status.INPROGRESS or (can_proceed(visit.start) and is_time),
+        "complete": can_proceed(visit.complete),
+        "cancellation": can_proceed(visit.cancel),
+        "noshow": can_proceed(visit.mark_noshow) and now >= visit.started_at,
+        "reschedule": can_proceed(visit.reschedule),
+        "reinstatement": can_proceed(visit.reinstate) and is_kept,
+        "correction": is_kept and (visit.status == Status.NOSHOW or (is_off and now >= visit.started_at)),
+        "renew_link": is_kept and visit.status not in CALLED_OFF and _has_address(visit),
+        "correct_person": is_kept and visit.may_change_person,
+    }
+
+
+def _has_address(visit: Appointment) -> bool:
+    has_login = visit.patient_person_id and visit.patient_person.user_id
+    return bool(visit.contact_email or has_login)
+
+
+def _for_admins(visit: Appointment, actor: Actor) -> dict[str, bool]:
+    is_kept = visit.deleted_at is None
+    return {
+        "removal": actor.is_admin and is_kept and visit.status in CALLED_OFF,
+        "restore": actor.is_admin and not is_kept,
+    }

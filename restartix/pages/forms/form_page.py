@@ -1,0 +1,130 @@
+"""One form on a page: alone, in the session's panel, or among the visit's other forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from forms.answer_form import Paper, Together, read
+from forms.drafts import is_open, may_fill_in, may_sign
+from forms.models import Form
+from forms.models import Side as Filler
+from forms.signers import account_name
+from forms.signing_form import Signing, SigningAtTheClinic
+from restartix.core.clinics.actor import Actor
+from restartix.core.clock import Clock
+from restartix.core.web.middleware import ClinicRequest
+from restartix.pages.forms.settling_forms import settled_facts, ways_of
+from restartix.pages.forms.signed_views import about_signed
+from restartix.pages.forms.signing_notice import about_signer
+from restartix.pages.forms.sites import CLINIC, Side
+
+
+def show(
+    request: ClinicRequest, form: Form, side: Side, paper: Paper, *, status: int = 200, **said: Any
+) -> HttpResponse:
+    """The form alone for a panel that asked by htmx, else its page. `said`: signing, problem, notice."""
+    template = "forms/_paper.html" if in_panel(request) else side.template
+    context = context_of(request, form, side, paper) | said
+    context["problems"] = Together(*filter(None, (paper, context["signing"])))
+    return render(request, template, context, status=status)
+
+
+def done(request: ClinicRequest, form: Form, side: Side, words: str) -> HttpResponse:
+    """Back to the form as it stands now: in its panel or list, or as a page of its own."""
+    if in_panel(request):
+        now_is = reread(form)
+        answer = show(request, now_is, side, Paper(now_is, shows_private=side.is_staff), notice=words)
+        answer["HX-Trigger"] = "papersChanged"
+        return answer
+    messages.success(request, words)
+    return redirect(side.page, visit=form.appointment_id, pk=form.pk)
+
+
+def kept(request: ClinicRequest, form: Form, paper: Paper, *, problem: str = "") -> HttpResponse:
+    """What has changed on the page since it was last saved by itself: when that was, what needs another look."""
+    clock = Clock(form.organisation.zone)
+    wrong = {*request.POST.getlist("wrong"), *paper.errors}
+    rows = list(paper.rows())
+    context = {
+        "form": form,
+        "prefix": prefix_of(form),
+        "problem": problem,
+        "page_url": request.path,
+        "when": f"{clock.time(timezone.now())}, {clock.name}",
+        "progress": None if problem else paper.progress,
+        "unsaved": [row for row in rows if row["bound"] and row["bound"].errors],
+        "slots": [
+            row
+            for row in rows
+            if row["bound"] and (row["number_question"] or row["bound"].html_name in wrong)
+        ],
+        "files": [row for row in rows if row["question"]["kind"] == "file"],
+    }
+    return render(request, "forms/_kept.html", context)
+
+
+def in_list(request: ClinicRequest, form: Form, side: Side, *, unfolded: bool) -> str:
+    """The form as one of several on a page."""
+    paper = Paper(form, shows_private=side.is_staff)
+    context = context_of(request, form, side, paper, listed=True) | {"unfolded": unfolded, "problems": paper}
+    return render_to_string("forms/_paper.html", context, request)
+
+
+def context_of(
+    request: ClinicRequest, form: Form, side: Side, paper: Paper, *, listed: bool | None = None
+) -> dict[str, Any]:
+    fills_in = is_open(form) and may_fill_in(request.actor, form)
+    signs = fills_in and may_sign(request.actor, form)
+    here = [form.appointment_id, form.pk]
+    listed = "list" in request.GET if listed is None else listed
+    asked = "?list=1" if listed else ""
+    return {
+        "form": form,
+        "visit": form.appointment,
+        "prefix": prefix_of(form),
+        "paper": paper,
+        "progress": paper.progress if fills_in else None,
+        "signing": signing_form(request.actor, form, side) if signs else None,
+        "rows": list(paper.rows()) if fills_in else read(form, shows_private=side.is_staff),
+        "fills_in": fills_in,
+        "is_listed": listed,
+        "unfolded": True,
+        "page_url": reverse(side.page, args=here) + asked,
+        "saving_url": f"{reverse(side.page, args=here)}?auto=1",
+        "signature_url": reverse(side.signature, args=here) + asked,
+        "back_url": reverse(side.overview, args=here[:1]),
+        **settled_facts(form, is_staff=side.is_staff),
+        "ways": ways_of(request.actor, form) if side.is_staff and not listed else None,
+        **(about_signer(request.actor, form, signs=signs, listed=listed) if side.is_staff else {}),
+        **(about_signed(request.actor, form, is_staff=side.is_staff) if form.is_signed else {}),
+    }
+
+
+def prefix_of(form: Form) -> str:
+    """What the ids of this form's elements begin with, since several forms may share a page."""
+    return f"f{form.pk.hex[:8]}"
+
+
+def in_panel(request: HttpRequest) -> bool:
+    return "HX-Request" in request.headers
+
+
+def reread(form: Form) -> Form:
+    """As it stands now; its visit is the one at hand, since who was named to sign can't read that."""
+    now_is = Form.objects.get(pk=form.pk)
+    now_is.appointment = form.appointment
+    return now_is
+
+
+def signing_form(actor: Actor, form: Form, side: Side, data: QueryDict | None = None) -> Signing:
+    """The end of the form. A specialist signs with their account's name; patients type theirs."""
+    name = (actor.user_name.strip() or account_name()) if form.filled_by == Filler.SPECIALIST else ""
+    kind = SigningAtTheClinic if side == CLINIC else Signing
+    return kind(form, data, account_name=name, auto_id=f"{prefix_of(form)}-%s")

@@ -1,0 +1,97 @@
+"""The page on which somebody gives their details, with other times beside it when the one they wanted is gone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from appointments.availability.open_times import Opening, one_per_time, open_times
+from appointments.availability.slot_value import slot_value
+from appointments.plans import words_of
+from restartix.core.clock import Clock, duration, money
+from restartix.core.web.middleware import ClinicRequest
+from restartix.pages.public.code_step import CodeForm
+from restartix.pages.public.hold_views import hold_words
+from restartix.pages.public.returning_patient import plan_in_mind
+from restartix.pages.public.slot_request import Wish
+from restartix.pages.shared.booking_words import steps, zone_of
+from restartix.pages.shared.details import DetailsForm
+from restartix.pages.shared.week import shown
+
+NEARBY = 9
+AROUND = timedelta(days=4)
+
+
+def details_page(
+    request: ClinicRequest,
+    wish: Wish,
+    form: DetailsForm,
+    *,
+    status: int = 200,
+    refusal: str = "",
+    code: CodeForm | None = None,
+) -> HttpResponse:
+    channel, clock = wish.channel, Clock(zone_of(request, wish.channel))
+    context = {
+        "form": form,
+        "steps": steps(1),
+        "back": wish.back,
+        "action": wish.code_url if code else wish.url,
+        "code": code,
+        "refusal": refusal,
+        "parts": _nearby(wish, clock) if refusal else [],
+        "channel": channel,
+        "clock": clock.name,
+        "hold_url": wish.hold_url,
+        "longer_url": wish.longer_url,
+        "draft_url": wish.draft_url,
+        "page_url": wish.url if code else _page_url(request, wish),
+        **({} if refusal else hold_words(wish, request)),
+        **_visit(wish, clock, refused=bool(refusal)),
+    }
+    if plan := plan_in_mind(request, channel):
+        context["facts"].append((_("Plan"), f"{plan.person.name}: {words_of(plan)}"))
+    return render(request, "appointments/booking/details.html", context, status=status)
+
+
+def _page_url(request: ClinicRequest, wish: Wish) -> str:
+    """Where this very page is found again without sending anything: the time in its address, not the one pressed."""
+    return Wish.named(wish.channel, request.GET.get("at", ""), request.GET.get("with", ""), wish.zone).url
+
+
+def _visit(wish: Wish, clock: Clock, *, refused: bool) -> dict[str, Any]:
+    facts = [
+        (_("Service"), wish.channel.name),
+        (_("Length"), duration(wish.channel.service.duration)),
+        (_("Price"), money(wish.channel.price, wish.channel.organisation.currency)),
+    ]
+    if refused or wish.started_at is None or wish.specialist is None:
+        return {"facts": facts}
+    facts.insert(1, (_("With"), wish.specialist.display_name))
+    return {
+        "when": clock.short(wish.started_at),
+        "also": clock.beside(wish.channel.clock, wish.started_at),
+        "facts": facts,
+    }
+
+
+def _nearby(wish: Wish, clock: Clock) -> list[dict[str, Any]]:
+    """Other open times around the one that was wanted, by day, as buttons of the form: pressing one books it."""
+    at = max(wish.started_at or timezone.now(), timezone.now())
+    openings = one_per_time(open_times(wish.channel, at - AROUND, at + AROUND))
+    nearest = sorted(openings, key=lambda one: abs(one.started_at - at))[:NEARBY]
+    days: dict[str, list[dict[str, Any]]] = {}
+    for one in sorted(nearest, key=lambda one: one.started_at):
+        days.setdefault(clock.day(one.started_at), []).append(_button(one, clock, wish.channel.clock))
+    return [{"name": day, "icon": "calendar", "slots": slots} for day, slots in days.items()]
+
+
+def _button(one: Opening, clock: Clock, clinic: Clock) -> dict[str, Any]:
+    words = shown(one, clock, clinic)
+    beside = f" · {words['also']}" if words["also"] else ""
+    return words | {"also": f"{one.specialist.display_name}{beside}", "value": slot_value(one)}

@@ -1,0 +1,85 @@
+"""Choosing a time keeps it; the open form keeps it longer. Works without script: by a button of the form."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from appointments.availability.holds import keep, live_hold, prolong
+from restartix.core.clock import Clock
+from restartix.core.limits import limited
+from restartix.core.refusals import Refusal
+from restartix.core.web.audiences import everyone
+from restartix.core.web.middleware import ClinicRequest
+from restartix.pages.public.hold_limit import may_hold
+from restartix.pages.public.slot_request import Wish
+from restartix.pages.shared.channels import channel_asked
+from restartix.pages.shared.links import to_booked
+
+
+@require_POST
+@limited("hold")
+@everyone
+def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    """A time was pressed: hold it and go on to the details; back to the others when somebody was quicker, on to the
+    visit when this very browser was."""
+    channel = channel_asked(request, pk)
+    wish = Wish.of(request, channel)
+    try:
+        opening = wish.booking(request).opening()
+        if live_hold(opening, by=request.actor) or may_hold(request, opening):
+            keep(opening, by=request.actor, clinic=channel.organisation)
+    except Refusal as refusal:
+        if visit := wish.own_visit(request):
+            return to_booked(visit)
+        messages.warning(request, str(refusal))
+        return redirect(wish.back)
+    return redirect(wish.url)
+
+
+@require_POST
+@everyone
+def hold_kept(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    """The open form says it is still there. It keeps longer what was kept and begins no hold; 204 while there is
+    nothing new to tell."""
+    channel = channel_asked(request, pk)
+    wish = Wish.of(request, channel)
+    try:
+        opening = wish.booking(request).opening()
+        kept = live_hold(opening, by=request.actor)
+        if kept is None:
+            return _told(request, {"lapsed": True})
+        half = timedelta(minutes=channel.organisation.hold_minutes) / 2
+        before = kept.expires_at
+        if before < timezone.now() + half:
+            kept = prolong(opening, by=request.actor, clinic=channel.organisation, pressed=False)
+    except Refusal as refusal:
+        if visit := wish.own_visit(request):
+            return _told(request, {"visit": visit})
+        return _told(request, {"lost": str(refusal), "back": wish.back})
+    if kept.expires_at == before:
+        return HttpResponse(status=204)
+    return _told(request, hold_words(wish, request))
+
+
+def _told(request: ClinicRequest, words: dict[str, Any]) -> HttpResponse:
+    """What the form already says is not said again, least of all to a screen reader."""
+    state = next((name for name in ("visit", "lost", "lapsed") if name in words), "kept")
+    if state != "kept" and request.POST.get("state") == state:
+        return HttpResponse(status=204)
+    return render(request, "appointments/booking/_hold.html", words)
+
+
+def hold_words(wish: Wish, request: ClinicRequest) -> dict[str, Any]:
+    """For _hold.html: until when the time is kept, on the visitor's clock; nothing when it isn't."""
+    opening = wish.as_opening()
+    kept = live_hold(opening, by=request.actor) if opening else None
+    clock = Clock(wish.shown_in)
+    return {"kept_until": f"{clock.time(kept.expires_at)}, {clock.name}" if kept else ""}

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from restartix.pages.reviews import alerts, averages, giving
+
+urlpatterns = [
+    path("visits/<int:pk>/review/", giving.review, name="review"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/<uuid:pk>/acknowledgement/", alerts.alert_acknowledgement, name="alert_acknowledgement"),
+    path("ratings/", averages.ratings, name="ratings"),
+]

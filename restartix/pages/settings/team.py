@@ -1,0 +1,104 @@
+"""Who works at the clinic: inviting colleagues, their roles, and ending a membership without forgetting it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from appointments.models import Specialist
+from restartix.core.clinics.models import Member, Organisation
+from restartix.core.clock import Clock
+from restartix.core.refusals import NotNow, violated
+from restartix.core.web.audiences import admins_only
+from restartix.core.web.middleware import ClinicRequest
+from restartix.flows.absence import visits_to_move
+from restartix.pages.settings.invitations import letters_to
+
+
+@admins_only
+@require_safe
+def team(request: ClinicRequest) -> HttpResponse:
+    members = Member.objects.select_related("user", "specialist").order_by(
+        "user__name", "user__email", "role"
+    )
+    people: dict[UUID, dict[str, Any]] = {}
+    clock = Clock(Organisation.objects.get(pk=request.actor.here).zone)
+    invited = {one.user_id for one in members if not (one.joined_at or one.ended_at)}
+    letters = letters_to(invited, clock) if invited else {}
+    for member in members:
+        user = member.user
+        person = people.setdefault(
+            user.pk, {"name": user.name or user.email, "email": user.email, "roles": [], "is_here": False}
+        )
+        person["letter"] = letters.get(user.pk, "")
+        person["is_here"] = person["is_here"] or member.ended_at is None
+        person["roles"].append(_role(member, clock))
+    context = {
+        "here": [one for one in people.values() if one["is_here"]],
+        "gone": [one for one in people.values() if not one["is_here"]],
+        "section": "settings",
+    }
+    return render(request, "appointments/settings/team.html", context)
+
+
+@admins_only
+@require_POST
+def membership_end(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    """From the next page they open they are staff no more. Refused while visits ahead are theirs."""
+    member = get_object_or_404(Member.objects.select_related("user"), pk=pk, ended_at=None)
+    specialist = Specialist.objects.filter(member=member).first()
+    if specialist and visits_to_move(specialist).exists():
+        said = _("They have upcoming visits. Move or cancel these first, then end the membership.")
+        messages.error(request, said)
+        return redirect(f"{reverse('sick_day', args=[specialist.pk])}?all=1")
+    member.ended_at = timezone.now()
+    try:
+        with transaction.atomic():
+            member.save(update_fields=["ended_at"])
+            Specialist.objects.filter(member=member).update(is_active=False)
+    except IntegrityError as error:
+        if violated(error) != "somebody_runs_the_clinic":
+            raise
+        raise NotNow(_("The clinic needs an admin: make another colleague admin first.")) from error
+    said = _("The membership has ended. What they did stays in the history.")
+    messages.success(request, said if member.joined_at else _("The invitation is withdrawn."))
+    return redirect("team" if member.user_id != request.actor.me else _home_without(member))
+
+
+def _home_without(ended: Member) -> str:
+    """Where an admin lands who has ended their own membership: as the specialist they still are, or a visitor."""
+    others = Member.objects.filter(user=ended.user_id, organisation=ended.organisation_id, ended_at=None)
+    return "dashboard" if others.exists() else "clinic"
+
+
+@admins_only
+@require_POST
+def membership_renewal(request: ClinicRequest, pk: UUID) -> HttpResponse:
+    member = get_object_or_404(Member, pk=pk)
+    Member.objects.filter(pk=member.pk).update(ended_at=None)
+    Specialist.objects.filter(member=member).update(is_active=True)
+    messages.success(request, _("They are a member again."))
+    return redirect("team")
+
+
+def _role(member: Member, clock: Clock) -> dict[str, Any]:
+    specialist = getattr(member, "specialist", None)
+    return {
+        "word": Member.Role(member.role).label,
+        "is_here": member.ended_at is None,
+        "is_invited": not (member.joined_at or member.ended_at),
+        "again_url": reverse("invitation_again", args=[member.pk]),
+        "ended": clock.short(member.ended_at) if member.ended_at else "",
+        "end_url": reverse("membership_end", args=[member.pk]),
+        "renewal_url": reverse("membership_renewal", args=[member.pk]),
+        "hours_url": reverse("specialist_hours", args=[specialist.pk]) if specialist else "",
+    }

@@ -1,0 +1,61 @@
+"""How whoever booked is reached, as they see it: the number as it was understood, and whether it is confirmed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.urls import reverse
+
+from appointments.models import Appointment
+from appointments.models.status import AHEAD
+from patients.contact_data import confirmed_phones
+from restartix.core.clinics.actor import Actor
+from restartix.core.clock import Clock
+from restartix.core.effects import sms
+from restartix.core.phone import spaced
+
+
+def reach_of(visit: Appointment, *, by: Actor) -> dict[str, Any] | None:
+    """For _reach.html; None once there is nothing to put right any more."""
+    phone, stopped = booked_phone_and_stop(visit)
+    if not phone or visit.status not in AHEAD or visit.is_over:
+        return None
+    is_confirmed = phone in confirmed_phones(visit.organisation_id, visit.patient_person_id)
+    texts = visit.wants_sms and sms.is_on()
+    may_change = sms.is_on() and by.books_for(visit)
+    waits = visit.onboarded_at is None
+    code_url = reverse("visit_phone_code", args=[visit.pk])
+    return {
+        "phone": spaced(phone),
+        "email": visit.contact_email,
+        "correct_url": reverse("visit_contact", args=[visit.pk]) if by.books_for(visit) else "",
+        "texts_url": reverse("visit_texts", args=[visit.pk]) if may_change and not texts else "",
+        "texts_end_url": reverse("visit_texts_end", args=[visit.pk]) if may_change and texts else "",
+        "stopped": Clock(visit.organisation.zone).day(stopped) if stopped and texts else "",
+        "is_confirmed": texts and is_confirmed,
+        "waits": texts and not is_confirmed and waits,
+        "code_url": code_url if texts and not (is_confirmed or waits or stopped) and may_change else "",
+    }
+
+
+def may_confirm_phone(visit: Appointment, by: Actor) -> bool:
+    """Once the clinic has taken the booking on, whoever wants text messages shows that the number is theirs."""
+    reach = reach_of(visit, by=by)
+    return bool(reach and reach["code_url"])
+
+
+def booked_phone(visit: Appointment) -> str:
+    """The number that was typed for this visit, for those whose visit it is; empty for everybody else."""
+    return booked_phone_and_stop(visit)[0]
+
+
+def booked_phone_and_stop(visit: Appointment) -> tuple[str, datetime | None]:
+    """The same, and when its owner answered STOP."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT phone, public.stopped_at(phone) FROM public.booked_phone(%s) AS phone", [visit.pk]
+        )
+        phone, stopped = cursor.fetchone()
+    return str(phone or ""), stopped

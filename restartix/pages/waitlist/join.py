@@ -1,0 +1,147 @@
+"""A visitor who finds no time leaves their wish: what they wait for, and how to reach them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from appointments.availability.channel import Channel
+from appointments.models import PartOfDay, WaitingWish
+from appointments.models.waitlist import wish_token
+from patients.models import PatientPerson
+from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.scope import link_hash, use_link
+from restartix.core.clock import Clock
+from restartix.core.effects.models import Effect, Kind
+from restartix.core.forms.days import DayField
+from restartix.core.limits.targets import may_send
+from restartix.flows.waitlist import free_starts
+from restartix.pages.shared.booking_words import specialist_named
+from restartix.pages.shared.dependent import RelativeForm
+from restartix.pages.shared.details import DetailsForm
+
+ANYONE = "anyone"
+NEEDED_TO_BOOK = (*RelativeForm.base_fields, "wants_sms")
+
+
+class WaitingForm(DetailsForm):
+    specialist = forms.ChoiceField(label=gettext_lazy("With"), initial=ANYONE)
+    earliest = DayField(
+        label=gettext_lazy("From"),
+        error_messages={"required": gettext_lazy("Please choose a day.")},
+    )
+    latest = DayField(
+        label=gettext_lazy("Until"),
+        error_messages={"required": gettext_lazy("Please choose a day.")},
+    )
+    part_of_day = forms.ChoiceField(label=gettext_lazy("Time of day"), initial=PartOfDay.ANY)
+    once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    field_order: tuple[str, ...] = (
+        *("specialist", "part_of_day", "earliest", "latest", "name", "email", "phone", "phone_country"),
+        "privacy",
+    )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, channel: Channel, clock: Clock, asks: QueryDict
+    ) -> None:
+        super().__init__(data, organisation=channel.organisation)
+        for name in NEEDED_TO_BOOK:
+            self.fields.pop(name, None)
+        self.first, self.last = clock.today, channel.days(timezone.now())[1]
+        some = [(str(one.pk), one.display_name) for one in channel.specialists]
+        self.fields["specialist"].choices = [(ANYONE, _("Any specialist")), *some]  # type: ignore[attr-defined]
+        parts = [(value, capfirst(label)) for value, label in PartOfDay.choices]
+        self.fields["part_of_day"].choices = parts  # type: ignore[attr-defined]
+        self.fields["email"].help_text = _("We will e-mail you here when a time becomes free.")
+        self.initial = {**self.initial, **self._looked_at(asks, channel), "once": uuid.uuid4()}
+
+    def _looked_at(self, asks: QueryDict, channel: Channel) -> dict[str, Any]:
+        """Whom and which days the page showed that led here, as far as they can be booked at all."""
+        only = specialist_named(channel, asks.get("with", ""))
+        first, last = _day(asks.get("from", "")) or self.first, _day(asks.get("until", "")) or self.last
+        if not self.first <= last or not first <= self.last or last < first:
+            first, last = self.first, self.last
+        days = {"earliest": max(first, self.first), "latest": min(last, self.last)}
+        return days | {"specialist": str(only.pk) if only else ANYONE}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        earliest, latest = cleaned.get("earliest"), cleaned.get("latest")
+        if latest and latest < self.first:
+            self.add_error("latest", _("This day has passed."))
+        elif earliest and latest and latest < earliest:
+            self.add_error("latest", _("This is before the first day."))
+        elif earliest and earliest > self.last:
+            self.add_error("earliest", _("This day can’t be booked yet."))
+        return cleaned
+
+
+def known_of(person: PatientPerson) -> dict[str, str]:
+    """How somebody is called and reached, for the form to begin with."""
+    return {"name": person.name, "phone": person.phone, "email": person.user.email if person.user else ""}
+
+
+def leave(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> WaitingWish:
+    """Put the visitor on the list and write to them; the same page sent twice leaves one wish. The transaction then
+    holds its link."""
+    told = form.cleaned_data
+    asked = f"{by.client_id}:{told['once'] or uuid.uuid4()}"
+    nonce = salted_hmac("restartix.waiting", asked, algorithm="sha256").hexdigest()[:48]
+    hashed = link_hash(wish_token(nonce))
+    use_link(hashed)
+    mine = WaitingWish.objects.filter(link_hash=hashed)
+    if earlier := mine.first():
+        return earlier
+    wish = WaitingWish(
+        organisation=channel.organisation,
+        service=channel.service,
+        calendar=channel.calendar,
+        time_zone=clock.zone.key,
+        link_nonce=nonce,
+        link_hash=hashed,
+        **_wanted(told),
+    )
+    wish.seen = free_starts(wish, channel)
+    try:
+        with transaction.atomic():
+            wish.save(force_insert=True)
+            _write_to(wish)
+    except IntegrityError:
+        return mine.get()
+    return wish
+
+
+def _wanted(told: dict[str, Any]) -> dict[str, Any]:
+    kept = ("name", "email", "phone", "privacy_version", "earliest", "latest", "part_of_day")
+    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+    said = {name: told[name] for name in kept}
+    only = told["specialist"]
+    return said | {"specialist_id": None if only == ANYONE else UUID(only), "language": language}
+
+
+def _write_to(wish: WaitingWish) -> None:
+    """A letter with the wish's private link, so that it can be looked at and taken back; past the limit of its address
+    the wish stands without one."""
+    clinic = wish.organisation_id
+    if not may_send("booking", organisation_id=clinic, email=wish.email, phone=wish.phone):
+        return
+    Effect.require(Kind.MAIL, code="waitlist", subject=f"wish:{wish.pk}", organisation_id=clinic)
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None

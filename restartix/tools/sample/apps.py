@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class SampleConfig(AppConfig):
+    name = "restartix.tools.sample"
+
+    def ready(self) -> None:
+        from restartix.pages.system import demo
+        from restartix.tools.sample.logins import sample_clinics
+
+        demo.show(sample_clinics)
