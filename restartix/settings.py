@@ -136,7 +136,7 @@ LIMITS = {
 EMAIL_URL = env.text("EMAIL_URL")
 OUTBOX_DIR = BASE_DIR / "var" / "demo" / "outbox"
 if env.text("OUTBOX_DIR"):
-    OUTBOX_DIR = env.Path(env.text("OUTBOX_DIR"))
+    OUTBOX_DIR = BASE_DIR / env.text("OUTBOX_DIR")
 # So long a change of a visit waits to be told, so that several within minutes become one e-mail.
 MAIL_SETTLE_SECONDS = env.whole("MAIL_SETTLE_SECONDS", 30 if DEMO else 120)
 MAIL_WEBHOOK_SECRET = env.text("MAIL_WEBHOOK_SECRET")

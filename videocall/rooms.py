@@ -48,10 +48,11 @@ def is_meeting(visit: Any) -> bool:
 
 def closes_at(visit: Any) -> datetime:
     """The planned end; a visit in progress past it goes on a quarter of an hour at a time."""
-    if visit.status != "inprogress" or visit.ended_at > timezone.now() + ON_THE_WAY:
-        return visit.ended_at
-    late = timezone.now() - visit.ended_at
-    return visit.ended_at + OVERTIME * (late // OVERTIME + 2)
+    planned: datetime = visit.ended_at
+    if visit.status != "inprogress" or planned > timezone.now() + ON_THE_WAY:
+        return planned
+    late = timezone.now() - planned
+    return planned + OVERTIME * (late // OVERTIME + 2)
 
 
 @handles(Kind.ROOM)

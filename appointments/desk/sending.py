@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from appointments.letters import staff
 from appointments.letters.names import arrival_named, letter_named
+from appointments.letters.staff_readers import the_specialist
 from appointments.models import Appointment
 from patients.naming import Names
 from restartix.clock import Clock
@@ -80,7 +81,7 @@ def _side(effect: Effect) -> str:
     letter = staff.LETTERS.get(effect.code)
     if letter is None:
         return gettext("To the patient")
-    is_one = letter.readers is staff.the_specialist
+    is_one = letter.readers is the_specialist
     return gettext("To the specialist") if is_one else gettext("To the staff")
 
 

@@ -34,8 +34,8 @@ class SessionStore(DatabaseStore):
         self._lock = row.locked_for if row else None
         return row
 
-    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
-        row: Any = super().create_model_instance(data)
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
+        row = super().create_model_instance(data)
         row.user_id = data.get("user_id")
         row.device = data.get("device", "")
         row.clerk_session_id = data.get("clerk_session_id", "")

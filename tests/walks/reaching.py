@@ -92,7 +92,7 @@ def a_proposal(stage: Stage) -> None:
 def _code_that_came(stage: Stage) -> str:
     found = [code for mail in stage.drain() for code in re.findall(r"\b\d{6}\b", _text_of(mail))]
     assert found, "no code came"
-    return found[0]
+    return str(found[0])
 
 
 def _text_of(mail: object) -> str:
