@@ -35,7 +35,7 @@ class SessionStore(DatabaseStore):
         return row
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.user_id = data.get("user_id")
         row.device = data.get("device", "")
         row.clerk_session_id = data.get("clerk_session_id", "")

@@ -96,7 +96,7 @@ def _code_that_came(stage: Stage) -> str:
 
 
 def _text_of(mail: object) -> str:
-    text = mail.get_body(("plain",))  # type: ignore[attr-defined]
+    text = mail.get_body(("plain",))
     return str(text.get_content()) if text else ""
 
 
