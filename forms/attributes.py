@@ -49,7 +49,7 @@ def values_of(name: str, options: Iterable[str]) -> dict[str, str]:
 
 def as_answer(question: dict[str, Any], known: str) -> str:
     """A value of the record as the question's own options put it."""
-    options = {value: option for option, value in (question.get("values") or {}).items()}
+    options: dict[str, str] = {value: option for option, value in (question.get("values") or {}).items()}
     return options.get(known, known)
 
 

@@ -112,7 +112,7 @@ def broken_seals() -> list[tuple[str, UUID]]:
     """What was changed behind the triggers' back, of every clinic: the owner's question, nobody else may ask it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT what, id FROM public.broken_seals()")
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def agreed_text(form: Form) -> str:

@@ -54,7 +54,7 @@ class Bounded(FileUploadHandler):
         return None
 
 
-def received(file: UploadedFile) -> Upload:
+def received(file: UploadedFile[bytes]) -> Upload:
     """Raises ValidationError for what is too large, or is neither a PDF nor a picture. Pictures are written anew."""
     _refuse_if_larger(file.size or 0, LARGEST_PHOTO)
     content = file.read()

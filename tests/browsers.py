@@ -92,7 +92,7 @@ def expected_complaints():
 @pytest.fixture
 def browse(chromium, serving, expected_complaints):
     """A page of this seat's own browser: `browse(seat, "visits/1/")`. Pages must not complain."""
-    complaints = []
+    complaints: list[str] = []
 
     def open_page(seat, path, **context):
         there = chromium.new_context(permissions=["camera", "microphone"], **context)

@@ -26,7 +26,7 @@ class Reaper:
     def __init__(self, committed, visits):
         self.committed, self.visits = committed, visits
         self.killed = set()
-        self.made = Counter()
+        self.made: Counter[str] = Counter()
         self.letters = defaultdict(list)
         self.refuses = True
         self.worker = None

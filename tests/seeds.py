@@ -7,7 +7,7 @@ SEED = 1904
 
 def seed_hypothesis(config):
     given = config.getoption("--hypothesis-seed", default=None)
-    core.global_force_seed = SEED if given is None else given
+    core.global_force_seed = SEED if given is None else given  # type: ignore[assignment]  # untyped there
 
 
 def add_seed(item, report):

@@ -26,7 +26,7 @@ def log_lines():
     lines, handler = [], logging.Handler()
     handler.addFilter(WithRequestId())
     handler.setFormatter(logging.Formatter(LOGGING["formatters"]["line"]["format"], style="{"))
-    handler.emit = lambda record: lines.append(handler.format(record))
+    handler.emit = lambda record: lines.append(handler.format(record))  # type: ignore[method-assign]
     logging.getLogger().addHandler(handler)
     yield lines
     logging.getLogger().removeHandler(handler)

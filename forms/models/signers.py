@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -39,7 +38,7 @@ class NamedSigner(models.Model):
     @staticmethod
     def of(form: Form) -> NamedSigner | None:
         """The naming that holds, unless it names the visit's own specialist."""
-        latest: Any = next(iter(form.named_signers.all()), None)
+        latest: NamedSigner | None = next(iter(form.named_signers.all()), None)
         if latest is None or latest.specialist_id == form.appointment.specialist_id:
             return None
         return latest

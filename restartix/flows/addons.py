@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+from uuid import UUID
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -61,7 +63,7 @@ class AddOns:
         ids = self.visit.additional_product_ids
         return _in_order(Product.objects.filter(pk__in=ids) if ids else [], ids)
 
-    def _locked(self, thing: Thing, *, by: Actor) -> list:
+    def _locked(self, thing: Thing, *, by: Actor) -> list[UUID]:
         self.visit.reread_locked()
         if not by.runs(self.visit):
             raise NotYours(_("You can't do this for this visit."))
@@ -69,7 +71,7 @@ class AddOns:
             raise NotNow(_("Nothing can be added to this visit or removed from it any more."))
         return list(getattr(self.visit, _column(thing)))
 
-    def _write(self, thing: Thing, ids: list) -> None:
+    def _write(self, thing: Thing, ids: list[UUID]) -> None:
         setattr(self.visit, _column(thing), ids)
         self.visit.save(update_fields=[_column(thing)])
 
@@ -96,5 +98,5 @@ def _column(thing: Thing) -> str:
     return "additional_service_ids" if isinstance(thing, Service) else "additional_product_ids"
 
 
-def _in_order(found: Iterable, ids: list) -> list:
+def _in_order(found: Iterable[Any], ids: list[UUID]) -> list[Any]:
     return sorted(found, key=lambda thing: ids.index(thing.pk))

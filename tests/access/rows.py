@@ -104,10 +104,10 @@ class Attempts:
     def copied(self, table, pk, names):
         row = self.whole.rows[table][pk] | anew(table, self.whole.rows[table][pk])
         columns = sql.SQL(", ").join(map(sql.Identifier, names))
-        statement = sql.SQL(
+        template = sql.SQL(
             "INSERT INTO {table} ({columns}) SELECT {columns} FROM jsonb_populate_record(NULL::{table}, %s)"
         )
-        statement = statement.format(table=sql.Identifier(table), columns=columns)
+        statement = template.format(table=sql.Identifier(table), columns=columns)
         try:
             with self.connection.transaction(force_rollback=True):
                 return self.connection.execute(statement, [json.dumps(row)]).rowcount == 1

@@ -41,10 +41,10 @@ def test_it_holds_the_specialists_visits_and_only_those(visitor, address, cast, 
 
     since, until = timezone.now() - timedelta(days=60), timezone.now() + timedelta(days=400)
     with specialist.scope():
-        mine = Appointment.objects.kept().exclude(status__in=[Status.CANCELLED, Status.NOSHOW])
+        visits = Appointment.objects.kept().exclude(status__in=[Status.CANCELLED, Status.NOSHOW])
         mine = {
             visit.started_at
-            for visit in mine.filter(specialist=cast.ioana.pk)
+            for visit in visits.filter(specialist=cast.ioana.pk)
             if since < visit.started_at < until
         }
     found = {event["DTSTART"].dt for event in events(answer)}

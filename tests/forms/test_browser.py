@@ -82,7 +82,7 @@ def ask(page, kind, label, *, shown_when="", private=False):
 def test_a_save_under_way_neither_drops_the_signing_nor_signs_itself(browse, by_link, survey):
     """On a slow connection: the button is pressed while a save is under way and another one is due."""
     page = browse(by_link, f"visits/{survey.appointment_id}/forms/{survey.pk}/", **PHONE)
-    held = []
+    held: list[object] = []
     page.route("**auto=1*", lambda route: route.continue_() if held else held.append(route))
     page.get_by_label("Since when?").fill("Since spring")
     wait_for(page, held)

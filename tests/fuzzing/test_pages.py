@@ -62,7 +62,7 @@ def test_no_form_breaks(who, cast, by_link, admin, survives):
     forms = forms_seen_by(seat, ids, chance)
     assert forms
 
-    requests = [filled_in(*chance.choice(forms), chance) for _turn in range(COUNT)]
+    requests = [filled_in(*chance.choice(forms), chance=chance) for _turn in range(COUNT)]
 
     survives(requests, seat.client)
 

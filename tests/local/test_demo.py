@@ -14,7 +14,6 @@ from restartix.tools.local.processes import ROOT
 from tests.live import free_port
 
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "var", "tests", "docs", "__pycache__")
-BUILT = list(ROOT.glob("restartix/**/management/commands/work.py"))
 
 
 @pytest.fixture
@@ -24,7 +23,6 @@ def checkout(tmp_path):
     return copy
 
 
-@pytest.mark.skipif(not BUILT, reason="manage.py work is not written yet")
 def test_the_demo_serves_refuses_a_second_one_and_leaves_nothing_behind(checkout):
     port = free_port()
     demo = start(checkout, port)

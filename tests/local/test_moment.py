@@ -11,8 +11,7 @@ import pytest
 from restartix.tools.local import moment as moments
 from restartix.tools.local.cluster import Cluster
 from restartix.tools.local.launch import LocalFailure, moved_clock
-from restartix.tools.local.moment import environment_at, read_moment
-from restartix.tools.local.testing import moment_in
+from restartix.tools.local.moment import environment_at, moment_in, read_moment
 
 NIGHT = datetime(2027, 3, 28, 0, 30, tzinfo=UTC)
 # 5 is CLOCK_REALTIME_COARSE, for which Python has no name.

@@ -67,7 +67,7 @@ def clerk_accounts(serving, committed, cast, clerk_standins):
 def clerk_browser(clerk_accounts, clerk_web, playwright, clerk_standins, monkeypatch):
     """`clerk_browser()` is a page in a browser of its own, in which Clerk's host lies on loopback."""
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    complaints = []
+    complaints: list[str] = []
     mapped = f"--host-resolver-rules=MAP {HOST}:443 127.0.0.1:{clerk_standins[1].port}"
     with playwright.running():
         chromium = playwright.launch([*FLAGS, mapped])

@@ -9,6 +9,7 @@ import uuid
 from base64 import b64encode
 from http.cookies import SimpleCookie
 from pathlib import Path
+from typing import Any
 
 from tests.standins import clerk_environment as shapes
 from tests.standins.certificate import self_signed
@@ -83,7 +84,7 @@ class ClerkFrontendStandin(Standin):
         )
         if known in self.clients:
             return self.clients[known], False
-        client = {"id": f"client_{uuid.uuid4().hex}", "sessions": [], "sign_in": None}
+        client: dict[str, Any] = {"id": f"client_{uuid.uuid4().hex}", "sessions": [], "sign_in": None}
         self.clients[client["id"]] = client
         return client, True
 

@@ -92,11 +92,11 @@ def a_proposal(stage: Stage) -> None:
 def _code_that_came(stage: Stage) -> str:
     found = [code for mail in stage.drain() for code in re.findall(r"\b\d{6}\b", _text_of(mail))]
     assert found, "no code came"
-    return found[0]
+    return str(found[0])
 
 
 def _text_of(mail: object) -> str:
-    text = mail.get_body(("plain",))  # type: ignore[attr-defined]
+    text = mail.get_body(("plain",))
     return str(text.get_content()) if text else ""
 
 

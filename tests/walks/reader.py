@@ -48,7 +48,7 @@ class Browser(Client):
         self.error: Any = None
         got_request_exception.connect(self._note_error)
         try:
-            return self.handler(self._base_environ(**request))  # type: ignore[attr-defined]
+            return self.handler(self._base_environ(**request))
         finally:
             got_request_exception.disconnect(self._note_error)
 

@@ -110,12 +110,6 @@ class Actor:
             or self._link_may("results", visit)
         )
 
-    def knows_person_of(self, visit: Visit) -> bool:
-        """May they see whose visit it is, and what the clinic knew before? A link's holder may, once proven."""
-        is_linked = visit.pk in (self.link_appointment_id, self.review_appointment_id)
-        by_login = visit.patient_person_id in self.person_ids or self.runs(visit)
-        return by_login or (is_linked and self.link_sees_record)
-
     def _link_may(self, right: str, visit: Visit) -> bool:
         return visit.pk == self.link_appointment_id and right in self.link_rights
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -29,12 +29,6 @@ def clear_away_the_dead() -> None:
     for pid in pids or []:
         if pid == os.getpid() or not _exists(pid):
             leave(pid)
-
-
-def last_beat() -> datetime | None:
-    """Of any worker."""
-    at: datetime | None = _ask("SELECT max(at) FROM public.effects_heartbeat")
-    return at
 
 
 def is_beating(*, within: timedelta | None = None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from restartix.core.effects.models import Effect, Kind
 
@@ -60,10 +61,12 @@ def _always(_effect: Effect) -> bool:
 Sweeper = Callable[[], int]
 """Looks over every clinic for what time alone makes due, and asks for it. Safe to run twice at once."""
 
+Look = TypeVar("Look", bound=Sweeper)
+
 sweepers: list[Sweeper] = []
 
 
-def every_sweep(look: Sweeper) -> Sweeper:
+def every_sweep(look: Look) -> Look:
     """The worker calls it each minute."""
     sweepers.append(look)
     return look

@@ -59,4 +59,4 @@ def late(*signs: str) -> str:
 
 def main_process() -> int:
     """The number of the process that watches over all of these."""
-    return _main_process[0]
+    return int(_main_process[0])

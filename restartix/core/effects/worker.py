@@ -87,7 +87,8 @@ def _look(look: Sweeper) -> None:
 
 def wait_before(attempt: int) -> timedelta:
     """Doubling from five seconds to an hour, give or take a fifth so that failures don't march in step."""
-    wait = min(FIRST_WAIT * 2 ** min(attempt - 1, 20), LONGEST_WAIT)
+    doubled: int = 2 ** min(attempt - 1, 20)
+    wait = min(FIRST_WAIT * doubled, LONGEST_WAIT)
     return wait * random.uniform(0.8, 1.2)
 
 

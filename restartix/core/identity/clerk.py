@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Self
 
 import httpx
-from clerk_backend_api import Clerk as SDK
+from clerk_backend_api import Clerk as ClerkSDK
 from clerk_backend_api import models
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -109,7 +109,7 @@ class Clerk:
                 raise
 
     @property
-    def _sdk(self) -> SDK:
+    def _sdk(self) -> ClerkSDK:
         return _sdk_of_process(os.getpid(), self.secret_key, self.api_url, self.timeout_ms)
 
     def _find(self, external_id: str, email: str) -> str | None:
@@ -139,11 +139,11 @@ class Clerk:
 
 
 @cache
-def _sdk_of_process(_pid: int, secret_key: str, api_url: str, timeout_ms: int) -> SDK:
+def _sdk_of_process(_pid: int, secret_key: str, api_url: str, timeout_ms: int) -> ClerkSDK:
     """One per process: connections don't survive a fork. Its HTTP client would log e-mails, in the query."""
     for chatty in ("httpx", "httpcore"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    return SDK(bearer_auth=secret_key, server_url=api_url, timeout_ms=timeout_ms, retry_config=None)
+    return ClerkSDK(bearer_auth=secret_key, server_url=api_url, timeout_ms=timeout_ms, retry_config=None)
 
 
 def _ask(call: Callable[..., Any], **details: Any) -> Any:

@@ -34,7 +34,7 @@ class SessionStore(DatabaseStore):
         self._lock = row.locked_for if row else None
         return row
 
-    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
         row: Any = super().create_model_instance(data)
         row.user_id = data.get("user_id")
         row.device = data.get("device", "")

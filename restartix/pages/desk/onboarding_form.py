@@ -86,7 +86,7 @@ class ChecklistForm(forms.Form):
 
     @property
     def chooses_new(self) -> bool:
-        return self["person"].value() == NEW
+        return bool(self["person"].value() == NEW)
 
     @property
     def is_settled(self) -> bool:

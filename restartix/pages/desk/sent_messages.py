@@ -14,6 +14,7 @@ from restartix.core.effects.failures import reason
 from restartix.core.effects.models import HANDED_ON, NOT_NEEDED, Effect, Kind, State
 from restartix.messages import staff
 from restartix.messages.labels import arrival_named, letter_named
+from restartix.messages.staff_readers import the_specialist
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _side(effect: Effect) -> str:
     letter = staff.LETTERS.get(effect.code)
     if letter is None:
         return gettext("To the patient")
-    is_one = letter.readers is staff.the_specialist
+    is_one = letter.readers is the_specialist
     return gettext("To the specialist") if is_one else gettext("To the staff")
 
 

@@ -154,4 +154,4 @@ def _event(entry: Entry, clinic: Organisation) -> Event:
 def _ask(statement: str, hashed: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [hashed])
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -26,7 +26,7 @@ def _limit(label: Promise) -> NumberField:
     return NumberField(label=label, required=False, least=-LARGEST_LIMIT, most=LARGEST_LIMIT, places=3)
 
 
-class QuestionInput(forms.ModelForm):
+class QuestionInput(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscripted when it runs
     """A question of the library. What kind it is stays: answers given so far keep their meaning."""
 
     options = forms.CharField(

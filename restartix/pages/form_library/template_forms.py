@@ -18,7 +18,7 @@ NOTES = {FieldKind.TEXT, FieldKind.LONG_TEXT}
 UNBOUND = [("", gettext_lazy("Nothing"))]
 
 
-class TemplateInput(forms.ModelForm):
+class TemplateInput(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscripted when it runs
     """A form as a whole."""
 
     side = forms.ChoiceField(
@@ -54,7 +54,7 @@ class TemplateInput(forms.ModelForm):
         return said
 
 
-class PlaceInput(forms.ModelForm):
+class PlaceInput(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscripted when it runs
     """What holds for a question in one form."""
 
     shown_when = forms.ChoiceField(

@@ -32,7 +32,7 @@ class PapersField(forms.FileField):
         files = data if isinstance(data, list) else [data]
         if len(files) > MOST_FILES:
             raise forms.ValidationError(_("At most %(most)s files at once.") % {"most": MOST_FILES})
-        cleaned: list[UploadedFile] = [super(PapersField, self).clean(file, initial) for file in files]
+        cleaned: list[UploadedFile[bytes]] = [super(PapersField, self).clean(file, initial) for file in files]
         return [received(file) for file in cleaned]
 
 

@@ -34,8 +34,8 @@ class FileForm(forms.Form):
         },
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[bytes]:
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError(
                 _("This file is larger than any of ours. Please choose the PDF itself.")
@@ -62,7 +62,7 @@ def document_check(request: ClinicRequest) -> HttpResponse:
     return _answer(request, _seal_of_file(form.cleaned_data["file"]), is_file=True)
 
 
-def _seal_of_file(file: UploadedFile) -> Seal | None:
+def _seal_of_file(file: UploadedFile[bytes]) -> Seal | None:
     hashed = hashlib.sha256()
     for chunk in file.chunks():
         hashed.update(chunk)

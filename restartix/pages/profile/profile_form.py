@@ -17,7 +17,7 @@ from restartix.core.forms.names import NameField
 ABOUT = OF_THE_PERSON
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscripted when it runs
     """Who the person is (for those whose affairs these are) and what is known of their health. Saves nothing."""
 
     name = NameField(label=_("Name"), max_length=120)

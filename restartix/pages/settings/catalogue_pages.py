@@ -26,7 +26,7 @@ from restartix.pages.settings.first_run import after_saving
 Words = str | Promise
 
 
-class ThingForm(forms.ModelForm):
+class ThingForm(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscripted when it runs
     """A thing on offer as it was typed. `taken` says which field to blame when a constraint finds it taken."""
 
     taken: dict[str, tuple[str, Words]] = {}

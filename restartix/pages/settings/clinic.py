@@ -42,7 +42,7 @@ PARTS = (
 )
 
 
-class ClinicForm(forms.ModelForm):
+class ClinicForm(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscripted when it runs
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     opens_session_minutes_before = NumberField(
@@ -127,8 +127,8 @@ class ClinicForm(forms.ModelForm):
             raise forms.ValidationError(_("This currency does not exist."))
         return said
 
-    def clean_logo(self) -> UploadedFile | None:
-        logo: UploadedFile | None = self.cleaned_data["logo"]
+    def clean_logo(self) -> UploadedFile[bytes] | None:
+        logo: UploadedFile[bytes] | None = self.cleaned_data["logo"]
         if logo is None:
             return None
         if (logo.size or 0) > LARGEST_LOGO:

@@ -98,7 +98,7 @@ def _buffer(label: Promise) -> NumberField:
     return NumberField(label=label, least=0, most=120, unit=MINUTES)
 
 
-class AboutForm(forms.ModelForm):
+class AboutForm(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscripted when it runs
     """Who a specialist is on the public page, on which clock, and the breaks around their visits."""
 
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"))

@@ -57,7 +57,7 @@ def measure(site: str, ask: Callable[[int], Ask], *, requests: int, abreast: int
     errors: dict[int, int] = {}
 
     def work() -> None:
-        with _connection(site) as connection:
+        with _Connection(site) as connection:
             while (number := next(numbers)) < requests:
                 took, status, is_wanted = _once(connection, ask(number))
                 with lock:
@@ -77,7 +77,7 @@ def measure(site: str, ask: Callable[[int], Ask], *, requests: int, abreast: int
 
 def fetch(site: str, ask: Ask) -> tuple[int, list[tuple[str, str]], str]:
     """One answer whole: status, headers and text."""
-    with _connection(site) as connection:
+    with _Connection(site) as connection:
         connection.request(ask.method, ask.path, ask.body or None, ask.headers)
         answer = connection.getresponse()
         return answer.status, answer.getheaders(), answer.read().decode(errors="replace")
@@ -95,7 +95,7 @@ def _once(connection: http.client.HTTPConnection, ask: Ask) -> tuple[float, int,
     return time.perf_counter() - began, answer.status, answer.status in ask.wanted
 
 
-class _connection:
+class _Connection:
     """A connection to `site` that is closed at the end."""
 
     def __init__(self, site: str) -> None:

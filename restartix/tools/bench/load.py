@@ -77,7 +77,8 @@ def _described(connection: psycopg.Connection[Any], visits: int, monday: date) -
     def key(what: str) -> UUID:
         row = connection.execute("SELECT md5(%s)::uuid", [what]).fetchone()
         assert row
-        return row[0]
+        found: UUID = row[0]
+        return found
 
     specialists = [key(f"specialist {number}") for number in range(1, SPECIALISTS + 1)]
     return BigClinic(

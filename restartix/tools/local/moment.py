@@ -28,6 +28,17 @@ def read_moment(text: str) -> datetime:
         raise LocalFailure(f"'{text}' is no moment: write it like --at '2026-12-06 23:30' (UTC).") from None
 
 
+def moment_in(arguments: list[str]) -> str:
+    """What follows --at, which is taken out of the arguments; empty when it isn't there."""
+    for place, said in enumerate(arguments):
+        if said == "--at" and len(arguments) > place + 1:
+            del arguments[place]
+            return arguments.pop(place)
+        if said.startswith("--at="):
+            return arguments.pop(place).removeprefix("--at=")
+    return ""
+
+
 def environment_at(moment: datetime) -> dict[str, str]:
     """What a program's environment must hold for its clock, and its children's, to show `moment` now."""
     offset = int(moment.timestamp()) * 10**9 - time.time_ns() + int(os.environ.get(OFFSET, 0))

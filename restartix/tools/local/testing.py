@@ -6,6 +6,8 @@ With something for pytest (a file, -k, ...) only the tests are run, unless --all
 
 --at '2026-12-06 23:30' (UTC) runs it at another moment: the wall clock of every process is moved, PostgreSQL's too.
 The whole suite is followed by the tests of dates (marked so) at one more moment, which the day chooses.
+
+--fix tests nothing: it corrects what ruff can, and writes the strings for translation and docs/schema.sql anew.
 """
 
 import os
@@ -19,9 +21,10 @@ from datetime import UTC, datetime
 
 from restartix.tools.local import memory
 from restartix.tools.local.browsers import find_browser, has_other_browsers
+from restartix.tools.local.fixing import fix
 from restartix.tools.local.launch import LocalFailure, moved_clock
 from restartix.tools.local.messages import compile_catalogues
-from restartix.tools.local.moment import environment_at, now_in_words, read_moment
+from restartix.tools.local.moment import environment_at, moment_in, now_in_words, read_moment
 from restartix.tools.local.processes import ROOT
 from restartix.tools.local.shared import SharedCluster, cluster_for_tests, surroundings_for_tests
 
@@ -164,24 +167,15 @@ def move_clock(moment: str, arguments: list[str]) -> None:
     os.execve(sys.executable, [*PYTHON, "restartix.tools.local.testing", *arguments], environ)
 
 
-def moment_in(arguments: list[str]) -> str:
-    """What follows --at, which is taken out of the arguments; empty when it isn't there."""
-    for place, said in enumerate(arguments):
-        if said == "--at" and len(arguments) > place + 1:
-            del arguments[place]
-            return arguments.pop(place)
-        if said.startswith("--at="):
-            return arguments.pop(place).removeprefix("--at=")
-    return ""
-
-
 def main() -> None:
     arguments = sys.argv[1:]
     if {"-h", "--help"} & set(arguments):
         sys.exit(
-            "bin/test [--at MOMENT] [--without-browser] [--all | --browsers] [what pytest takes]\n\n"
-            + str(__doc__)
+            "bin/test [--at MOMENT] [--without-browser] [--all | --browsers] [what pytest takes]\n"
+            "bin/test --fix\n\n" + str(__doc__)
         )
+    if "--fix" in arguments:
+        sys.exit(fix() or 0)
     began = time.monotonic()
     try:
         if moment := moment_in(arguments):

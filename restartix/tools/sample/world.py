@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -65,7 +66,7 @@ class Clinic:
     services: dict[str, Service] = field(default_factory=dict)
     calendars: dict[str, Calendar] = field(default_factory=dict)
     templates: dict[str, FormTemplate] = field(default_factory=dict)
-    snapshots: dict[uuid.UUID, list[dict]] = field(default_factory=dict)
+    snapshots: dict[uuid.UUID, list[dict[str, Any]]] = field(default_factory=dict)
     service_forms: dict[uuid.UUID, list[FormTemplate]] = field(default_factory=dict)
     calendar_forms: dict[uuid.UUID, list[FormTemplate]] = field(default_factory=dict)
     persons: list[PatientPerson] = field(default_factory=list)

@@ -81,8 +81,8 @@ def test_bookings_at_once_share_out_what_the_plan_has_left(
 
     assert sorted(answers) == [302, 302, 302, 409]
     with patient.scope():
-        sessions = Appointment.objects.filter(patient_service_plan=plan)
-        assert sorted(sessions.values_list("plan_session_number", flat=True)) == [1, 2, 3]
+        sessions = Appointment.objects.filter(patient_service_plan=plan).order_by("plan_session_number")
+        assert list(sessions.values_list("plan_session_number", flat=True)) == [1, 2, 3]
 
 
 def test_a_plan_is_for_one_booking_and_shown_before_it(

@@ -20,7 +20,7 @@ def test_the_month_counts_the_visits_of_each_day_by_status(admin, cast):
 
     days = [one for week in shown.context["weeks"] for one in week["days"]]
     found = next(one for one in days if one.number == day.day and not one.is_outside)
-    expected = {}
+    expected: dict[str, int] = {}
     for visit in on_it:
         if visit.status != Status.CANCELLED:
             expected[str(visit.status)] = expected.get(str(visit.status), 0) + 1
