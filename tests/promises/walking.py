@@ -62,5 +62,7 @@ class Booker:
 
     def type(self, page, code, **more):
         """Into the form that the page shows, which says where it goes."""
-        [action] = re.findall(r'<form method="post" action="([^"]*/book/code/[^"]*)"', page.content.decode())
+        [action] = re.findall(
+            r'<form\s+method="post"\s+action="([^"]*/book/code/[^"]*)"', page.content.decode()
+        )
         return self.browser.post(action.replace("&amp;", "&"), dict(DETAILS, code=code, **more))

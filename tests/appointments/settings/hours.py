@@ -25,12 +25,12 @@ def offered(visitor, cast):
 
 def times_on(page):
     """The times that a page offers, as they are read there: one that was kept has no context any more."""
-    return set(re.findall(r'class="slot"[^>]*><span>(\d\d:\d\d)</span>', page))
+    return set(re.findall(r'class="slot"[^>]*>\s*<span>(\d\d:\d\d)</span>', page))
 
 
 def days_on(page):
     """The days, of the week or month shown, on which something is free, and how much."""
     found = re.findall(
-        r'<a class="day" href="[^"]*day=([-\d]{10})[^"]*".*?class="day-free">(\d+)', page, re.DOTALL
+        r'<a class="day" href="[^"]*day=([-\d]{10})[^"]*".*?class="day-free">\s*(\d+)', page, re.DOTALL
     )
     return {day: int(free) for day, free in found}
