@@ -137,7 +137,7 @@ LIMITS = {
 
 # Mail. Without EMAIL_URL only the demo starts: it keeps what it sends in a folder and shows it at /outbox/.
 EMAIL_URL = env.text("EMAIL_URL")
-OUTBOX_DIR = env.Path(env.text("OUTBOX_DIR", str(BASE_DIR / "var" / "demo" / "outbox")))
+OUTBOX_DIR = BASE_DIR / env.text("OUTBOX_DIR", "var/demo/outbox")
 # A change of a visit waits this long, so that several within minutes become one e-mail.
 MAIL_SETTLE_SECONDS = env.whole("MAIL_SETTLE_SECONDS", 30 if DEMO else 120)
 MAIL_WEBHOOK_SECRET = env.text("MAIL_WEBHOOK_SECRET")

@@ -67,7 +67,7 @@ def live_of(actor: Actor, clock: Clock) -> dict[str, Any]:
 
 def _shared(actor: Actor, clock: Clock) -> dict[str, Any]:
     now = timezone.now()
-    start, end = day_of(clock.local(now).date(), clock)
+    start, end = day_of(clock.today, clock)
     waiting = with_matches(_own(actor).to_onboard().filter(started_at__gte=now - STILL_WAITING))
     recent = Recent.of(_own(actor), start, end, now)
     today = recent.today
