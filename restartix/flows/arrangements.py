@@ -37,6 +37,11 @@ def set_specialists(owner: Service | Calendar, specialists: Iterable[Specialist]
     )
 
 
+def present(specialist: Specialist) -> None:
+    """Keep who they are on the public page, on which clock they work, and the breaks around their visits."""
+    specialist.save()
+
+
 @transaction.atomic
 def set_week(specialist: Specialist, week: Week) -> None:
     """The hours of each weekday, as they are from now on. What is booked stays where it is."""

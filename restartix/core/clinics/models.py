@@ -63,6 +63,11 @@ class Organisation(models.Model):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
+    def end_first_steps(self) -> None:
+        """They are behind the clinic; they are not shown any more."""
+        self.set_up_at = timezone.now()
+        type(self).objects.filter(pk=self.pk).update(set_up_at=self.set_up_at)
+
 
 class Logo(models.Model):
     """A clinic's logo as it was uploaded: small enough to be kept beside the rest."""

@@ -1,4 +1,4 @@
-"""What a clinic says of itself, and its rules. A changed privacy notice is a new version that has to be read anew."""
+"""The page of what a clinic says of itself, and its rules."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from restartix.core.clinics.details import Picture, change_details
 from restartix.core.clinics.models import Logo, Organisation
 from restartix.core.forms.names import NameField
 from restartix.core.forms.number_field import MINUTES, NumberField
@@ -141,19 +140,11 @@ class ClinicForm(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscri
             raise forms.ValidationError(_("This is not a PNG, JPEG or WebP picture."))
         return logo
 
-    @transaction.atomic
-    def keep(self) -> None:
-        clinic = self.instance
-        if "privacy_notice" in self.changed_data:
-            clinic.privacy_version += 1
-        if self.cleaned_data["logo"]:
-            now = timezone.now()
-            Logo.objects.update_or_create(
-                organisation=clinic,
-                defaults={"content": self.logo_bytes, "content_type": self.logo_type, "updated_at": now},
-            )
-            clinic.logo_url = f"{reverse('logo')}?v={now:%Y%m%d%H%M%S}"
-        clinic.save(force_update=True)
+    @property
+    def new_logo(self) -> Picture | None:
+        if not self.cleaned_data["logo"]:
+            return None
+        return Picture(self.logo_bytes, self.logo_type, url=reverse("logo"))
 
 
 @admins_only
@@ -162,7 +153,8 @@ def clinic_settings(request: ClinicRequest) -> HttpResponse:
     clinic = get_object_or_404(Organisation, pk=request.actor.organisation_id)
     form = ClinicForm(request.POST or None, request.FILES or None, instance=clinic)
     if request.method == "POST" and form.is_valid():
-        form.keep()
+        is_new_notice = "privacy_notice" in form.changed_data
+        change_details(form.instance, is_new_notice=is_new_notice, logo=form.new_logo)
         messages.success(request, _("Saved. Patients see it from now on."))
         return after_saving(request, request.path)
     context = {"form": form, "clinic": clinic, "section": "settings"}

@@ -9,13 +9,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.models import ServiceSpecialist, Specialist, WeeklyHours
 from restartix.core.clinics.models import Organisation
 from restartix.core.web.audiences import admins_only
+from restartix.core.web.current_clinic import clinic_of
 from restartix.core.web.middleware import ClinicRequest
 
 
@@ -88,7 +88,7 @@ def first_run(request: ClinicRequest) -> HttpResponse:
 @require_POST
 def first_run_end(request: ClinicRequest) -> HttpResponse:
     """The first steps are behind us; they are not shown any more."""
-    Organisation.objects.filter(pk=request.actor.here).update(set_up_at=timezone.now())
+    clinic_of(request).end_first_steps()
     messages.success(request, _("Your clinic is open for bookings."))
     return redirect("dashboard")
 
