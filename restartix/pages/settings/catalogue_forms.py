@@ -14,8 +14,7 @@ from forms.models import FormTemplate
 from restartix.core.forms.days import DayField
 from restartix.core.forms.names import NameField
 from restartix.core.forms.number_field import DAYS, MINUTES, NumberField
-from restartix.flows.arrangements import set_specialists
-from restartix.flows.form_attachments import set_forms
+from restartix.flows import catalogue
 from restartix.pages.settings.catalogue_pages import ThingForm
 from restartix.pages.settings.duration_field import SpanField
 
@@ -41,9 +40,8 @@ class SeenByForm(ThingForm):
             self.initial["specialists"] = list(self.instance.specialists.values_list("pk", flat=True))
             self.initial["templates"] = list(brought.values_list("template_id", flat=True))
 
-    def arrange(self) -> None:
-        set_specialists(self.instance, self.cleaned_data["specialists"])
-        set_forms(self.instance, [template.pk for template in self.cleaned_data["templates"]])
+    def offer(self) -> None:
+        catalogue.offer(self.instance, self.cleaned_data["specialists"], self.cleaned_data["templates"])
 
 
 def price_field(*, required: bool = True) -> NumberField:
@@ -95,7 +93,6 @@ class ServiceForm(SeenByForm):
 
 class CalendarForm(SeenByForm):
     price = price_field(required=False)
-    taken = {"one_calendar_per_address": ("slug", gettext_lazy("Another calendar has this address already."))}
 
     class Meta:
         model = Calendar
@@ -135,3 +132,6 @@ class ProductForm(ThingForm):
         model = Product
         fields = ["name", "price"]
         field_classes = {"name": NameField}
+
+    def offer(self) -> None:
+        catalogue.sell(self.instance)

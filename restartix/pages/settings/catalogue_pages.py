@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,39 +17,33 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from restartix.core.refusals import violated
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
+from restartix.flows.catalogue import AddressTaken, bring_back, retire
 from restartix.pages.settings.first_run import after_saving
 
 Words = str | Promise
 
 
 class ThingForm(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscripted when it runs
-    """A thing on offer as it was typed. `taken` says which field to blame when a constraint finds it taken."""
-
-    taken: dict[str, tuple[str, Words]] = {}
+    """A thing on offer as it was typed."""
 
     def __init__(self, *args: Any, clinic: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.organisation_id = clinic
 
     def keep(self) -> bool:
-        """Save it and what belongs to it; False, with an error beside the field, when its name is taken."""
+        """Have it kept, with what belongs to it; False, with an error beside the field, when its address is taken."""
         try:
-            with transaction.atomic():
-                self.save()
-                self.arrange()
-        except IntegrityError as error:
-            field, words = self.taken.get(violated(error), ("", ""))
-            if not field:
-                raise
-            self.add_error(field, str(words))
+            self.offer()
+        except AddressTaken as refusal:
+            self.add_error("slug", str(refusal))
             return False
         return True
 
-    def arrange(self) -> None:
-        """What is kept beside the row itself."""
+    def offer(self) -> None:
+        """The flow that keeps it."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True)
@@ -107,8 +100,10 @@ class Shelf:
     def retire(self, request: ClinicRequest, pk: UUID) -> HttpResponse:
         """Off the public page, or on it again; visits that were booked keep it."""
         thing: Any = get_object_or_404(self.form._meta.model, pk=pk)
-        thing.is_active = not thing.is_active
-        thing.save(update_fields=["is_active"])
+        if thing.is_active:
+            retire(thing)
+        else:
+            bring_back(thing)
         messages.success(
             request, _("It is offered again.") if thing.is_active else _("It is no longer offered.")
         )
