@@ -6,21 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from appointments.models import Specialist
 from restartix.core.clinics.models import Member, Organisation
 from restartix.core.clock import Clock
-from restartix.core.refusals import NotNow, violated
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.flows.absence import visits_to_move
+from restartix.flows import membership
 from restartix.pages.settings.invitations import letters_to
 
 
@@ -55,20 +51,11 @@ def team(request: ClinicRequest) -> HttpResponse:
 def membership_end(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """From the next page they open they are staff no more. Refused while visits ahead are theirs."""
     member = get_object_or_404(Member.objects.select_related("user"), pk=pk, ended_at=None)
-    specialist = Specialist.objects.filter(member=member).first()
-    if specialist and visits_to_move(specialist).exists():
-        said = _("They have upcoming visits. Move or cancel these first, then end the membership.")
-        messages.error(request, said)
-        return redirect(f"{reverse('sick_day', args=[specialist.pk])}?all=1")
-    member.ended_at = timezone.now()
     try:
-        with transaction.atomic():
-            member.save(update_fields=["ended_at"])
-            Specialist.objects.filter(member=member).update(is_active=False)
-    except IntegrityError as error:
-        if violated(error) != "somebody_runs_the_clinic":
-            raise
-        raise NotNow(_("The clinic needs an admin: make another colleague admin first.")) from error
+        membership.end(member)
+    except membership.VisitsAhead as refusal:
+        messages.error(request, str(refusal))
+        return redirect(f"{reverse('sick_day', args=[refusal.specialist.pk])}?all=1")
     said = _("The membership has ended. What they did stays in the history.")
     messages.success(request, said if member.joined_at else _("The invitation is withdrawn."))
     return redirect("team" if member.user_id != request.actor.me else _home_without(member))
@@ -84,8 +71,7 @@ def _home_without(ended: Member) -> str:
 @require_POST
 def membership_renewal(request: ClinicRequest, pk: UUID) -> HttpResponse:
     member = get_object_or_404(Member, pk=pk)
-    Member.objects.filter(pk=member.pk).update(ended_at=None)
-    Specialist.objects.filter(member=member).update(is_active=True)
+    membership.renew(member)
     messages.success(request, _("They are a member again."))
     return redirect("team")
 
