@@ -66,6 +66,29 @@ def begin(template: FormTemplate, *, by: Actor) -> None:
         keep_version(template, drawing(template), by=by)
 
 
+def redraw(template: FormTemplate, *, changed: Sequence[str], by: Actor) -> None:
+    """Save what was changed about the form as a whole."""
+    with editing(template, by=by):
+        template.save(update_fields=changed, force_update=True)
+
+
+def archive(designed: FormTemplate | Field) -> None:
+    """No visit brings the form any more, and no form takes the question in; what was made of it stays."""
+    designed.is_active = False
+    designed.save(update_fields=["is_active"], force_update=True)
+
+
+def restore(designed: FormTemplate | Field) -> None:
+    """It is in use again."""
+    designed.is_active = True
+    designed.save(update_fields=["is_active"], force_update=True)
+
+
+def define(field: Field) -> None:
+    """A new question in the library."""
+    field.save(force_insert=True)
+
+
 def add(template: FormTemplate, field: Field, *, by: Actor) -> TemplateField:
     """Ask this question too, at the end. One that was taken out comes back as it was asked."""
     with editing(template, by=by) as now_is:
@@ -79,6 +102,12 @@ def add(template: FormTemplate, field: Field, *, by: Actor) -> TemplateField:
             place.shown_when = None
             place.save(update_fields=["position", "is_active", "shown_when"], force_update=True)
     return place
+
+
+def reword(place: TemplateField, *, changed: Sequence[str], by: Actor) -> None:
+    """Save what was changed about one question in its form."""
+    with editing(place.template, by=by):
+        place.save(update_fields=changed, force_update=True)
 
 
 def take_out(place: TemplateField, *, by: Actor) -> None:

@@ -39,7 +39,7 @@ def form_field_new(request: ClinicRequest) -> HttpResponse:
     template = _wanted_for(request)
     typed = QuestionInput(request.POST or None, instance=field)
     if request.method == "POST" and typed.is_valid():
-        field.save(force_insert=True)
+        template_changes.define(field)
         if template is None:
             messages.success(request, _("The question is saved in the library."))
             return redirect("form_fields")
@@ -76,8 +76,10 @@ def form_field(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
 def form_field_archive(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Archived, it is offered to no more forms; those that ask it go on asking."""
     field = get_object_or_404(Field, pk=pk)
-    field.is_active = request.POST.get("restore") == "1"
-    field.save(update_fields=["is_active"], force_update=True)
+    if request.POST.get("restore") == "1":
+        template_changes.restore(field)
+    else:
+        template_changes.archive(field)
     messages.success(
         request, _("The question is in use again.") if field.is_active else _("The question is archived.")
     )

@@ -51,8 +51,7 @@ def form_template(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     template = get_object_or_404(FormTemplate, pk=pk)
     typed = TemplateInput(request.POST or None, instance=template)
     if request.method == "POST" and typed.is_valid():
-        with template_changes.editing(template, by=request.actor):
-            template.save(update_fields=list(typed.fields), force_update=True)
+        template_changes.redraw(template, changed=list(typed.fields), by=request.actor)
         messages.success(request, _("Saved."))
         return redirect("form_template", pk)
     return _board(request, get_object_or_404(FormTemplate, pk=pk), typed=typed)
@@ -63,8 +62,10 @@ def form_template(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
 def form_template_archive(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     """Archived, it is brought by no visit any more; what was made of it stays."""
     template = get_object_or_404(FormTemplate, pk=pk)
-    template.is_active = request.POST.get("restore") == "1"
-    template.save(update_fields=["is_active"], force_update=True)
+    if request.POST.get("restore") == "1":
+        template_changes.restore(template)
+    else:
+        template_changes.archive(template)
     messages.success(
         request, _("The form is in use again.") if template.is_active else _("The form is archived.")
     )
@@ -91,8 +92,7 @@ def form_place(request: ClinicRequest, pk: uuid.UUID, place: uuid.UUID) -> HttpR
     found = _place(pk, place)
     typed = PlaceInput(request.POST if request.method == "POST" else None, instance=found)
     if request.method == "POST" and typed.is_valid():
-        with template_changes.editing(found.template, by=request.actor):
-            found.save(update_fields=list(typed.fields), force_update=True)
+        template_changes.reword(found, changed=list(typed.fields), by=request.actor)
         return redirect(f"{reverse('form_template', args=[pk])}#q{found.pk}")
     status = 422 if typed.is_bound else 200
     return render(request, "forms/library/place.html", {"place": found, "typed": typed}, status=status)
