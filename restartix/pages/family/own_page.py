@@ -6,16 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from patients.dependents import add_dependent
 from patients.models import Guardianship
 from restartix.core.clinics.models import Organisation
 from restartix.core.clock import Clock
-from restartix.core.identity.models import User
 from restartix.core.web.audiences import signed_in_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.family.forms import RIGHTS, DependentForm, GrantForm
@@ -28,7 +27,7 @@ def my_family(request: ClinicRequest) -> HttpResponse:
     clock = Clock(Organisation.objects.get(pk=request.actor.here).zone)
     form = DependentForm(request.POST or None, own_name=request.actor.user_name, clock=clock)
     if request.method == "POST" and form.is_valid():
-        if add_dependent(request.actor.me, request.actor.user_name, form.cleaned_data):
+        if add_dependent(**form.cleaned_data, by=request.actor):
             messages.success(request, _("Added. You can now book for them."))
             return redirect("my_family")
         form.add_error(None, _("This can’t be done here. Please ask the clinic to add them."))
@@ -65,20 +64,6 @@ def my_guardianship_rights(request: ClinicRequest, held: UUID) -> HttpResponse:
     dependent = DependentForm(own_name=request.actor.user_name, clock=clock)
     context = _context(request, dependent, clock, refused=(held, form))
     return render(request, "patients/my_family.html", context, status=422)
-
-
-def add_dependent(user_id: UUID, own_name: str, said: dict[str, Any]) -> UUID | None:
-    """Make a person in this user's care; None where the clinic doesn't know the user."""
-    if not own_name:
-        own_name = said["own_name"]
-        User.objects.filter(pk=user_id).update(name=own_name)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT public.add_dependent(%s, %s, %s, %s)",
-            [said["name"], said["birth_date"], said["relationship"], own_name],
-        )
-        added: UUID | None = cursor.fetchone()[0]
-    return added
 
 
 def _context(

@@ -1,4 +1,4 @@
-"""What a profile asks, and keeping what was answered."""
+"""What a profile asks."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from patients.attributes import OF_THE_PERSON, check_attribute
@@ -54,16 +53,6 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscr
                 self.add_error(name, error)
         return cleaned
 
-
-def keep(form: ProfileForm) -> bool:
-    """Keep what changed, and only that; the database writes the history. Was there anything?"""
-    changed = {name: form.cleaned_data[name] for name in form.changed_data}
-    about = {name: value for name, value in changed.items() if name in ABOUT}
-    health = {name: value for name, value in changed.items() if name not in ABOUT}
-    if about:
-        PatientPerson.objects.filter(pk=form.person.pk).update(**about)
-    if health:
-        PatientProfile.objects.get_or_create(person_id=form.person.pk)
-        kept = PatientProfile.objects.filter(pk=form.person.pk)
-        kept.update(updated_at=timezone.now(), **health)
-    return bool(changed)
+    @property
+    def changes(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.changed_data}

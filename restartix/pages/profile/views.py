@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from patients.models import Patient, PatientPerson, PatientProfile
+from patients.profiles import change_profile, share_profile, stop_sharing
 from restartix.core.clinics.models import Organisation
 from restartix.core.clock import Clock, written
 from restartix.core.web.audiences import members_only, patients_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.portal.tabs import tabs
 from restartix.pages.profile.history import history_of, label
-from restartix.pages.profile.profile_form import ProfileForm, keep
+from restartix.pages.profile.profile_form import ProfileForm
 
 
 @patients_only
@@ -29,7 +30,8 @@ def my_profile(request: ClinicRequest, pk: UUID) -> HttpResponse:
     asks = _asks(request, person)
     form = ProfileForm(request.POST or None, person=person, profile=profile, asks=asks, zone=clinic.time_zone)
     if request.method == "POST" and form.is_valid():
-        messages.success(request, _("Saved.") if keep(form) else _("Nothing has changed."))
+        change_profile(person, form.changes)
+        messages.success(request, _("Saved.") if form.changes else _("Nothing has changed."))
         return redirect("my_profile", pk)
     clock = Clock(clinic.zone)
     context = {
@@ -47,17 +49,15 @@ def my_profile(request: ClinicRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def my_sharing(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """Show the profile to this clinic, or no longer."""
-    shares = request.POST.get("share") == "yes"
     person = _mine(request, pk)
     if person.pk not in request.actor.own_person_ids:
         raise Http404
-    Patient.objects.filter(person=person, organisation_id=request.actor.here).update(is_shared=shares)
-    said = (
-        _("This clinic can see the profile now.")
-        if shares
-        else _("This clinic can’t see the profile any more.")
-    )
-    messages.success(request, said)
+    if request.POST.get("share") == "yes":
+        share_profile(person, clinic=request.actor.here)
+        messages.success(request, _("This clinic can see the profile now."))
+    else:
+        stop_sharing(person, clinic=request.actor.here)
+        messages.success(request, _("This clinic can’t see the profile any more."))
     return redirect("my_profile", pk)
 
 
