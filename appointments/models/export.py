@@ -40,3 +40,8 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"export {self.id}"
+
+    def note_download(self) -> None:
+        """It was fetched."""
+        self.downloaded_at = timezone.now()
+        type(self).objects.filter(pk=self.pk).update(downloaded_at=self.downloaded_at)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,12 +14,9 @@ from appointments.models.export import Export
 from patients.models import PatientPerson
 from restartix.core.clinics.models import Organisation
 from restartix.core.clock import Clock
-from restartix.core.effects.models import Effect, Kind
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.flows.export.gather import gather
-
-AGAIN_AFTER = timedelta(minutes=2)
+from restartix.flows.export.asking import ask
 
 
 @patients_only
@@ -32,9 +26,7 @@ def my_export(request: ClinicRequest, pk: UUID) -> HttpResponse:
     clinic = Organisation.objects.get(pk=request.actor.here)
     found = Export.objects.filter(person=person).defer("content", "gathered").order_by("-created_at")
     if request.method == "POST":
-        latest = found.first()
-        if latest is None or latest.created_at < timezone.now() - AGAIN_AFTER:
-            _ask(request, person, clinic)
+        ask(person, clinic, by=request.actor)
         messages.success(request, _("Your download is being prepared. It will be here in a minute."))
         return redirect("my_export", pk)
     clock = Clock(clinic.zone)
@@ -51,19 +43,8 @@ def my_archive(request: ClinicRequest, pk: UUID) -> HttpResponse:
     export = get_object_or_404(Export, pk=pk)
     if export.content is None:
         raise Http404
-    Export.objects.filter(pk=pk).update(downloaded_at=timezone.now())
+    export.note_download()
     response = HttpResponse(bytes(export.content), content_type="application/zip")
     day = Clock(export.organisation.zone).local(export.created_at).date()
     response["Content-Disposition"] = f'attachment; filename="my-data-{day}.zip"'
     return response
-
-
-def _ask(request: ClinicRequest, person: PatientPerson, clinic: Organisation) -> None:
-    export = Export.objects.create(
-        organisation=clinic,
-        person=person,
-        user_id=request.actor.me,
-        language=(get_language() or "en").split("-")[0],
-        gathered=gather(person, clinic),
-    )
-    Effect.require(Kind.DOCUMENT, code="export", subject=f"export:{export.pk}", organisation_id=clinic.pk)
