@@ -8,31 +8,25 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from appointments.availability.channel import Channel
 from appointments.models import PartOfDay, WaitingWish
-from appointments.models.waitlist import wish_token
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
-from restartix.core.clinics.scope import link_hash, use_link
 from restartix.core.clock import Clock
-from restartix.core.effects.models import Effect, Kind
 from restartix.core.forms.days import DayField
-from restartix.core.limits.targets import may_send
-from restartix.flows.waitlist import free_starts
+from restartix.flows.waitlist_joining import join
 from restartix.pages.shared.booking_words import specialist_named
 from restartix.pages.shared.dependent import RelativeForm
 from restartix.pages.shared.details import DetailsForm
 
 ANYONE = "anyone"
+WHEN = ("earliest", "latest", "part_of_day")
 NEEDED_TO_BOOK = (*RelativeForm.base_fields, "wants_sms")
 
 
@@ -88,56 +82,17 @@ class WaitingForm(DetailsForm):
         return cleaned
 
 
+def leave(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> WaitingWish:
+    """Put the visitor on the list with what was typed."""
+    told, kept = form.cleaned_data, ("name", "email", "phone", "privacy_version", *WHEN)
+    specialist = None if told["specialist"] == ANYONE else UUID(told["specialist"])
+    wanted = {name: told[name] for name in kept} | {"specialist_id": specialist}
+    return join(channel, clock, once=told["once"], by=by, **wanted)
+
+
 def known_of(person: PatientPerson) -> dict[str, str]:
     """How somebody is called and reached, for the form to begin with."""
     return {"name": person.name, "phone": person.phone, "email": person.user.email if person.user else ""}
-
-
-def leave(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> WaitingWish:
-    """Put the visitor on the list and write to them; the same page sent twice leaves one wish. The transaction then
-    holds its link."""
-    told = form.cleaned_data
-    asked = f"{by.client_id}:{told['once'] or uuid.uuid4()}"
-    nonce = salted_hmac("restartix.waiting", asked, algorithm="sha256").hexdigest()[:48]
-    hashed = link_hash(wish_token(nonce))
-    use_link(hashed)
-    mine = WaitingWish.objects.filter(link_hash=hashed)
-    if earlier := mine.first():
-        return earlier
-    wish = WaitingWish(
-        organisation=channel.organisation,
-        service=channel.service,
-        calendar=channel.calendar,
-        time_zone=clock.zone.key,
-        link_nonce=nonce,
-        link_hash=hashed,
-        **_wanted(told),
-    )
-    wish.seen = free_starts(wish, channel)
-    try:
-        with transaction.atomic():
-            wish.save(force_insert=True)
-            _write_to(wish)
-    except IntegrityError:
-        return mine.get()
-    return wish
-
-
-def _wanted(told: dict[str, Any]) -> dict[str, Any]:
-    kept = ("name", "email", "phone", "privacy_version", "earliest", "latest", "part_of_day")
-    language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-    said = {name: told[name] for name in kept}
-    only = told["specialist"]
-    return said | {"specialist_id": None if only == ANYONE else UUID(only), "language": language}
-
-
-def _write_to(wish: WaitingWish) -> None:
-    """A letter with the wish's private link, so that it can be looked at and taken back; past the limit of its address
-    the wish stands without one."""
-    clinic = wish.organisation_id
-    if not may_send("booking", organisation_id=clinic, email=wish.email, phone=wish.phone):
-        return
-    Effect.require(Kind.MAIL, code="waitlist", subject=f"wish:{wish.pk}", organisation_id=clinic)
 
 
 def _day(said: str) -> date | None:
