@@ -7,19 +7,14 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from appointments.models import Appointment, Status
-from appointments.models.status import AHEAD
 from patients.display_names import names_of
 from patients.models import PatientPerson
-from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Event
 from restartix.core.clock import Clock
 from restartix.core.limits import limited
@@ -27,6 +22,7 @@ from restartix.core.phone import international
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.current_clinic import clinic_of
 from restartix.core.web.middleware import ClinicRequest
+from restartix.flows.patient_details import Contact
 from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.desk.history_wording import retold
 
@@ -63,42 +59,6 @@ class ContactForm(forms.Form):
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()
-
-
-class Contact:
-    """A person's phone, and the address that letters about their visits ahead at this clinic go to."""
-
-    def __init__(self, person: PatientPerson, actor: Actor) -> None:
-        self.person, self.actor = person, actor
-        ahead = Appointment.objects.kept().filter(
-            patient_person=person, status__in=[*AHEAD, Status.INPROGRESS]
-        )
-        self.visits = list(ahead.filter(ended_at__gt=timezone.now()).order_by("started_at"))
-
-    @property
-    def email(self) -> str:
-        return self.visits[0].contact_email if self.visits else ""
-
-    @property
-    def may_correct_phone(self) -> bool:
-        """Another clinic's person is theirs to put right."""
-        return self.person.made_by_id == self.actor.here
-
-    def correct(self, *, phone: str | None = None, email: str | None = None) -> bool:
-        """What differs is put right everywhere; each visit's story remembers it. Was there anything?"""
-        is_new_phone = phone is not None and phone != self.person.phone
-        with transaction.atomic():
-            if is_new_phone:
-                typed = [visit.booked_as_id for visit in self.visits]
-                PatientPerson.objects.filter(pk__in=[self.person.pk, *typed]).update(phone=phone)
-            changed = [
-                visit for visit in self.visits if is_new_phone or email not in {None, visit.contact_email}
-            ]
-            for visit in changed:
-                visit.correct_contact(
-                    by=self.actor, email=email, phone=(self.person.phone, phone) if is_new_phone else None
-                )
-        return is_new_phone or bool(changed)
 
 
 @limited("link")

@@ -7,24 +7,21 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from appointments.models import Appointment
 from patients.births import BirthDateField
 from patients.display_names import names_of
 from patients.models import PatientPerson
-from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Event
 from restartix.core.clock import Clock
 from restartix.core.forms.names import NameField
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
+from restartix.flows.patient_details import correct_identity
 from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.desk.history_wording import retold
 from restartix.pages.shared.dependent import person_name
@@ -68,7 +65,8 @@ def person_identity(request: ClinicRequest, pk: UUID) -> HttpResponse:
     form = IdentityForm(request.POST or None, person=person) if is_ours else None
     if form and form.is_bound and form.is_valid():
         if form.changes:
-            correct(person, form.changes, by=request.actor, reason=form.cleaned_data["reason"])
+            reason = form.cleaned_data["reason"]
+            correct_identity(person, form.changes, by=request.actor, reason=reason)
         messages.success(request, _("Saved.") if form.changes else _("Nothing has changed."))
         return redirect("person", pk)
     context = {
@@ -81,16 +79,6 @@ def person_identity(request: ClinicRequest, pk: UUID) -> HttpResponse:
     return render(
         request, "appointments/desk/people/identity.html", context, status=422 if is_refused else 200
     )
-
-
-def correct(person: PatientPerson, changes: dict[str, Any], *, by: Actor, reason: str) -> None:
-    """The database keeps from what to what; the story of each visit ahead, or else of the latest, keeps why."""
-    visits = Appointment.objects.kept().filter(patient_person=person)
-    ahead = list(visits.filter(ended_at__gt=timezone.now()))
-    with transaction.atomic():
-        PatientPerson.objects.filter(pk=person.pk).update(**changes)
-        for visit in ahead or list(visits.order_by("-started_at")[:1]):
-            visit.note_identity(by=by, changed=sorted(changes), reason=reason)
 
 
 def _told(person: PatientPerson, clock: Clock) -> list[dict[str, str]]:

@@ -24,10 +24,10 @@ from patients.models import Patient, PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
 from restartix.core.identity.sessions import is_ours
-from restartix.core.masks import masked_phone
 from restartix.core.phone import spaced
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
+from restartix.flows.patient_details import decide_proposal
 
 
 @members_only
@@ -91,31 +91,15 @@ def _proposal(
 
 def _decide(request: ClinicRequest, pk: UUID, *, accepts: bool) -> HttpResponse:
     proposal = get_object_or_404(ContactProposal.objects.select_related("person"), pk=pk)
-    person = proposal.person
-    visit = Appointment.objects.filter(pk=proposal.appointment_id).first()
-    was = person.phone
-    if visit is None or not request.actor.runs(visit) or not proposal.decide(accepts=accepts):
+    if not decide_proposal(proposal, accepts=accepts, by=request.actor):
         words = _("Nothing was changed: it was already decided, or this clinic can’t change the record.")
         messages.warning(request, words)
     else:
-        visit.record(
-            "contact proposal accepted" if accepts else "contact proposal dismissed",
-            by=request.actor,
-            attribute=proposal.attribute,
-            **_masked(proposal, was, accepts=accepts),
-        )
         messages.success(
             request, _("Saved in the record.") if accepts else _("Dismissed. The record has not changed.")
         )
     there = request.GET.get("next", "")
-    return redirect(there if is_ours(there) else reverse("person", args=[person.pk]))
-
-
-def _masked(proposal: ContactProposal, was: str, *, accepts: bool) -> dict[str, Any]:
-    """The story is read by more people than the record."""
-    if proposal.attribute != "phone" or not accepts:
-        return {}
-    return {"phone": [masked_phone(was), masked_phone(proposal.value)]}
+    return redirect(there if is_ours(there) else reverse("person", args=[proposal.person_id]))
 
 
 def _shown(attribute: str, value: str) -> str:
