@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import F, Func, JSONField, QuerySet
 from django.utils.translation import gettext as _
 
-from appointments.models import PatientServicePlan
+from appointments.models import PatientServicePlan, Service
 from appointments.models.appointment import Appointment
+from patients.models import PatientPerson
+from restartix.core.clinics.actor import Actor
 from restartix.core.refusals import NotNow
 
 FIGURES = Func(
@@ -52,6 +54,13 @@ class Progress:
             "planned": self.planned,
             "left": self.left,
         }
+
+
+def enrol(person: PatientPerson, service: Service, sessions: int, *, by: Actor) -> PatientServicePlan:
+    """This person comes for so many sessions of a service."""
+    return PatientServicePlan.objects.create(
+        organisation_id=by.here, person=person, service=service, sessions=sessions
+    )
 
 
 def progress_of(plans: QuerySet[PatientServicePlan]) -> list[Progress]:

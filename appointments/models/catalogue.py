@@ -173,3 +173,8 @@ class PatientServicePlan(models.Model):
 
     def __str__(self) -> str:
         return f"plan {self.pk}"
+
+    def end(self) -> None:
+        """No further session is planned; those that are stay as they are."""
+        self.ended_at = timezone.now()
+        type(self).objects.filter(pk=self.pk).update(ended_at=self.ended_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,6 +14,7 @@ from appointments.models.buffers import make_way
 from appointments.plans import plan_refusal
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
+from restartix.core.clinics.models import Organisation
 from restartix.core.clinics.scope import link_hash
 from restartix.core.identity.models import new_nonce, token_for
 from restartix.core.refusals import NotNow, NotYours, taken, violated
@@ -80,6 +81,11 @@ class Registration:
             link_hash=link_hash(token_for(nonce, purpose="visit")),
             patient_service_plan=self.plan,
         )
+
+
+def new_person(clinic: Organisation, *, name: str, phone: str, birth_date: date | None) -> PatientPerson:
+    """Somebody whom this clinic didn't know until now."""
+    return PatientPerson.objects.create(made_by=clinic, name=name, phone=phone, birth_date=birth_date)
 
 
 def _refused(error: IntegrityError) -> Exception:

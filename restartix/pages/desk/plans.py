@@ -9,13 +9,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.models import PatientServicePlan, Service
-from appointments.plans import Progress, counted
+from appointments.plans import Progress, counted, enrol
 from patients.models import PatientPerson
 from restartix.core.forms.number_field import NumberField
 from restartix.core.web.audiences import admins_only, members_only
@@ -60,7 +59,7 @@ def enrolment(request: ClinicRequest, pk: UUID) -> HttpResponse:
     form = EnrolmentForm(request.POST)
     if not form.is_valid():
         return show(request, person, enrolment=form, status=422)
-    PatientServicePlan.objects.create(organisation_id=request.actor.here, person=person, **form.cleaned_data)
+    enrol(person, **form.cleaned_data, by=request.actor)
     messages.success(request, _("Enrolled. Book the first session from here."))
     return redirect("person", pk)
 
@@ -70,6 +69,6 @@ def enrolment(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def plan_end(request: ClinicRequest, pk: int) -> HttpResponse:
     """No further session is planned; those that are stay as they are."""
     plan = get_object_or_404(PatientServicePlan, pk=pk)
-    PatientServicePlan.objects.filter(pk=plan.pk).update(ended_at=timezone.now())
+    plan.end()
     messages.success(request, _("The plan has ended. Its visits stay as they are."))
     return redirect("person", plan.person_id)

@@ -21,7 +21,7 @@ from restartix.core.refusals import NotYours, Refusal, SlotTaken
 from restartix.core.web.audiences import members_only
 from restartix.core.web.current_clinic import clinic_of
 from restartix.core.web.middleware import ClinicRequest
-from restartix.flows.registration import Registration
+from restartix.flows.registration import Registration, new_person
 from restartix.pages.desk.announcements import announce
 from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.desk.conflicts import why_taken
@@ -82,7 +82,7 @@ def _person(form: RegistrationForm) -> PatientPerson:
     if told["person"]:
         return PatientPerson.objects.select_related("user").get(pk=told["person"])
     about = {name: told[name] for name in ("name", "phone", "birth_date")}
-    return PatientPerson.objects.create(made_by=form.organisation, **about)
+    return new_person(form.organisation, **about)
 
 
 def _wanted(form: RegistrationForm) -> Registration:
