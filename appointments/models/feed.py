@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from appointments.models.hours import Specialist
 from restartix.core.clinics.models import Organisation
+from restartix.core.clinics.scope import link_hash
 from restartix.core.identity.models import new_nonce, token_for
 
 
@@ -34,6 +35,24 @@ class CalendarFeed(models.Model):
 
     def __str__(self) -> str:
         return f"feed {self.id}"
+
+    @classmethod
+    @transaction.atomic
+    def renew(cls, specialist: Specialist) -> CalendarFeed:
+        """A new address for the specialist's calendar; the one before it ends with the same press."""
+        cls.revoke(specialist)
+        nonce = new_nonce()
+        return cls.objects.create(
+            organisation_id=specialist.organisation_id,
+            specialist=specialist,
+            nonce=nonce,
+            token_hash=link_hash(feed_token(nonce)),
+        )
+
+    @classmethod
+    def revoke(cls, specialist: Specialist) -> None:
+        """No address shows the specialist's calendar any more."""
+        cls.objects.filter(specialist=specialist, revoked_at=None).update(revoked_at=timezone.now())
 
     @property
     def token(self) -> str:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.models import Specialist
-from appointments.models.feed import CalendarFeed, feed_token
+from appointments.models.feed import CalendarFeed
 from restartix.core.clinics.addresses import address_of
-from restartix.core.clinics.scope import link_hash
-from restartix.core.identity.models import new_nonce
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.desk.clocks import staff_clock
@@ -41,16 +37,7 @@ def feed(request: ClinicRequest) -> HttpResponse:
 @require_POST
 def feed_renewal(request: ClinicRequest) -> HttpResponse:
     """A new address; the one before it ends with the same press."""
-    specialist = _own(request)
-    nonce = new_nonce()
-    with transaction.atomic():
-        _end(specialist)
-        CalendarFeed.objects.create(
-            organisation_id=specialist.organisation_id,
-            specialist=specialist,
-            nonce=nonce,
-            token_hash=link_hash(feed_token(nonce)),
-        )
+    CalendarFeed.renew(_own(request))
     messages.success(request, _("Your calendar has a new private address."))
     return redirect("feed")
 
@@ -58,7 +45,7 @@ def feed_renewal(request: ClinicRequest) -> HttpResponse:
 @members_only
 @require_POST
 def feed_revocation(request: ClinicRequest) -> HttpResponse:
-    _end(_own(request))
+    CalendarFeed.revoke(_own(request))
     messages.success(request, _("The address no longer works."))
     return redirect("feed")
 
@@ -69,7 +56,3 @@ def _own(request: ClinicRequest) -> Specialist:
         raise Http404
     mine = Specialist.objects.select_related("organisation").filter(pk__in=request.actor.specialist_ids)
     return get_object_or_404(mine)
-
-
-def _end(specialist: Specialist) -> None:
-    CalendarFeed.objects.filter(specialist=specialist, revoked_at=None).update(revoked_at=timezone.now())
