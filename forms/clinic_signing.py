@@ -54,6 +54,11 @@ def end_signing(signing: ClinicSigning) -> None:
     ClinicSigning.objects.filter(pk=signing.pk, ended_at=None).update(ended_at=timezone.now())
 
 
+def note_use(signing: ClinicSigning) -> None:
+    """Somebody is there: ten minutes without any would end it."""
+    ClinicSigning.objects.filter(pk=signing.pk).update(used_at=timezone.now())
+
+
 def live_signing() -> ClinicSigning | None:
     """The one whose token this transaction holds."""
     return next(iter(ClinicSigning.objects.raw("SELECT * FROM public.current_clinic_signing()")), None)

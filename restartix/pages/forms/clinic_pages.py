@@ -9,11 +9,10 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from forms.clinic_signing import COOKIE, end_signing, live_signing
+from forms.clinic_signing import COOKIE, end_signing, live_signing, note_use
 from forms.drafts import is_open
 from forms.models import ClinicSigning, Form, Side
 from forms.models.clinic_signing import IDLE_MINUTES
@@ -134,6 +133,6 @@ def enter_signing(request: ClinicRequest, visit: int) -> ClinicSigning | None:
     live = live_signing()
     if live is None or live.appointment_id != visit:
         return None
-    ClinicSigning.objects.filter(pk=live.pk).update(used_at=timezone.now())
+    note_use(live)
     request.actor = replace(request.actor, clinic_signing_visit_id=visit)
     return live

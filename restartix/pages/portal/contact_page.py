@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.models import Appointment, Status
-from restartix.core.identity.codes import CodeResult, Purpose, check_code, request_code
+from restartix.core.identity.codes import CodeResult
 from restartix.core.limits import limited
-from restartix.core.masks import masked_phone
 from restartix.core.phone import spaced
 from restartix.core.refusals import NotNow, Refusal
 from restartix.core.web.audiences import patients_only
@@ -76,11 +75,7 @@ def visit_phone_code(request: ClinicRequest, pk: int) -> HttpResponse:
     if not may_confirm_phone(visit, request.actor):
         return redirect("visit", pk)
     if visit.may_mail_again():
-        phone = booked_phone(visit)
-        about: dict[str, Any] = {"organisation_id": visit.organisation_id, "subject": _subject(visit)}
-        is_new = request_code(Purpose.PHONE, phone=phone, **about)
-        if is_new:
-            visit.record("phone code sent", by=request.actor, to=masked_phone(phone))
+        visit.send_phone_code(booked_phone(visit), by=request.actor)
         return redirect(f"{reverse('visit_phone', args=[pk])}?sent=1")
     messages.warning(
         request, _("We have sent several messages about this visit in a short time. Please try again later.")
@@ -98,8 +93,7 @@ def visit_phone(request: ClinicRequest, pk: int) -> HttpResponse:
         return redirect("visit", pk)
     phone, problem = booked_phone(visit), ""
     if request.method == "POST":
-        typed = request.POST.get("code", "")
-        result = check_code(Purpose.PHONE, subject=_subject(visit), typed=typed, address=phone)
+        result = visit.check_phone_code(request.POST.get("code", ""), phone=phone)
         if result == CodeResult.RIGHT:
             visit.confirm_own_phone(by=request.actor, phone=phone)
             messages.success(request, _("Thank you. Text messages about your visit are sent to this number."))
@@ -125,10 +119,6 @@ def _correct(request: ClinicRequest, visit: Appointment, form: OwnContactForm) -
     messages.success(request, _("Thank you. A new private link is on its way to the new address."))
     still_opens = request.actor.is_signed_in or visit.browser_hash
     return there if still_opens else redirect("clinic")
-
-
-def _subject(visit: Appointment) -> str:
-    return f"visit:{visit.pk}"
 
 
 def _problem(result: CodeResult) -> str:
