@@ -47,6 +47,11 @@ def deleted(clerk_user_id: str) -> str:
     return "gone"
 
 
+def session_over(session: str) -> None:
+    """Whoever signed in with it is signed out here too."""
+    _call("SELECT public.end_clerk_session(%s)", [session])
+
+
 def proven_address(user: dict[str, Any]) -> str:
     """The user's main address, if its owner has shown that it is theirs; empty otherwise."""
     addresses = user.get("email_addresses")

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -53,8 +52,7 @@ def user_deleted(user: dict[str, Any]) -> bool:
 
 def session_ended(session: dict[str, Any]) -> bool:
     """Signed out here too; also when the browser brings its token only afterwards."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT public.end_clerk_session(%s)", [session["id"]])
+    clerk_accounts.session_over(session["id"])
     return True
 
 

@@ -10,12 +10,12 @@ from anymail.signals import AnymailTrackingEvent, EventType
 from anymail.webhooks import brevo, mailgun, postmark, resend
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from restartix.core.effects import stops
+from restartix.core.effects.arrivals import note_delivery
 from restartix.core.effects.models import Delivery
 from restartix.core.effects.twilio import UNSUBSCRIBED, is_signed, reported
 from restartix.core.web.audiences import anyone_anywhere
@@ -96,14 +96,6 @@ def mail_report(request: HttpRequest) -> HttpResponse:
         if about and event.event_type in MEANINGS:
             note_delivery(about, *MEANINGS[event.event_type])
     return HttpResponse(status=204)
-
-
-def note_delivery(effect_id: UUID, delivery: Delivery, code: str) -> bool:
-    """Keep it if it is news: of two reports the one further along stands, whichever came first."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT public.note_delivery(%s, %s, %s)", [effect_id, delivery, code])
-        (is_news,) = cursor.fetchone()
-    return bool(is_news)
 
 
 def _effect_of(event: AnymailTrackingEvent) -> UUID | None:
