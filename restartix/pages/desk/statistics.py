@@ -51,9 +51,7 @@ def figures(request: ClinicRequest) -> HttpResponse:
     weeks = weeks_of(request.actor, clock)
     context = {"charts": charts_of(weeks), "zone": clock.name, "section": "dashboard"}
     whole = "HX-Request" not in request.headers
-    return render(
-        request, f"appointments/desk/dashboard/{'figures' if whole else '_figures'}.html", context
-    )
+    return render(request, f"appointments/desk/dashboard/{'figures' if whole else '_figures'}.html", context)
 
 
 def weeks_of(actor: Actor, clock: Clock) -> list[Week]:
