@@ -36,7 +36,12 @@ def test_a_day_at_the_desk_without_a_mouse(admin, cast, browse):
     page.keyboard.press("ArrowLeft")
     expect(page.locator("#calendar-says")).not_to_be_empty()
     page.keyboard.press("t")
+    today = cast.today
+    expect(title).to_contain_text(f"{today:%B %Y}")
     expect(page.locator(".month .today")).to_be_visible()
+    if (day.year, day.month) != (today.year, today.month):
+        page.keyboard.press("ArrowRight")
+        expect(title).to_contain_text(f"{day:%B %Y}")
 
     page.locator(f"#day-{day.day}").focus()
     page.keyboard.press("Enter")

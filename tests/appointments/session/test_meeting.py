@@ -32,7 +32,8 @@ def admit(page):
 
 def sees_the_other(page):
     expect(page.locator("[data-call=connected]")).to_be_visible(timeout=20_000)
-    assert page.evaluate(FRAMES)
+    tries = (page.evaluate(FRAMES) for _ in range(20))  # of 0.7 s each: pictures come late on a busy machine
+    assert any(tries)
 
 
 def keep_picture(page, name):
