@@ -11,6 +11,7 @@ from django_fsm import GET_STATE, transition
 
 from appointments.models.buffers import make_way
 from appointments.models.catalogue import ServiceSpecialist
+from appointments.models.conditions import begun, called_off, kept, moved_in_time, not_done, removed
 from appointments.models.hours import Specialist
 from appointments.models.lifecycle import Lifecycle, admins, patient_or_admins, patient_or_staff, staff
 from appointments.models.status import CALLED_OFF, Status
@@ -38,7 +39,7 @@ class Amends(Lifecycle):
     class Meta(Visit.Meta):
         abstract = True
 
-    @verb(may=patient_or_staff)
+    @verb(may=patient_or_staff, conditions=[moved_in_time])
     @transition(field="status", source=Status.BOOKED, target=Status.BOOKED)
     @transition(field="status", source=[Status.UPCOMING, Status.CONFIRMED], target=Status.UPCOMING)
     def reschedule(
@@ -64,6 +65,7 @@ class Amends(Lifecycle):
         field="status",
         source=list(CALLED_OFF),
         target=GET_STATE(_where_it_was, states=[Status.UPCOMING, Status.BOOKED]),
+        conditions=[kept],
     )
     def reinstate(
         self,
@@ -74,7 +76,6 @@ class Amends(Lifecycle):
         specialist: Specialist | None = None,
     ) -> None:
         """It takes place after all: at its own time if that is still free, SlotTaken when it isn't; or at another."""
-        self._check_kept()
         self._check_reason(reason)
         was, whose = self.started_at, self.specialist
         if started_at is None:
@@ -94,50 +95,38 @@ class Amends(Lifecycle):
             self.require(Kind.ROOM)
 
     @verb(may=staff)
-    @transition(field="status", source=Status.CANCELLED, target=Status.NOSHOW)
-    @transition(field="status", source=Status.NOSHOW, target=Status.CANCELLED)
+    @transition(field="status", source=Status.CANCELLED, target=Status.NOSHOW, conditions=[kept, begun])
+    @transition(field="status", source=Status.NOSHOW, target=Status.CANCELLED, conditions=[kept])
     def correct(self, *, by: Actor, reason: str = "", late: bool = True) -> None:
         """It was recorded as the wrong one of cancelled and no-show; `late` says how a cancellation counts."""
-        self._check_kept()
         self._check_reason(reason)
-        to_noshow = self.status == Status.CANCELLED
-        if to_noshow and timezone.now() < self.started_at:
-            raise NotNow(_("The visit has not begun yet."))
-        self.cancelled_late = None if to_noshow else late
+        self.cancelled_late = None if self.status == Status.CANCELLED else late
         self.sequence += 1
         self.record("corrected", by=by, reason=reason, was=str(self.status))
 
-    @verb(may=admins)
+    @verb(may=admins, conditions=[kept, called_off])
     def remove(self, *, by: Actor, reason: str = "") -> None:
         """Off every list; its history stays. Only what was called off can be removed."""
-        self._check_kept()
         self._check_reason(reason)
-        if self.status not in CALLED_OFF:
-            raise NotNow(_("Only a cancelled visit or a no-show can be removed."))
         self.deleted_at = timezone.now()
         self.record("removed", by=by, reason=reason)
 
-    @verb(may=admins)
+    @verb(may=admins, conditions=[removed])
     def restore(self, *, by: Actor) -> None:
-        if self.deleted_at is None:
-            raise NotNow(_("This visit is not removed."))
         self.deleted_at = None
         self.record("restored", by=by)
 
-    @verb(may=patient_or_admins)
+    @verb(may=patient_or_admins, conditions=[kept, not_done])
     def renew_link(self, *, by: Actor) -> None:
         """A new private link is mailed; the one before opens nothing any more. After too many of them the last one that
         was mailed stays as it is."""
-        self._check_kept()
-        if self.status == Status.DONE and not by.runs(self):
-            raise NotNow(_("This visit is over. The clinic can send you a new link."))
         if not self.may_mail_again():
             return
         self._replace_link()
         self.record("link renewed", by=by)
         self.tell("link")
 
-    @verb(may=admins)
+    @verb(may=admins, conditions=[kept])
     def correct_contact(
         self, *, by: Actor, email: str | None = None, phone: tuple[str, str] | None = None
     ) -> None:
@@ -145,7 +134,6 @@ class Amends(Lifecycle):
 
         A wrong address has letters with the private link, so that one opens nothing any more and a new one is mailed.
         """
-        self._check_kept()
         told: dict[str, Any] = {"phone": [masked_phone(number) for number in phone]} if phone else {}
         if email and email != self.contact_email:
             told["email"] = [masked_email(address) for address in (self.contact_email, email)]
@@ -181,16 +169,9 @@ class Amends(Lifecycle):
         return {"sequence": self.sequence, **_placed(was, whose, "was"), **now}
 
     def _check_move(self, by: Actor, to: Specialist) -> None:
-        if by.runs(self):
-            if not by.is_admin and to.pk not in by.specialist_ids:
-                raise NotYours(_("Only an admin gives a visit to another specialist."))
-        elif not self.is_cancellable:
-            raise NotNow(_("It is too late to move the visit online. Please call the clinic."))
+        if by.runs(self) and not by.is_admin and to.pk not in by.specialist_ids:
+            raise NotYours(_("Only an admin gives a visit to another specialist."))
 
     def _check_reason(self, reason: str) -> None:
         if not reason.strip():
             raise NotNow(_("Please say why. The reason is saved in the visit’s history."))
-
-    def _check_kept(self) -> None:
-        if self.deleted_at:
-            raise NotNow(_("This visit was removed. Restore it first."))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import transition
 
+from appointments.models.conditions import begun, cancelled_in_time, forms_settled, not_over, session_opened
 from appointments.models.status import AHEAD, Status
 from appointments.models.visit import Answer, Visit
 from restartix.core.clinics.actor import Actor
@@ -56,56 +57,46 @@ class Lifecycle(Visit):
         self.tell("onboarded")
 
     @verb(may=patient_or_staff)
-    @transition(field="status", source=Status.UPCOMING, target=Status.CONFIRMED)
+    @transition(field="status", source=Status.UPCOMING, target=Status.CONFIRMED, conditions=[not_over])
     def confirm(self, *, by: Actor) -> None:
         """The patient has said they will come; tell the specialist."""
-        if self.is_over:
-            raise NotNow(_("This visit has already ended."))
         self.record("confirmed", by=by)
         self.tell("confirmed")
 
     @verb(may=staff)
-    @transition(field="status", source=[Status.UPCOMING, Status.CONFIRMED], target=Status.INPROGRESS)
+    @transition(
+        field="status",
+        source=[Status.UPCOMING, Status.CONFIRMED],
+        target=Status.INPROGRESS,
+        conditions=[session_opened],
+    )
     def start(self, *, by: Actor) -> None:
         """The session is open."""
-        if timezone.now() < self.session_opens_at:
-            raise NotNow(
-                _("The session opens %(minutes)s minutes before the visit.")
-                % {"minutes": self.organisation.opens_session_minutes_before}
-            )
         self.record("started", by=by)
 
-    @verb(may=staff)
+    @verb(may=staff, conditions=[forms_settled])
     @transition(field="status", source=Status.INPROGRESS, target=Status.DONE)
     def complete(self, *, by: Actor) -> None:
         """The visit is over, and each required form is signed, on paper, or waived; invite the patient to review it."""
-        missing = list(self.forms.unsigned_required().values_list("name", flat=True))
-        if missing:
-            raise NotNow(_("Still to be signed: %(forms)s.") % {"forms": ", ".join(missing)})
         self.record("completed", by=by)
         self.tell("review")
 
-    @verb(may=patient_or_staff)
+    @verb(may=patient_or_staff, conditions=[cancelled_in_time])
     @transition(field="status", source=[*AHEAD, Status.INPROGRESS], target=Status.CANCELLED)
     def cancel(self, *, by: Actor, reason: str = "") -> None:
         """Called off. Patients may until the cut-off; staff always, with a reason."""
-        is_late = not self.is_cancellable
-        if not by.runs(self) and (is_late or self.status == Status.INPROGRESS):
-            raise NotNow(_("It is too late to cancel online. Please call the clinic."))
         if by.runs(self) and not reason.strip():
             raise NotNow(_("Please say why the visit is cancelled."))
-        self.cancelled_late = is_late
+        self.cancelled_late = not self.is_cancellable
         self.sequence += 1
-        self.record("cancelled", by=by, reason=reason, late=is_late)
+        self.record("cancelled", by=by, reason=reason, late=self.cancelled_late)
         self.tell("cancelled", "cancelled-staff")
         self.require(Kind.ROOM)
 
     @verb(may=staff)
-    @transition(field="status", source=[*AHEAD, Status.INPROGRESS], target=Status.NOSHOW)
+    @transition(field="status", source=[*AHEAD, Status.INPROGRESS], target=Status.NOSHOW, conditions=[begun])
     def mark_noshow(self, *, by: Actor) -> None:
         """The patient did not come."""
-        if timezone.now() < self.started_at:
-            raise NotNow(_("The visit has not begun yet."))
         self.record("marked as no-show", by=by, **self._who_joined())
         self.require(Kind.ROOM)
 
@@ -113,6 +104,11 @@ class Lifecycle(Visit):
     def session_opens_at(self) -> datetime:
         """From then on its session may be opened."""
         return self.started_at - timedelta(minutes=self.organisation.opens_session_minutes_before)
+
+    @property
+    def session_has_opened(self) -> bool:
+        """Its time has come, or somebody opened it before."""
+        return self.status == Status.INPROGRESS or session_opened.holds(self)
 
     def _who_joined(self) -> dict[str, str]:
         """The evidence: when each side first came into the call, if it did."""

@@ -7,9 +7,10 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from appointments.models.conditions import contact_open, texts_open
 from appointments.models.corrections import Amends
 from appointments.models.lifecycle import staff
-from appointments.models.status import AHEAD, Status
+from appointments.models.status import Status
 from appointments.models.visit import Visit
 from patients.contact_data import ConfirmedPhone, confirm_phone
 from restartix.core.clinics.actor import Actor
@@ -31,17 +32,13 @@ class OwnContact(Amends):
     class Meta(Visit.Meta):
         abstract = True
 
-    @verb(may=booker)
+    @verb(may=booker, conditions=[contact_open])
     def correct_own_contact(self, *, by: Actor, phone: str = "", email: str = "", was: str = "") -> None:
         """The number (in international form; `was` is the one before) while the visit is ahead; the address until the
         clinic has taken the booking on, since afterwards mail for an older record may go there.
 
         Another address gets a new private link, and the one before opens nothing any more.
         """
-        if self.status not in AHEAD or self.is_over:
-            raise NotNow(
-                _("This visit has ended or was cancelled, so its contact details can’t be changed any more.")
-            )
         told: dict[str, Any] = {}
         if phone and phone != was:
             self._correct_phone(phone)
@@ -74,11 +71,9 @@ class OwnContact(Amends):
             self.wants_sms = False
             self.record("texts stopped", by=by)
 
-    @verb(may=booker)
+    @verb(may=booker, conditions=[texts_open])
     def want_texts(self, *, by: Actor) -> None:
         """Text messages about this visit too, once its number is confirmed."""
-        if self.status not in AHEAD or self.is_over:
-            raise NotNow(_("This visit is over or cancelled."))
         if not self.wants_sms:
             self.wants_sms = True
             self.record("texts wanted", by=by)

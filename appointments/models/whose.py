@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from appointments.models.conditions import kept, nothing_signed
 from appointments.models.lifecycle import admins, staff
 from appointments.models.own_contact import OwnContact
 from appointments.models.status import Status
@@ -23,29 +24,25 @@ class Whose(OwnContact):
     class Meta(Visit.Meta):
         abstract = True
 
-    @verb(may=staff)
+    @verb(may=staff, conditions=[kept, nothing_signed])
     def correct_person(self, *, by: Actor, person: PatientPerson, email: str = "", reason: str = "") -> None:
         """The visit was somebody else's all along. Until one of its forms is signed: what was signed stays whose it is.
 
         The private links that the former person has to it end at once, and they are not written to: it is none of their
         business. What else follows is PersonCorrection's.
         """
-        self._check_kept()
         self._check_reason(reason)
         if person.pk == self.patient_person_id:
             raise NotNow(_("The visit already belongs to this patient."))
-        if not self.may_change_person:
-            raise NotNow(_("A form of this visit is signed, so the patient can no longer be changed."))
         was = self.patient_person_id
         self._give_to(person, email)
         self.record("person corrected", by=by, reason=reason, was=str(was), now=str(person.pk))
         if email and self.status in TOLD and not self.is_over:
             self.tell(TOLD[Status(self.status)])
 
-    @verb(may=admins)
+    @verb(may=admins, conditions=[kept])
     def note_identity(self, *, by: Actor, changed: list[str], reason: str) -> None:
         """The name or birth date of its person was put right; the record's own history says from what to what."""
-        self._check_kept()
         self._check_reason(reason)
         self.record("identity corrected", by=by, reason=reason, changed=changed)
 

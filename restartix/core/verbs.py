@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -11,13 +12,35 @@ from django.utils.translation import gettext as _
 from django_fsm import FSMModelMixin, TransitionNotAllowed
 
 from restartix.core.clinics.actor import Actor
-from restartix.core.refusals import NotNow, NotYours, taken, violated
+from restartix.core.refusals import NotNow, NotYours, Refusal, taken, violated
 
 May = Callable[[Actor, Any], bool]
 
 
+def everybody(_actor: Actor, _row: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What must hold of a row for a verb, whom that binds, and what is said when it doesn't hold.
+
+    One that binds everybody may stand among a transition's `conditions`; the others stand among the verb's.
+    """
+
+    holds: Callable[[Any], bool]
+    sentence: Callable[[Any], str]
+    binds: May = everybody
+
+    def __call__(self, row: Any) -> bool:
+        """As django-fsm asks."""
+        return self.holds(row)
+
+
 class Judged(FSMModelMixin, models.Model):
     """A row whose status only its verbs change."""
+
+    status: Any
 
     class Meta:
         abstract = True
@@ -29,26 +52,29 @@ class Judged(FSMModelMixin, models.Model):
         self._state.fields_cache.clear()
 
 
-def verb(*, may: May) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def verb(
+    *, may: May, conditions: Collection[Condition] = ()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """All of it happens, or none: `may` says whose verb it is, the transition whether it fits the status.
 
-    Raises NotYours, NotNow, SlotTaken.
+    `conditions` are those of a verb without a transition, those that bind only some, and those that ask other rows,
+    which a transition would ask a second time. Raises NotYours, NotNow, SlotTaken.
     """
 
-    def decorate(transition: Callable[..., None]) -> Callable[..., None]:
-        @wraps(transition)
+    def decorate(body: Callable[..., None]) -> Callable[..., None]:
+        @wraps(body)
         def perform(self: Judged, *, by: Actor, **details: Any) -> None:
             try:
                 with transaction.atomic():
                     self.reread_locked()
-                    if not may(by, self):
-                        raise NotYours(_("You can't do this for this visit."))
-                    transition(self, by=by, **details)
+                    if refused := refusal(self, body.__name__, by):
+                        raise refused
+                    body(self, by=by, **details)
                     self.save(force_update=True)
             except type(self).DoesNotExist as error:
-                raise NotYours(_("You can't do this for this visit.")) from error
+                raise _not_yours() from error
             except TransitionNotAllowed as error:
-                raise NotNow(_("This can’t be done: the visit has changed in the meantime.")) from error
+                raise _changed() from error
             except IntegrityError as error:
                 if violated(error) == "plan_has_a_session_left":
                     raise NotNow(_("All the sessions of this plan are already planned.")) from error
@@ -56,7 +82,40 @@ def verb(*, may: May) -> Callable[[Callable[..., None]], Callable[..., None]]:
                     raise
                 raise taken() from error
 
-        perform.may = may  # type: ignore[attr-defined]
+        perform.may, perform.conditions = may, conditions  # type: ignore[attr-defined]
         return perform
 
     return decorate
+
+
+def refusal(row: Judged, verb: str, by: Actor, *, besides: Collection[Condition] = ()) -> Refusal | None:
+    """Why this actor can't say the verb to the row as it is at hand; None when only what they type can be in the way.
+
+    For buttons too, so that none offers what its verb would refuse. `besides` names conditions that are not asked.
+    """
+    said: Any = getattr(type(row), verb)
+    if not said.may(by, row):
+        return _not_yours()
+    conditions = [*said.conditions]
+    if hasattr(said, "_django_fsm"):
+        way = said._django_fsm.get_transition(row.status)
+        if way is None:
+            return _changed()
+        conditions = [*way.conditions, *conditions]
+    for condition in conditions:
+        if condition not in besides and condition.binds(by, row) and not condition.holds(row):
+            return NotNow(condition.sentence(row))
+    return None
+
+
+def sources(verb: Any) -> frozenset[str]:
+    """The statuses that a verb leads away from."""
+    return frozenset(verb._django_fsm.transitions)
+
+
+def _not_yours() -> NotYours:
+    return NotYours(_("You can't do this for this visit."))
+
+
+def _changed() -> NotNow:
+    return NotNow(_("This can’t be done: the visit has changed in the meantime."))
