@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -74,6 +74,11 @@ class Actor:
         if self.clinic_signing_visit_id:
             return "clinic"
         return "link" if self.link_appointment_id or self.review_appointment_id else "visitor"
+
+    @property
+    def as_patient(self) -> Actor:
+        """The same one without what they may as staff: on the patient's pages nobody is more than a patient."""
+        return replace(self, is_admin=False, specialist_ids=frozenset()) if self.is_member else self
 
     def treats(self, visit: Visit) -> bool:
         """Is this the specialist the visit is assigned to?"""

@@ -12,8 +12,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from appointments.models import Status
+from appointments.models import Appointment, Status
 from restartix.core.clock import Clock, written_time
+from restartix.core.verbs import sources
 from restartix.pages.calendar.visit_rows import APART, Line
 
 # Drawn here and not in a template: a crowded week has hundreds, and each would look up twenty values.
@@ -27,7 +28,7 @@ DRAWING = (
 LONGEST, SHORTEST = 240, 15
 MIDNIGHT, MOST_LANES = 24 * 60, 8
 A_MINUTE = timedelta(minutes=1)
-MOVABLE = frozenset((Status.BOOKED, Status.UPCOMING, Status.CONFIRMED))
+MOVABLE = sources(Appointment.reschedule)
 
 
 @dataclass(slots=True)

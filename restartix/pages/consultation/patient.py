@@ -6,10 +6,9 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from appointments.models import Appointment, Status
+from appointments.models import Appointment
 from appointments.zones import own_zone
 from forms.models import Form, Side
 from restartix.core.clock import Clock
@@ -40,5 +39,4 @@ def papers_of(own: Appointment) -> list[Form]:
 
 
 def _is_open(own: Appointment) -> bool:
-    has_begun = own.status == Status.INPROGRESS or timezone.now() >= own.session_opens_at
-    return is_meeting(own) and has_begun
+    return is_meeting(own) and own.session_has_opened

@@ -16,6 +16,7 @@ from forms.clinic_signing import waiting_forms
 from forms.models import Form, FormType, Side
 from restartix.core.clinics.actor import Actor
 from restartix.core.refusals import Refusal
+from restartix.core.verbs import refusal
 from restartix.core.web.access_log import opens
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
@@ -26,7 +27,7 @@ from restartix.pages.consultation.patient_history import history_of, reasons_of
 from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.desk.colleagues import colleagues_notes
 from restartix.pages.desk.unsettled import signing_ways, unsettled_of
-from restartix.pages.desk.visit_page import allowed, show, visit_at_the_desk
+from restartix.pages.desk.visit_page import show, visit_at_the_desk
 from videocall.models import Participant
 
 
@@ -65,10 +66,10 @@ def session_completion(request: ClinicRequest, pk: int) -> HttpResponse:
     try:
         with transaction.atomic():
             visit.complete(by=request.actor)
-    except Refusal as refusal:
+    except Refusal as refused:
         if not in_place:
-            return show(request, visit_at_the_desk(request, pk), refusal=str(refusal), status=409)
-        context = {"visit": visit, "refusal": str(refusal), **_in_the_way(visit, request.actor)}
+            return show(request, visit_at_the_desk(request, pk), refusal=str(refused), status=409)
+        context = {"visit": visit, "refusal": str(refused), **_in_the_way(visit, request.actor)}
         return render(request, "appointments/session/_completion.html", context, status=422)
     there = reverse("appointment", args=[pk])
     return HttpResponse(headers={"HX-Redirect": there}) if in_place else redirect(there)
@@ -121,7 +122,7 @@ def _open(request: ClinicRequest, visit: Appointment) -> dict[str, Any]:
 def _closed(request: ClinicRequest, visit: Appointment) -> dict[str, Any]:
     return {
         **_about(request, visit),
-        "may_open": allowed(visit)["open_session"],
+        "may_open": refusal(visit, "start", request.actor) is None,
         "is_ahead": visit.started_at > timezone.now() and visit.status in (Status.UPCOMING, Status.CONFIRMED),
         "minutes": visit.organisation.opens_session_minutes_before,
     }

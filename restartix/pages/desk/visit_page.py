@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
-from django_fsm import can_proceed
 
 from appointments.models import Appointment, Status
+from appointments.models.conditions import forms_settled
 from appointments.models.status import CALLED_OFF
+from restartix.core import verbs
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
 from restartix.core.web.access_log import opens
@@ -36,6 +36,23 @@ from restartix.pages.desk.sent_messages import letters_of
 from restartix.pages.desk.text_consent import texting_of
 from restartix.pages.desk.unsettled import ways_to_settle
 from restartix.pages.desk.visit_queries import gather, with_steps, with_surroundings
+
+VERBS = {
+    "onboard": "onboard",
+    "confirm": "confirm",
+    "open_session": "start",
+    "complete": "complete",
+    "cancellation": "cancel",
+    "noshow": "mark_noshow",
+    "reschedule": "reschedule",
+    "reinstatement": "reinstate",
+    "correction": "correct",
+    "renew_link": "renew_link",
+    "correct_person": "correct_person",
+    "removal": "remove",
+    "restore": "restore",
+}
+"""What the page calls each of its acts, and the verb that the act says."""
 
 
 @opens("visit", visit="pk")
@@ -85,7 +102,7 @@ def show(
     identity: IdentityCheckForm | None = None,
 ) -> HttpResponse:
     names, clock = gather(visit), staff_clock(request.actor, visit.organisation)
-    may = allowed(visit) | _for_admins(visit, request.actor)
+    may = allowed(visit, by=request.actor)
     context: dict[str, Any] = {
         "visit": visit,
         **_when(visit, clock),
@@ -129,33 +146,18 @@ def steps_context(visit: Appointment, steps: list[Any]) -> dict[str, Any]:
     return {"steps": steps, "poll_url": asks if is_under_way(steps) else ""}
 
 
-def allowed(visit: Appointment) -> dict[str, bool]:
-    """The verbs that fit the visit as it stands; the page offers these and no others."""
-    now, is_kept = timezone.now(), visit.deleted_at is None
-    is_off, is_time = visit.status == Status.CANCELLED, now >= visit.session_opens_at
-    return {
-        "onboard": can_proceed(visit.onboard),
-        "confirm": can_proceed(visit.confirm) and not visit.is_over,
-        "open_session": visit.status == Status.INPROGRESS or (can_proceed(visit.start) and is_time),
-        "complete": can_proceed(visit.complete),
-        "cancellation": can_proceed(visit.cancel),
-        "noshow": can_proceed(visit.mark_noshow) and now >= visit.started_at,
-        "reschedule": can_proceed(visit.reschedule),
-        "reinstatement": can_proceed(visit.reinstate) and is_kept,
-        "correction": is_kept and (visit.status == Status.NOSHOW or (is_off and now >= visit.started_at)),
-        "renew_link": is_kept and visit.status not in CALLED_OFF and _has_address(visit),
-        "correct_person": is_kept and visit.may_change_person,
+def allowed(visit: Appointment, *, by: Actor) -> dict[str, bool]:
+    """What this member may do to the visit as it stands; the page offers these verbs and no others."""
+    # Completing is offered before all is signed: the press says what is missing, and how each form can be settled.
+    may = {
+        act: verbs.refusal(visit, verb, by, besides=[forms_settled]) is None for act, verb in VERBS.items()
     }
+    may["open_session"] |= visit.status == Status.INPROGRESS  # opened already: the same button leads into it
+    # The verb would mail a link to a visit called off too, or to nobody: neither is of use to a patient.
+    may["renew_link"] &= visit.status not in CALLED_OFF and _has_address(visit)
+    return may
 
 
 def _has_address(visit: Appointment) -> bool:
     has_login = visit.patient_person_id and visit.patient_person.user_id
     return bool(visit.contact_email or has_login)
-
-
-def _for_admins(visit: Appointment, actor: Actor) -> dict[str, bool]:
-    is_kept = visit.deleted_at is None
-    return {
-        "removal": actor.is_admin and is_kept and visit.status in CALLED_OFF,
-        "restore": actor.is_admin and not is_kept,
-    }

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,6 +19,7 @@ from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.limits import limited
 from restartix.core.refusals import NotNow
+from restartix.core.verbs import refusal
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.addons import added_facts
@@ -90,21 +90,23 @@ def _as_booked(own: Appointment | None) -> Appointment | None:
 
 
 def allowed(own: Appointment, *, by: Actor) -> dict[str, Any]:
-    """What the patient's side may do now; the page offers nothing that the verbs would refuse."""
-    now, room = timezone.now(), getattr(own, "room", None)
-    is_ahead = own.status in AHEAD
-    books = by.books_for(own)
+    """What the patient's side may do now; the page offers nothing that the verbs would refuse. Staff who are patients
+    too get no more here than any patient."""
+    side, room = by.as_patient, getattr(own, "room", None)
+    is_ahead = own.status in AHEAD and not own.is_over
+    may_cancel = refusal(own, "cancel", side) is None
     reviews = own.status == Status.DONE and by.reads_results_of(own)
     joinable = own.status in ACTIVE and not own.is_over and room is not None and room.is_ready
     return {
-        "may_confirm": books and own.status == Status.UPCOMING and not own.is_over,
-        "may_cancel": books and is_ahead and own.is_cancellable,
-        "may_move": books and is_ahead and own.is_cancellable,
-        "may_renew_link": books and is_ahead and not own.is_over,
-        "too_late_to_cancel": books and is_ahead and not own.is_over and not own.is_cancellable,
-        "may_join": joinable and (now >= own.session_opens_at or own.status == Status.INPROGRESS),
-        "joins_later": joinable and now < own.session_opens_at and own.status != Status.INPROGRESS,
-        "may_keep_entry": (is_ahead or own.status == Status.INPROGRESS) and not own.is_over,
+        "may_confirm": refusal(own, "confirm", side) is None,
+        "may_cancel": may_cancel,
+        "may_move": refusal(own, "reschedule", side) is None,
+        # A visit that is over or called off has little use for a link, though its verb would still send one.
+        "may_renew_link": is_ahead and refusal(own, "renew_link", side) is None,
+        "too_late_to_cancel": by.books_for(own) and is_ahead and not may_cancel,
+        "may_join": joinable and own.session_has_opened,
+        "joins_later": joinable and not own.session_has_opened,
+        "may_keep_entry": is_ahead or (own.status == Status.INPROGRESS and not own.is_over),
         "early_minutes": own.organisation.opens_session_minutes_before,
         "join_url": reverse("visit_session", args=[own.pk]),
         "review_url": reverse("review", args=[own.pk]) if reviews else "",

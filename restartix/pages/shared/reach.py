@@ -15,6 +15,7 @@ from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
 from restartix.core.effects import sms
 from restartix.core.phone import spaced
+from restartix.core.verbs import refusal
 
 
 def reach_of(visit: Appointment, *, by: Actor) -> dict[str, Any] | None:
@@ -24,19 +25,22 @@ def reach_of(visit: Appointment, *, by: Actor) -> dict[str, Any] | None:
         return None
     is_confirmed = phone in confirmed_phones(visit.organisation_id, visit.patient_person_id)
     texts = visit.wants_sms and sms.is_on()
-    may_change = sms.is_on() and by.books_for(visit)
     waits = visit.onboarded_at is None
-    code_url = reverse("visit_phone_code", args=[visit.pk])
+    needs_code = texts and not (is_confirmed or waits or stopped)
+
+    def url(page: str, verb: str, *, when: bool = True) -> str:
+        return reverse(page, args=[visit.pk]) if when and refusal(visit, verb, by) is None else ""
+
     return {
         "phone": spaced(phone),
         "email": visit.contact_email,
-        "correct_url": reverse("visit_contact", args=[visit.pk]) if by.books_for(visit) else "",
-        "texts_url": reverse("visit_texts", args=[visit.pk]) if may_change and not texts else "",
-        "texts_end_url": reverse("visit_texts_end", args=[visit.pk]) if may_change and texts else "",
+        "correct_url": url("visit_contact", "correct_own_contact"),
+        "texts_url": url("visit_texts", "want_texts", when=sms.is_on() and not texts),
+        "texts_end_url": url("visit_texts_end", "stop_texts", when=texts),
         "stopped": Clock(visit.organisation.zone).day(stopped) if stopped and texts else "",
         "is_confirmed": texts and is_confirmed,
         "waits": texts and not is_confirmed and waits,
-        "code_url": code_url if texts and not (is_confirmed or waits or stopped) and may_change else "",
+        "code_url": url("visit_phone_code", "confirm_own_phone", when=needs_code),
     }
 
 
