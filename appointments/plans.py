@@ -12,17 +12,12 @@ from appointments.models import PatientServicePlan, Service
 from appointments.models.appointment import Appointment
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
-from restartix.core.refusals import NotNow
 
 FIGURES = Func(
     F("pk"),
     template="(SELECT to_jsonb(f) FROM public.plan_figures(%(expressions)s) f)",
     output_field=JSONField(),
 )
-
-
-class NoSessionLeft(NotNow):
-    """All the sessions of the plan are done or planned."""
 
 
 @dataclass(frozen=True)
@@ -77,15 +72,6 @@ def counted(plans: QuerySet[PatientServicePlan]) -> QuerySet[Any]:
 def words_of(plan: PatientServicePlan) -> str:
     """How far the plan is, in words."""
     return progress_of(PatientServicePlan.objects.filter(pk=plan.pk))[0].words
-
-
-def plan_refusal(broken: str) -> NotNow | None:
-    """What the database says of a session that a plan doesn't have, in words; None when it is about something else."""
-    if broken == "plan_has_a_session_left":
-        return NoSessionLeft(_("All the sessions of this plan are already planned."))
-    if broken == "plan_fits_the_visit":
-        return NotNow(_("The plan is for another patient or another service."))
-    return None
 
 
 def session_words(visit: Appointment) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django_fsm import FSMModelMixin, TransitionNotAllowed
 
 from restartix.core.clinics.actor import Actor
-from restartix.core.refusals import NotNow, NotYours, Refusal, taken, violated
+from restartix.core.refusals import NotNow, NotYours, Refusal, violated
 
 May = Callable[[Actor, Any], bool]
 
@@ -45,6 +45,11 @@ class Judged(FSMModelMixin, models.Model):
     class Meta:
         abstract = True
 
+    @staticmethod
+    def refused_by(constraint: str) -> Refusal | None:
+        """What the database means that finds this constraint broken; None for one that nobody's wish can break."""
+        raise NotImplementedError
+
     def reread_locked(self) -> None:
         """This row as it stands now, locked until the transaction ends. DoesNotExist when it can't be seen."""
         fresh = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
@@ -76,11 +81,10 @@ def verb(
             except TransitionNotAllowed as error:
                 raise _changed() from error
             except IntegrityError as error:
-                if violated(error) == "plan_has_a_session_left":
-                    raise NotNow(_("All the sessions of this plan are already planned.")) from error
-                if violated(error) != "one_promise_at_a_time":
+                refused = self.refused_by(violated(error))
+                if refused is None:
                     raise
-                raise taken() from error
+                raise refused from error
 
         perform.may, perform.conditions = may, conditions  # type: ignore[attr-defined]
         return perform

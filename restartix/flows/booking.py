@@ -17,15 +17,15 @@ from django.utils.translation import gettext as _
 from appointments.availability.channel import Channel
 from appointments.availability.open_times import Opening, offered_times, open_times
 from appointments.models import Appointment, PatientServicePlan, Specialist, Status
+from appointments.models.scarcity import refused_by
 from appointments.models.status import LIVE
-from appointments.plans import plan_refusal
 from patients.models import LoginOf, Patient, PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.scope import link_hash, use_link
 from restartix.core.identity.models import token_for
 from restartix.core.refusals import NotNow, Refusal, taken, violated
 
-TAKEN_OR_MINE = {"one_promise_at_a_time", "appointments_appointment_link_hash_key"}
+ALREADY_MINE = "appointments_appointment_link_hash_key"
 
 
 @dataclass(frozen=True)
@@ -82,11 +82,10 @@ class Booking:
                 return self._keep(opening, details, nonce, zone, plan)
         except IntegrityError as error:
             broken = violated(error)
-            if refusal := plan_refusal(broken):
-                raise refusal from error
-            if broken not in TAKEN_OR_MINE:
+            refusal = taken() if broken == ALREADY_MINE else refused_by(broken)
+            if refusal is None:
                 raise
-            raise taken() from error
+            raise refusal from error
 
     def earlier(self) -> Appointment | None:
         """The visit that this browser has at this time already: its form was sent twice."""

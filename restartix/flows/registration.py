@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from appointments.models import Appointment, PatientServicePlan, Service, Specialist, Status
 from appointments.models.buffers import make_way
-from appointments.plans import plan_refusal
+from appointments.models.scarcity import refused_by
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Organisation
 from restartix.core.clinics.scope import link_hash
 from restartix.core.identity.models import new_nonce, token_for
-from restartix.core.refusals import NotNow, NotYours, taken, violated
+from restartix.core.refusals import NotNow, NotYours, violated
 from restartix.flows.onboarding import Onboarding
 
 
@@ -45,7 +45,7 @@ class Registration:
                 visit.record("registered", by=by)
                 Onboarding(visit).perform(by=by)
         except IntegrityError as error:
-            raise _refused(error) from error
+            raise refused_by(violated(error)) or error from error
         return visit
 
     @property
@@ -86,11 +86,3 @@ class Registration:
 def new_person(clinic: Organisation, *, name: str, phone: str, birth_date: date | None) -> PatientPerson:
     """Somebody whom this clinic didn't know until now."""
     return PatientPerson.objects.create(made_by=clinic, name=name, phone=phone, birth_date=birth_date)
-
-
-def _refused(error: IntegrityError) -> Exception:
-    """What the database refuses, in words: the time is taken, or the plan has no such session."""
-    broken = violated(error)
-    if broken == "one_promise_at_a_time":
-        return taken()
-    return plan_refusal(broken) or error

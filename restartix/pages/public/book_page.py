@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from appointments.availability.channel import Channel
 from appointments.availability.holds import prolong
 from appointments.models import Appointment, PatientServicePlan
-from appointments.plans import NoSessionLeft
+from appointments.models.scarcity import NoSessionLeft
 from restartix.core.identity.codes import MINUTES, CodeResult
 from restartix.core.identity.languages import switch_language
 from restartix.core.limits import limited

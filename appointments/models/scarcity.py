@@ -1,0 +1,22 @@
+"""What the database finds wrong with a visit that is saved, in words for the person who asked."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from restartix.core.refusals import NotNow, Refusal, taken
+
+
+class NoSessionLeft(NotNow):
+    """All the sessions of the plan are done or planned."""
+
+
+def refused_by(constraint: str) -> Refusal | None:
+    """By the name of the constraint that was broken; None for one that nobody's wish can break."""
+    if constraint == "one_promise_at_a_time":
+        return taken()
+    if constraint == "plan_has_a_session_left":
+        return NoSessionLeft(_("All the sessions of this plan are already planned."))
+    if constraint == "plan_fits_the_visit":
+        return NotNow(_("The plan is for another patient or another service."))
+    return None
