@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -17,8 +17,7 @@ from django.utils import timezone
 from appointments.availability.channel import Channel
 from appointments.availability.working_hours import WorkingTime, starts, working_times
 from appointments.models import Specialist
-
-A_DAY = timedelta(days=1)
+from restartix.core.weeks import A_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +140,8 @@ def _offered(
     now = timezone.now()
     who = channel.specialists if specialists is None else specialists
     first, last = channel.days(now)
-    since = max(since, now + timedelta(minutes=channel.service.notice), _midnight(channel, first))
-    until = min(until, _midnight(channel, last + A_DAY))
+    since = max(since, now + timedelta(minutes=channel.service.notice), channel.clock.midnight(first))
+    until = min(until, channel.clock.midnight(last + A_DAY))
     if since >= until or not who:
         return {}
     working = diary.working if diary else working_times(who, (since - A_DAY).date(), (until + A_DAY).date())
@@ -171,7 +170,3 @@ def _opening(start: int, length: int, specialist: Specialist) -> Opening:
     return Opening(
         datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(start + length, UTC), specialist
     )
-
-
-def _midnight(channel: Channel, day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=channel.clock.zone)

@@ -47,6 +47,10 @@ class Clock:
         found = wall.replace(tzinfo=self.zone, fold=0).astimezone(UTC)
         return found if found.astimezone(self.zone).replace(tzinfo=None) == wall else None
 
+    def midnight(self, day: date) -> datetime:
+        """When this day begins; a moment after 0:00 where clocks skip that."""
+        return datetime.combine(day, time(), self.zone)
+
     def time(self, instant: datetime) -> str:
         """10:30, for where the zone is already said; 10:30 AM where clocks have twelve hours."""
         return written_time(self.local(instant).time())

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from babel import Locale, UnknownLocaleError
 
-from restartix.core.clock import LOCALES
+from restartix.core.clock import LOCALES, Clock
 from restartix.core.numbers import whole_number
 from restartix.core.region import english
 
@@ -28,6 +28,11 @@ def first_weekday(language: str) -> int:
 def days_from(first: date, last: date) -> list[date]:
     """Each day from the one to the other, both among them."""
     return [first + ahead * A_DAY for ahead in range((last - first).days + 1)]
+
+
+def instants_of(first: date, last: date, clock: Clock) -> tuple[datetime, datetime]:
+    """From when until when it is one of these days on this clock, which may show 23 or 25 hours of one."""
+    return clock.midnight(first), clock.midnight(last + A_DAY)
 
 
 def instants_around(first: date, last: date) -> tuple[datetime, datetime]:

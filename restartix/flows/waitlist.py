@@ -17,8 +17,8 @@ from restartix.core.clinics.scope import scope
 from restartix.core.effects.models import Effect, Kind
 from restartix.core.effects.registry import every_sweep
 from restartix.core.refusals import NotNow, violated
+from restartix.core.weeks import A_DAY
 
-A_DAY = timedelta(days=1)
 AWAKE = (8, 20)
 SHORTEST = timedelta(minutes=10)
 Door = tuple[str, str]
@@ -92,14 +92,14 @@ def _door(wish: WaitingWish) -> Door:
 
 
 def _free(channel: Channel, until: date, now: datetime) -> list[Opening]:
-    found = open_times(channel, now, datetime.combine(until, time.min, tzinfo=channel.clock.zone))
+    found = open_times(channel, now, channel.clock.midnight(until))
     return [one for one in found if kept_until(one, channel, now) >= now + SHORTEST]
 
 
 def free_starts(wish: WaitingWish, channel: Channel) -> list[datetime]:
     """What the pages show as free at this moment and fits the wish: nobody is told of it later. What they saw before
     they left the list and is still free is among it."""
-    until = datetime.combine(wish.latest + 2 * A_DAY, time.min, tzinfo=channel.clock.zone)
+    until = channel.clock.midnight(wish.latest + 2 * A_DAY)
     now = timezone.now()
     free = open_times(channel, now, until) if channel.is_open else []
     return sorted({one.started_at for one in free if wish.fits(one.started_at, one.specialist)})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from appointments.models import Block, Specialist
 from restartix.core.clock import Clock, written_time
-from restartix.core.weeks import A_DAY
+from restartix.core.weeks import instants_of
 from restartix.pages.calendar.grid_cells import A_MINUTE, LONGEST, MIDNIGHT, MOST_LANES, SHORTEST, fives
 from restartix.pages.calendar.period import Place
 
@@ -80,8 +80,7 @@ class BlockCell:
 
 def block_lines(place: Place, clock: Clock, specialists: Sequence[Specialist]) -> list[BlockLine]:
     """Of these specialists in this period, in order of time. One query."""
-    start = datetime.combine(place.start, time(), clock.zone)
-    end = datetime.combine(place.last + A_DAY, time(), clock.zone)
+    start, end = instants_of(place.start, place.last, clock)
     rows = Block.objects.filter(specialist__in=specialists, started_at__gte=start, started_at__lt=end)
     return [BlockLine(*row) for row in rows.order_by("started_at", "pk").values_list(*BlockLine._fields)]
 

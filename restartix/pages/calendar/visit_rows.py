@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.db.models.functions import TruncDate
 
 from appointments.models import Appointment, Status
 from restartix.core.clock import Clock
-from restartix.core.weeks import A_DAY
+from restartix.core.weeks import instants_of
 from restartix.pages.calendar.period import Filters, Place
 
 APART = (Status.CANCELLED, Status.NOSHOW)
@@ -42,8 +42,7 @@ COLUMNS = (*Line._fields[:-1], "patient_person__name")
 
 def visits_of(place: Place, clock: Clock, *, own: Collection[UUID] | None) -> QuerySet[Appointment]:
     """The visits of a period that its filters let through; only `own` specialists' unless that is None."""
-    start = datetime.combine(place.start, time(), clock.zone)
-    end = datetime.combine(place.last + A_DAY, time(), clock.zone)
+    start, end = instants_of(place.start, place.last, clock)
     visits = Appointment.objects.kept().filter(started_at__gte=start, started_at__lt=end)
     return _filtered(visits, place.filters, own)
 

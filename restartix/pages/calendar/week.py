@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -165,7 +165,7 @@ def _now(desk: Desk, first: int, last: int) -> Shade | None:
 
 def _first_free(desk: Desk, column: Column) -> str:
     """Registering at the first free time of this column that is still to come; empty when there is none."""
-    midnight = datetime.combine(column.day, time(), desk.clock.zone)
+    midnight = desk.clock.midnight(column.day)
     if column.day < desk.today:
         return ""
     for opens, closes in column.stretches:

@@ -20,10 +20,10 @@ from restartix.core.clock import Clock, long_date
 from restartix.core.forms.days import DayField
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
+from restartix.core.weeks import instants_of
 from restartix.flows.absence import CANCEL, Absence, visits_to_move
 from restartix.flows.arrangements import set_days
 from restartix.pages.desk.clocks import staff_clock
-from restartix.pages.desk.dashboard import day_of
 
 AT_ONCE = 40
 
@@ -65,7 +65,7 @@ def sick_day(request: ClinicRequest, pk: UUID) -> HttpResponse:
     day = None if is_everything else asked.cleaned_data["day"]
     visits = visits_to_move(specialist)
     if day:
-        visits = visits.between(*day_of(day, clock))
+        visits = visits.between(*instants_of(day, day, clock))
     absence = Absence(
         list(visits.select_related("organisation")[:AT_ONCE]), request.actor, clock, day is None
     )

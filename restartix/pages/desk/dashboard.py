@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
 
@@ -20,6 +20,7 @@ from restartix.core.clock import Clock
 from restartix.core.effects.registry import MESSAGES
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
+from restartix.core.weeks import A_DAY, instants_of
 from restartix.pages.desk.clocks import desk_clock
 from restartix.pages.desk.failed_effects import needing_a_hand, piles_of, retryable
 from restartix.pages.desk.history_wording import late_word
@@ -67,7 +68,7 @@ def live_of(actor: Actor, clock: Clock) -> dict[str, Any]:
 
 def _shared(actor: Actor, clock: Clock) -> dict[str, Any]:
     now = timezone.now()
-    start, end = day_of(clock.today, clock)
+    start, end = instants_of(clock.today, clock.today, clock)
     waiting = with_matches(_own(actor).to_onboard().filter(started_at__gte=now - STILL_WAITING))
     recent = Recent.of(_own(actor), start, end, now)
     today = recent.today
@@ -87,7 +88,7 @@ def _shared(actor: Actor, clock: Clock) -> dict[str, Any]:
 
 
 def _ahead(actor: Actor, clock: Clock) -> dict[str, Any]:
-    _start, end = day_of(clock.today, clock)
+    end = clock.midnight(clock.today + A_DAY)
     ahead = _own(actor).filter(started_at__gte=end, status__in=[Status.UPCOMING, Status.CONFIRMED])
     return {"ahead": [_line(visit, clock) for visit in ahead.order_by("started_at")[:MOST_SHOWN]]}
 
@@ -119,14 +120,6 @@ def counted(rows: QuerySet[Any]) -> tuple[list[Any], int]:
     """The first few, and how many there are, in one query."""
     found = list(rows.annotate(of=Window(Count("pk")))[:MOST_SHOWN])
     return found, found[0].of if found else 0
-
-
-def day_of(day: date, clock: Clock) -> tuple[datetime, datetime]:
-    """The day's first and last instant on this clock, daylight saving included."""
-    return (
-        datetime.combine(day, time(), clock.zone),
-        datetime.combine(day + timedelta(days=1), time(), clock.zone),
-    )
 
 
 def greeting(local: datetime) -> str:

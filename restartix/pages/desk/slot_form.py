@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments.availability.channel import Channel
-from appointments.availability.open_times import A_DAY, Opening, one_per_time, open_times
+from appointments.availability.open_times import Opening, one_per_time, open_times
 from appointments.availability.slot_value import read_slot, slot_value
 from appointments.models import Specialist
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock, long_date, written_time
 from restartix.core.forms.days import DayField
 from restartix.core.forms.time_field import TimeOfDayField
+from restartix.core.weeks import day_named, instants_of
 from restartix.pages.shared.week import in_parts, shown
 
 BROWSING = ("look", "search")
@@ -80,7 +81,7 @@ class WhenForm(forms.Form):
     @property
     def day_looked_at(self) -> date | None:
         day = self["day"].value()
-        return day if isinstance(day, date) else _date(str(day or ""))
+        return day if isinstance(day, date) else day_named(str(day or ""))
 
     def times(self, channel: Channel | None) -> dict[str, Any]:
         """What _open_times.html shows: open times as they stand now, of whom and of which day."""
@@ -132,9 +133,7 @@ def open_parts(channel: Channel, whose: Iterable[Specialist], day: date | None, 
     specialists = list(whose)
     if not specialists or day is None or not 2000 < day.year < 2100:
         return []
-    since, until = clock.instant(day, time()), clock.instant(day + A_DAY, time())
-    if since is None or until is None:
-        return []
+    since, until = instants_of(day, day, clock)
     openings = one_per_time(open_times(channel, since, until, specialists=specialists))
     names = len(specialists) > 1
     return in_parts([_slot(one, clock, names=names) for one in openings])
@@ -153,12 +152,5 @@ def givers(channel: Channel, actor: Actor) -> list[Specialist]:
 
 def _differs(said: Mapping[str, Any], *, day: date, who: str) -> bool:
     """Does what is typed by now say another day or specialist than the pressed time has?"""
-    typed = _date(str(said.get("day") or ""))
+    typed = day_named(str(said.get("day") or ""))
     return (typed is not None and typed != day) or str(said.get("specialist") or who) != who
-
-
-def _date(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -22,6 +22,7 @@ from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock, locale, written
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
+from restartix.core.weeks import A_DAY, instants_of
 from restartix.pages.desk.charts import Chart, Point, scale
 from restartix.pages.desk.clocks import desk_clock
 
@@ -74,8 +75,7 @@ def charts_of(weeks: Sequence[Week]) -> list[Chart]:
 
 
 def _counts(own: Any, mondays: list[date], clock: Clock) -> dict[date, dict[str, Any]]:
-    since = datetime.combine(mondays[0], time(), clock.zone)
-    until = datetime.combine(mondays[-1] + timedelta(weeks=1), time(), clock.zone)
+    since, until = instants_of(mondays[0], mondays[-1] + 6 * A_DAY, clock)
     length = ExpressionWrapper(F("ended_at") - F("started_at"), DurationField())
     by_week = (
         own.filter(started_at__gte=since, started_at__lt=until)

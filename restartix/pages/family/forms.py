@@ -13,6 +13,7 @@ from patients.models import Guardianship
 from restartix.core.clock import Clock
 from restartix.core.forms.days import DayField
 from restartix.core.forms.names import NameField
+from restartix.core.weeks import A_DAY
 
 Right = Guardianship.Right
 RIGHTS = [
@@ -73,11 +74,7 @@ class RightsForm(forms.Form):
     def ends(self) -> datetime | None:
         """The instant at which it ends: the end of the last day on the clinic's clock."""
         last_day: date | None = self.cleaned_data["last_day"]
-        return (
-            datetime.combine(last_day + timedelta(days=1), datetime.min.time(), self.clock.zone)
-            if last_day
-            else None
-        )
+        return self.clock.midnight(last_day + A_DAY) if last_day else None
 
     @classmethod
     def of(cls, held: Guardianship, clock: Clock) -> RightsForm:

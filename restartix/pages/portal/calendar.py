@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -20,7 +20,7 @@ from restartix.core.clock import Clock, long_date, written
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.current_clinic import clinic_of
 from restartix.core.web.middleware import ClinicRequest
-from restartix.core.weeks import A_DAY, first_weekday, weeks_of
+from restartix.core.weeks import first_weekday, instants_of, weeks_of
 from restartix.pages.calendar.grid_cells import addresses
 from restartix.pages.calendar.month import weekdays
 from restartix.pages.calendar.period import Place, View
@@ -80,8 +80,7 @@ def _weeks(place: Place) -> list[list[date]]:
 
 def _within(own: QuerySet[Appointment], place: Place, clock: Clock) -> QuerySet[Appointment]:
     weeks = _weeks(place)
-    start = datetime.combine(weeks[0][0], time(), clock.zone)
-    end = datetime.combine(weeks[-1][-1] + A_DAY, time(), clock.zone)
+    start, end = instants_of(weeks[0][0], weeks[-1][-1], clock)
     return own.filter(started_at__gte=start, started_at__lt=end).order_by("started_at", "pk")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from restartix.core.clock import Clock
 from restartix.core.forms.days import DayField
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
+from restartix.core.weeks import A_DAY
 from restartix.pages.reviews.tabs import tabs
 from reviews.models import Alert
 
@@ -69,11 +69,9 @@ class AlertFilter(forms.Form):
         if specialist := asked.get("specialist"):
             found = found.filter(review__appointment__specialist=specialist)
         if since := asked.get("since"):
-            found = found.filter(opened_at__gte=datetime.combine(since, time(), clock.zone))
+            found = found.filter(opened_at__gte=clock.midnight(since))
         if until := asked.get("until"):
-            found = found.filter(
-                opened_at__lt=datetime.combine(until + timedelta(days=1), time(), clock.zone)
-            )
+            found = found.filter(opened_at__lt=clock.midnight(until + A_DAY))
         return found
 
     @property

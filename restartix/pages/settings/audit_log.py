@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -22,6 +22,7 @@ from restartix.core.forms.days import DayField
 from restartix.core.forms.number_field import NumberField
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
+from restartix.core.weeks import A_DAY
 from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.settings.audit_wording import Names, line_of
 
@@ -85,12 +86,7 @@ def entries(asked: dict[str, Any], clock: Clock) -> Any:
 
 def _span(day: date, clock: Clock) -> tuple[datetime, datetime]:
     """The whole day, which may have 23 or 25 hours."""
-    midnight = datetime.min.time()
-    following = day + timedelta(days=1) if day < date.max else day
-    return (
-        datetime.combine(day, midnight, tzinfo=clock.zone),
-        datetime.combine(following, midnight, tzinfo=clock.zone),
-    )
+    return clock.midnight(day), clock.midnight(day + A_DAY if day < date.max else day)
 
 
 def _whose(person: UUID | None) -> str:

@@ -3,7 +3,7 @@ booked moves: visits outside the new hours are listed with links."""
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from restartix.core.forms.names import clean_name
 from restartix.core.web.audiences import members_only
 from restartix.core.web.current_clinic import clinic_of, remember_clinic
 from restartix.core.web.middleware import ClinicRequest
+from restartix.core.weeks import day_named
 from restartix.flows import public_holidays
 from restartix.flows.arrangements import clear_days, present, set_days, set_week
 from restartix.pages.settings.days_forms import DaysForm
@@ -99,7 +100,7 @@ def days_special(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def days_usual(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """Nothing special about these dates any more; with `opens`, one of several special things about them."""
     specialist = theirs(request, pk)
-    first, last = (_day(request.POST.get(name, "")) for name in ("first", "last"))
+    first, last = (day_named(request.POST.get(name, "")) for name in ("first", "last"))
     if first and last:
         opens, closes = (_time(request.POST.get(name, "")) for name in ("opens", "closes"))
         note = clean_name(request.POST.get("note", ""))
@@ -153,13 +154,6 @@ def _page(request: ClinicRequest, specialist: Specialist, *, status: int = 200, 
     }
     status = 422 if week.is_bound and not week.is_valid() else status
     return render(request, "appointments/settings/specialist_hours.html", context, status=status)
-
-
-def _day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
 
 
 def _time(said: str) -> time | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from appointments.availability.working_hours import WorkingTime, working_times
 from appointments.models import Appointment, Closing, Service, Specialist
 from appointments.models.status import AHEAD
 from restartix.core.clock import Clock, written, written_time
-from restartix.core.weeks import days_from
+from restartix.core.weeks import A_DAY, days_from, instants_of
 from restartix.pages.settings.day_runs import DayRun, runs_of
 
 DAYS = 7
@@ -37,8 +37,9 @@ def preview_of(specialist: Specialist) -> Preview:
     if service is None or not specialist.is_active:
         return Preview(service, clock.name, [])
     first = clock.today
-    days: dict[date, list[str]] = {day: [] for day in days_from(first, first + timedelta(days=DAYS - 1))}
-    since, until = midnight(first, clock), midnight(first + timedelta(days=DAYS), clock)
+    last = first + (DAYS - 1) * A_DAY
+    days: dict[date, list[str]] = {day: [] for day in days_from(first, last)}
+    since, until = instants_of(first, last, clock)
     for one in open_times(Channel(service), since, until, specialists=[specialist]):
         days[clock.local(one.started_at).date()].append(clock.time(one.started_at))
     shown = [{"day": written(day, "EEE d MMM"), "times": times} for day, times in days.items()]
@@ -115,7 +116,3 @@ def _clinic_line(run: DayRun[tuple[str, bool]]) -> dict[str, Any]:
         "hours": _("public holiday") if is_holiday else _("clinic closed"),
         "note": name,
     }
-
-
-def midnight(day: date, clock: Clock) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=clock.zone)

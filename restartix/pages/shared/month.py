@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
-from appointments.availability.open_times import A_DAY, open_times
+from appointments.availability.open_times import open_times
 from restartix.core.clock import long_date, written
-from restartix.core.weeks import first_weekday, months_on, weeks_of
+from restartix.core.weeks import A_DAY, first_weekday, instants_of, months_on, weeks_of
 from restartix.pages.shared.gaps import Gap, beyond_horizon, elsewhere
 from restartix.pages.shared.week import Week
 
@@ -27,9 +27,7 @@ class Month:
     def free(self) -> dict[date, int]:
         """How many times each day has; those with nothing free are left out."""
         zone = self.week.clock.zone
-        since, until = (
-            datetime.combine(day, time.min, tzinfo=zone) for day in (self.first, months_on(self.first, 1))
-        )
+        since, until = instants_of(self.first, months_on(self.first, 1) - A_DAY, self.week.clock)
         only = [self.week.only] if self.week.only else None
         found = open_times(self.week.channel, since, until, specialists=only)
         counts: dict[date, int] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appointments.availability.channel import Channel
-from appointments.availability.open_times import A_DAY, Opening, one_per_time, open_times
+from appointments.availability.open_times import Opening, one_per_time, open_times
 from appointments.availability.slot_value import slot_value
 from appointments.models import Specialist
 from restartix.core.clock import Clock, long_date, written
-from restartix.core.weeks import days_from
+from restartix.core.weeks import A_DAY, days_from
 from restartix.pages.shared.gaps import Gap, beyond_horizon, elsewhere
 
 DAYS = 7
@@ -121,7 +121,9 @@ class Week:
 
     def _open(self, since: date, until: date) -> list[Opening]:
         only = [self.only] if self.only else None
-        found = open_times(self.channel, self._midnight(since), self._midnight(until), specialists=only)
+        found = open_times(
+            self.channel, self.clock.midnight(since), self.clock.midnight(until), specialists=only
+        )
         if self.prefers:
             found.sort(key=lambda one: (one.started_at, one.specialist != self.prefers))
         return one_per_time(found)
@@ -133,9 +135,6 @@ class Week:
     def _last_open_day(self, before: date) -> date | None:
         found = self._open(self.start, before) if before > self.start else []
         return self.clock.local(found[-1].started_at).date() if found else None
-
-    def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time.min, tzinfo=self.clock.zone)
 
     def _url(self, day: date) -> str:
         return self.channel.url(**self.asks | {"day": day.isoformat()})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
 from restartix.core.forms.days import DayField
+from restartix.core.weeks import day_named
 from restartix.flows.waitlist_joining import join
 from restartix.pages.shared.booking_words import specialist_named
 from restartix.pages.shared.dependent import RelativeForm
@@ -64,7 +64,10 @@ class WaitingForm(DetailsForm):
     def _looked_at(self, asks: QueryDict, channel: Channel) -> dict[str, Any]:
         """Whom and which days the page showed that led here, as far as they can be booked at all."""
         only = specialist_named(channel, asks.get("with", ""))
-        first, last = _day(asks.get("from", "")) or self.first, _day(asks.get("until", "")) or self.last
+        first, last = (
+            day_named(asks.get("from", "")) or self.first,
+            day_named(asks.get("until", "")) or self.last,
+        )
         if not self.first <= last or not first <= self.last or last < first:
             first, last = self.first, self.last
         days = {"earliest": max(first, self.first), "latest": min(last, self.last)}
@@ -93,10 +96,3 @@ def leave(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> Wa
 def known_of(person: PatientPerson) -> dict[str, str]:
     """How somebody is called and reached, for the form to begin with."""
     return {"name": person.name, "phone": person.phone, "email": person.user.email if person.user else ""}
-
-
-def _day(said: str) -> date | None:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None

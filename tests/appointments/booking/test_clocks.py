@@ -12,9 +12,9 @@ from appointments.availability.working_hours import starts
 from appointments.models import Appointment, Service, Specialist, Status
 from restartix.core.clinics.models import Organisation
 from restartix.core.clock import Clock
+from restartix.core.weeks import instants_of
 from restartix.messages.calendar_entry import entry
 from restartix.messages.compose import when as mailed_when
-from restartix.pages.desk.dashboard import day_of
 from restartix.pages.shared.booking_words import visit_words
 
 BUCHAREST, NEW_YORK = ZoneInfo("Europe/Bucharest"), ZoneInfo("America/New_York")
@@ -30,7 +30,7 @@ CHANGES = [
 
 @pytest.mark.parametrize(("zone", "day", "hours"), CHANGES)
 def test_a_day_is_as_long_as_its_clock_says(zone, day, hours):
-    start, end = day_of(day, Clock(zone))
+    start, end = instants_of(day, day, Clock(zone))
 
     assert end.astimezone(UTC) - start.astimezone(UTC) == timedelta(hours=hours)
 
