@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 from appointments.models import Status
 from appointments.models.status import AHEAD
 from restartix.core.clock import between, long_date
+from restartix.core.fingerprint import fingerprint
 from restartix.pages.calendar.calendar_context import Desk
 from restartix.pages.calendar.grid_cells import addresses
 from restartix.pages.calendar.period import View
 from restartix.pages.calendar.presence import here_now
-from restartix.pages.calendar.rendered_view import Sheet, fingerprint
+from restartix.pages.calendar.rendered_view import Sheet
 from restartix.pages.calendar.visit_rows import Line, lines_of
 
 MOST = 200

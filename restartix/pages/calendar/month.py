@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from appointments.models import Status
 from restartix.core.clock import long_date, written
+from restartix.core.fingerprint import fingerprint
 from restartix.core.weeks import weeks_of
 from restartix.pages.calendar.calendar_context import Desk
 from restartix.pages.calendar.period import Place, View
-from restartix.pages.calendar.rendered_view import Sheet, fingerprint
+from restartix.pages.calendar.rendered_view import Sheet
 from restartix.pages.calendar.visit_rows import Counts, counts_of
 from restartix.pages.calendar.worked_minutes import worked_days
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 
@@ -18,7 +17,3 @@ class Sheet:
     template: str
     seen: str
     context: Callable[[], dict[str, Any]]
-
-
-def fingerprint(*shown: Any) -> str:
-    return sha256(repr(shown).encode()).hexdigest()[:32]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from appointments.models import Specialist
 from restartix.core.clock import between, long_date, written
+from restartix.core.fingerprint import fingerprint
 from restartix.pages.calendar.agenda import agenda_days, next_up
 from restartix.pages.calendar.blocked import BlockCell, block_cells, block_lines
 from restartix.pages.calendar.calendar_context import Desk
@@ -23,7 +24,7 @@ from restartix.pages.calendar.grid import Column, Day, Grid, Shade, hours_shown,
 from restartix.pages.calendar.grid_cells import Cell, cells_of, fives
 from restartix.pages.calendar.period import View
 from restartix.pages.calendar.presence import here_now
-from restartix.pages.calendar.rendered_view import Sheet, fingerprint
+from restartix.pages.calendar.rendered_view import Sheet
 from restartix.pages.calendar.visit_rows import lines_of
 from restartix.pages.calendar.worked_minutes import Working, in_words, working
 

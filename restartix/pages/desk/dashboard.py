@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
-from zlib import crc32
 
 from django.db.models import Count, QuerySet, Window
 from django.http import HttpResponse
@@ -18,6 +17,7 @@ from appointments.models import Appointment, Status
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
 from restartix.core.effects.registry import MESSAGES
+from restartix.core.fingerprint import fingerprint
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.weeks import A_DAY, instants_of
@@ -63,7 +63,7 @@ def dashboard_live(request: ClinicRequest) -> HttpResponse:
 
 def live_of(actor: Actor, clock: Clock) -> dict[str, Any]:
     context = _shared(actor, clock) | (_for_admins(clock) if actor.is_admin else _ahead(actor, clock))
-    return context | {"signature": str(crc32(repr(context).encode())), "retry_next": reverse("dashboard")}
+    return context | {"signature": fingerprint(context), "retry_next": reverse("dashboard")}
 
 
 def _shared(actor: Actor, clock: Clock) -> dict[str, Any]:

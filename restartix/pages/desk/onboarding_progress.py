@@ -48,11 +48,6 @@ def is_under_way(steps: Iterable[Step]) -> bool:
     return any(step.state == UNDER_WAY for step in steps)
 
 
-def signature_of(steps: Iterable[Step]) -> str:
-    """What the page already shows, to answer "nothing new" with."""
-    return "-".join(f"{step.state}{len(step.note)}" for step in steps)
-
-
 def shows_steps(visit: Appointment) -> bool:
     """From the press of Onboard until the visit is closed."""
     return visit.onboarded_at is not None and visit.status not in {

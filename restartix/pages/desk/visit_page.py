@@ -16,6 +16,7 @@ from appointments.models.status import CALLED_OFF
 from restartix.core import verbs
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
+from restartix.core.fingerprint import fingerprint
 from restartix.core.web.access_log import opens
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
@@ -27,7 +28,7 @@ from restartix.pages.desk.forms_section import papers_at_the_desk
 from restartix.pages.desk.history import story_of
 from restartix.pages.desk.identity_card import IdentityCheckForm, identity_form
 from restartix.pages.desk.onboarding_form import ChecklistForm, checklist_for, typed_facts
-from restartix.pages.desk.onboarding_progress import is_under_way, shows_steps, signature_of, steps_of
+from restartix.pages.desk.onboarding_progress import is_under_way, shows_steps, steps_of
 from restartix.pages.desk.panel import template_for, who_is_here
 from restartix.pages.desk.proposals import proposals_of
 from restartix.pages.desk.readiness import readiness_at_the_desk
@@ -68,7 +69,7 @@ def onboarding_steps(request: ClinicRequest, pk: int) -> HttpResponse:
     """The steps, and how ready that makes the visit, asked for each second; 204 while there is nothing new."""
     visit = _steered(request, with_steps(Appointment.objects.all()), pk)
     steps = steps_of(visit)
-    if request.GET.get("seen") == signature_of(steps):
+    if request.GET.get("seen") == fingerprint(steps):
         return HttpResponse(status=204)
     ready = readiness_at_the_desk(visit, staff_clock(request.actor, visit.organisation))
     return render(
@@ -142,7 +143,7 @@ def _contact(request: ClinicRequest, visit: Appointment, clock: Clock) -> dict[s
 
 
 def steps_context(visit: Appointment, steps: list[Any]) -> dict[str, Any]:
-    asks = f"{reverse('onboarding_steps', args=[visit.pk])}?seen={signature_of(steps)}"
+    asks = f"{reverse('onboarding_steps', args=[visit.pk])}?seen={fingerprint(steps)}"
     return {"steps": steps, "poll_url": asks if is_under_way(steps) else ""}
 
 

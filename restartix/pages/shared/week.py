@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from hashlib import sha256
 from typing import Any
 
 from django.utils import timezone
@@ -16,6 +15,7 @@ from appointments.availability.open_times import Opening, one_per_time, open_tim
 from appointments.availability.slot_value import slot_value
 from appointments.models import Specialist
 from restartix.core.clock import Clock, long_date, written
+from restartix.core.fingerprint import fingerprint
 from restartix.core.weeks import A_DAY, days_from
 from restartix.pages.shared.gaps import Gap, beyond_horizon, elsewhere
 
@@ -113,7 +113,7 @@ class Week:
     def signature(self) -> str:
         """What the page shows of open times, to answer "nothing new" with."""
         times = [slot_value(one) for free in self.openings.values() for one in free]
-        return sha256("".join([*times, self.next_url]).encode()).hexdigest()[:16]
+        return fingerprint(times, self.next_url)
 
     @property
     def next_url(self) -> str:
