@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from restartix.core.web.audiences import members_only, patients_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.forms.form_page import show
 from restartix.pages.forms.settling_forms import PaperForm, ReopeningForm, WaiverForm, ways_of
-from restartix.pages.forms.sites import DESK, admit
+from restartix.pages.forms.sites import DESK, steered_form
 
 
 @members_only
@@ -29,7 +29,7 @@ from restartix.pages.forms.sites import DESK, admit
 def desk_paper(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpResponse:
     return _act(
         request,
-        _found(request, visit, pk),
+        steered_form(request.actor, visit, pk),
         PaperForm(request.POST, request.FILES),
         lambda form, said: attach_papers(form, said["papers"], by=request.actor),
         _("The signed paper is attached."),
@@ -41,7 +41,7 @@ def desk_paper(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpRespons
 def desk_waiver(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpResponse:
     return _act(
         request,
-        _found(request, visit, pk),
+        steered_form(request.actor, visit, pk),
         WaiverForm(request.POST),
         lambda form, said: waive(form, reason=said["reason"], by=request.actor),
         _("The form is waived."),
@@ -53,7 +53,7 @@ def desk_waiver(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpRespon
 def desk_reopening(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpResponse:
     return _act(
         request,
-        _found(request, visit, pk),
+        steered_form(request.actor, visit, pk),
         ReopeningForm(request.POST),
         lambda form, said: reopen(form, reason=said["reason"], by=request.actor),
         _("Withdrawn: the form can be signed again."),
@@ -70,15 +70,6 @@ def signed_paper(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
-
-
-def _found(request: ClinicRequest, visit: int, pk: uuid.UUID) -> Form:
-    """Of a visit that this member steers."""
-    form = Form.objects.select_related("organisation").filter(appointment_id=visit, pk=pk).first()
-    form = admit(request.actor, form, DESK)
-    if not request.actor.runs(form.appointment):
-        raise Http404
-    return form
 
 
 def _act(

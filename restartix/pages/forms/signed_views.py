@@ -92,7 +92,7 @@ def desk_correction(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpRe
 
 
 def _found(request: ClinicRequest, visit: int, pk: uuid.UUID, *, is_staff: bool) -> Form:
-    """404 unless the signed form is there for this actor, on the side of the address they came by."""
+    """For who was named to sign it, with what they may know of its visit, which is hidden from them."""
     form = Form.objects.filter(appointment_id=visit, pk=pk).first()
     if is_staff and form is not None and request.actor.specialist_ids:
         form = form_named_for_me(visit, pk) or form

@@ -5,28 +5,25 @@ from __future__ import annotations
 import uuid
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from forms.answer_form import Paper
-from forms.models import Form
 from forms.signers import may_name_signer, name_signer
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.forms.form_page import show
 from restartix.pages.forms.signing_notice import SignerForm
-from restartix.pages.forms.sites import DESK
+from restartix.pages.forms.sites import DESK, steered_form
 
 
 @admins_only
 @require_POST
 def desk_signer(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpResponse:
     """Back to the form's page, which names both from then on."""
-    form = Form.objects.select_related("organisation").filter(appointment_id=visit, pk=pk).first()
-    if form is None or not request.actor.runs(form.appointment):
-        raise Http404
+    form = steered_form(request.actor, visit, pk)
     if not may_name_signer(request.actor, form):
         reason = _("Nobody can be chosen to sign this form any more.")
         return render(request, "409.html", {"reason": reason}, status=409)

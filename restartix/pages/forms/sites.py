@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import Http404
 
@@ -39,5 +40,13 @@ def admit(actor: Actor, form: Form | None, side: Side) -> Form:
     visit = form.appointment
     is_theirs = actor.runs(visit) or is_named(actor, form) if side.is_staff else actor.speaks_for(visit)
     if not is_theirs:
+        raise Http404
+    return form
+
+
+def steered_form(actor: Actor, visit: int, pk: UUID) -> Form:
+    """One of a visit that this member steers: who was only named to sign it gets 404."""
+    form = Form.objects.select_related("organisation").filter(appointment_id=visit, pk=pk).first()
+    if form is None or not actor.runs(form.appointment):
         raise Http404
     return form
