@@ -21,7 +21,7 @@ FIGURES = Func(
 
 
 @dataclass(frozen=True)
-class Progress:
+class PlanProgress:
     """Sessions of a plan: done, planned and still to be planned."""
 
     plan: PatientServicePlan
@@ -29,7 +29,7 @@ class Progress:
     planned: int
 
     @classmethod
-    def of(cls, plan: Any) -> Progress:
+    def of(cls, plan: Any) -> PlanProgress:
         """Of a plan out of `counted`."""
         return cls(plan, plan.figures["done"], plan.figures["planned"])
 
@@ -58,9 +58,9 @@ def enrol(person: PatientPerson, service: Service, sessions: int, *, by: Actor) 
     )
 
 
-def progress_of(plans: QuerySet[PatientServicePlan]) -> list[Progress]:
+def progress_of(plans: QuerySet[PatientServicePlan]) -> list[PlanProgress]:
     """In one query, whatever their number."""
-    return [Progress.of(plan) for plan in counted(plans)]
+    return [PlanProgress.of(plan) for plan in counted(plans)]
 
 
 def counted(plans: QuerySet[PatientServicePlan]) -> QuerySet[Any]:

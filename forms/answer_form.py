@@ -25,14 +25,14 @@ from restartix.core.forms.number_field import number_question
 
 
 @dataclass(frozen=True)
-class Progress:
+class FormProgress:
     """How many of the questions that apply are answered."""
 
     answered: int
     asked: int
 
 
-class Paper(forms.Form):
+class AnswerForm(forms.Form):
     """The questions of one form. To be kept it may be incomplete; to be signed (`complete`) it may not."""
 
     use_required_attribute = False
@@ -116,11 +116,11 @@ class Paper(forms.Form):
         return not missing(self.asked, self.answers)
 
     @property
-    def progress(self) -> Progress:
+    def progress(self) -> FormProgress:
         answers = self.answers if self.is_bound else self.known
         shown = questions.applying(self.asked, answers)
         asked = [one["id"] for one in self.asked if one["id"] in shown and one["kind"] not in SILENT]
-        return Progress(answered=sum(key in answers for key in asked), asked=len(asked))
+        return FormProgress(answered=sum(key in answers for key in asked), asked=len(asked))
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The questions in order, each with its control and what is to be said beside it."""

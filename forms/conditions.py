@@ -15,7 +15,7 @@ from forms.models import Field, FieldKind, FormTemplate, TemplateField
 
 
 @dataclass(frozen=True)
-class Condition:
+class QuestionCondition:
     """A question is shown when that one is answered so."""
 
     key: str
@@ -30,7 +30,7 @@ class Condition:
         return {"field": self.field, "is": self.wanted}
 
 
-def conditions_before(place: TemplateField) -> list[Condition]:
+def conditions_before(place: TemplateField) -> list[QuestionCondition]:
     """Every answer that the questions above this one offer to choose from."""
     above = place.template.uses.filter(is_active=True, position__lt=place.position).select_related("field")
     return [condition for earlier in above for condition in _conditions_on(earlier)]
@@ -57,10 +57,10 @@ def in_words(place: TemplateField, labels: dict[str, str]) -> str:
     return f"{labels.get(place.shown_when['field'], '…')}: {answer}"
 
 
-def _conditions_on(place: TemplateField) -> Iterator[Condition]:
+def _conditions_on(place: TemplateField) -> Iterator[QuestionCondition]:
     field = place.field
     for number, (wanted, words) in enumerate(_answers(field)):
-        yield Condition(
+        yield QuestionCondition(
             key=f"{field.pk}:{number}",
             question=Truncator(field.label).chars(80),
             answer=words,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from forms.models import Document, Form, Status
+from forms.models import Document, Form, FormStatus
 from forms.pdf import has_own_copy, settled_at, typeset
 from restartix.core.clinics.scope import scope
 from restartix.core.clock import Clock
@@ -35,7 +35,7 @@ def file_name(form: Form) -> str:
 
 
 def _without_paper(appointment_id: Any) -> list[Form]:
-    signed = Form.objects.filter(appointment_id=appointment_id, status=Status.SIGNED, documents=None)
+    signed = Form.objects.filter(appointment_id=appointment_id, status=FormStatus.SIGNED, documents=None)
     return list(
         signed.select_related(
             *(

@@ -7,16 +7,16 @@ from django.utils.translation import gettext as _
 
 from appointments.models.status import ACTIVE, SEEN
 from appointments.models.status import Status as VisitStatus
-from forms.answer_form import Paper
+from forms.answer_form import AnswerForm
 from forms.files import with_files
-from forms.models import Form, Side, Status
+from forms.models import Form, FormStatus, Side
 from forms.private_answers import keep_private
 from forms.signers import is_named, signs_as_specialist
 from restartix.core.clinics.actor import Actor
 from restartix.core.refusals import NotNow, NotYours, Refusal
 
 
-class Overtaken(Refusal):
+class EditConflict(Refusal):
     """Somebody else saved this form since the page was opened; nothing was overwritten."""
 
 
@@ -44,7 +44,7 @@ def is_open(form: Form) -> bool:
     return not form.is_settled and (status in ACTIVE or late)
 
 
-def keep(*, form: Form, paper: Paper, revision: int, by: Actor) -> None:
+def save_draft(*, form: Form, paper: AnswerForm, revision: int, by: Actor) -> None:
     """Keep the answers so far; where something impossible was typed, the answer from before stays.
 
     Raises NotYours, NotNow, Overtaken; then nothing is kept.
@@ -52,10 +52,10 @@ def keep(*, form: Form, paper: Paper, revision: int, by: Actor) -> None:
     is_ready = paper.is_valid() and paper.is_answered
     with transaction.atomic():
         lock(form, revision=revision, by=by)
-        if paper.answers == paper.known and (is_ready is (form.status == Status.COMPLETED)):
+        if paper.answers == paper.known and (is_ready is (form.status == FormStatus.COMPLETED)):
             return
         write(form, paper)
-        form.status = Status.COMPLETED if is_ready else Status.IN_PROGRESS
+        form.status = FormStatus.COMPLETED if is_ready else FormStatus.IN_PROGRESS
         form.save(update_fields=["answers", "sources", "status", "revision"], force_update=True)
 
 
@@ -72,7 +72,7 @@ def lock(form: Form, *, revision: int, by: Actor) -> None:
     if not is_open(form):
         raise NotNow(_("This visit is closed, so its forms can't be changed any more."))
     if form.revision != revision:
-        raise Overtaken(
+        raise EditConflict(
             _(
                 "Somebody else has saved this form in the meantime. What you typed is still here: save "
                 "again to use your version."
@@ -80,7 +80,7 @@ def lock(form: Form, *, revision: int, by: Actor) -> None:
         )
 
 
-def write(form: Form, paper: Paper) -> None:
+def write(form: Form, paper: AnswerForm) -> None:
     """Put the answers where they belong: private ones beside the form, where only staff can read them.
 
     An answer that was typed over no longer says where it came from.

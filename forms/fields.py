@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from forms.drawing import DrawingField
+from forms.drawn_signature import DrawingField
 from forms.models import FieldKind
 from forms.questions import Question
 from forms.uploads import ACCEPTED, Upload, received

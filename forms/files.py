@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from forms.answer_form import Paper, uploads
+from forms.answer_form import AnswerForm, uploads
 from forms.models import FieldKind, Form, FormFile
 from forms.questions import Answers
 from forms.uploads import Upload
 
 
-def with_files(form: Form, paper: Paper) -> Answers:
+def with_files(form: Form, paper: AnswerForm) -> Answers:
     """The paper's answers, its files kept and each answered by what it is; the hash of the bytes is signed with it."""
     answers = paper.answers
     chosen = uploads(answers)

@@ -12,11 +12,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from forms.answer_form import read
-from forms.models import FieldKind, Form, FormType, SignedPaper, Status, Waiver
+from forms.models import FieldKind, Form, FormStatus, FormType, SignedPaper, Waiver
 from forms.typefaces import fonts_for
 from restartix.core.clinics.addresses import address_of
-from restartix.core.clock import Clock, written
-from restartix.core.region import spoken
+from restartix.core.clock import Clock, format_day
+from restartix.core.region import in_language
 
 SOURCE = settings.BASE_DIR / "templates" / "forms" / "document.typ"
 
@@ -26,7 +26,7 @@ def typeset(form: Form, *, shows_private: bool) -> bytes:
 
     One that is on paper or waived says so in the signature's place, and carries no seal.
     """
-    with spoken(form.organisation.language, form.organisation):
+    with in_language(form.organisation.language, form.organisation):
         data = json.dumps(_paper(form, shows_private=shows_private), ensure_ascii=False)
     made: bytes = typst.compile(
         SOURCE.read_bytes(),
@@ -82,7 +82,7 @@ def _copy(form: Form, shows_private: bool) -> str:
 def _about(form: Form, clock: Clock) -> list[tuple[str, str]]:
     visit = form.appointment
     person, specialist = visit.patient_person, visit.specialist
-    born = written(person.birth_date, "d MMMM y") if person.birth_date else ""
+    born = format_day(person.birth_date, "d MMMM y") if person.birth_date else ""
     pairs = [
         (_("Patient"), person.name),
         (_("Date of birth"), born),
@@ -155,7 +155,9 @@ def signing_notes(form: Form) -> list[str]:
 
 def _waiver(form: Form) -> Waiver | None:
     return (
-        Waiver.objects.filter(form=form, withdrawn_at=None).first() if form.status == Status.WAIVED else None
+        Waiver.objects.filter(form=form, withdrawn_at=None).first()
+        if form.status == FormStatus.WAIVED
+        else None
     )
 
 

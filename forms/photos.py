@@ -21,7 +21,7 @@ BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"
 pi_heif.register_heif_opener()
 
 
-class Unreadable(ValueError):
+class UnreadablePhoto(ValueError):
     """It begins as a picture does, and is none, or one too large to unpack."""
 
 
@@ -36,21 +36,21 @@ def rewrite(content: bytes) -> tuple[bytes, str]:
             _refuse_if_too_large(picture)
             kind = "PNG" if picture.format == "PNG" else "JPEG"
             return _written(picture, kind), f"image/{kind.lower()}"
-    except Unreadable:
+    except UnreadablePhoto:
         raise
     except Exception as failure:  # decoders fail in ways of their own on what was made to break them
-        raise Unreadable(type(failure).__name__) from None
+        raise UnreadablePhoto(type(failure).__name__) from None
 
 
 def _refuse_if_too_large(picture: Image.Image) -> None:
     """Before anything is unpacked; from here on the picture is read at a fraction of its size, where it can be."""
     whole = picture.width * picture.height
     if whole > MOST_PIXELS[picture.format or ""]:
-        raise Unreadable("too many pixels")
+        raise UnreadablePhoto("too many pixels")
     picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     unpacked = whole if "progressive" in picture.info else picture.width * picture.height
     if unpacked > MOST_UNPACKED:
-        raise Unreadable("too many pixels to hold")
+        raise UnreadablePhoto("too many pixels to hold")
 
 
 def _written(picture: Image.Image, kind: str) -> bytes:

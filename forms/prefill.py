@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from appointments.models import Appointment
 from forms.attributes import ATTRIBUTES, as_answer
 from forms.fields import control
-from forms.models import ACTS, Form, Side, Status
+from forms.models import ACTS, Form, FormStatus, Side
 from forms.questions import Answers, Question, kept, shown_again
 from patients.attributes import OF_THE_PERSON
 from patients.models import PatientPerson, PatientProfile
-from restartix.core.clock import Clock, written
+from restartix.core.clock import Clock, format_day
 
 # How many signed forms back we look for an answer.
 FORMS_BACK = 40
@@ -36,7 +36,7 @@ def last_answers(appointment: Appointment) -> dict[str, tuple[Any, str]]:
         organisation_id=appointment.organisation_id,
         appointment__patient_person_id=appointment.patient_person_id,
         filled_by=Side.PATIENT,
-        status=Status.SIGNED,
+        status=FormStatus.SIGNED,
     ).exclude(appointment_id=appointment.pk)
     latest = signed.order_by("-signed_at").values_list("answers", "appointment__started_at")[:FORMS_BACK]
     zone = appointment.organisation.zone
@@ -80,7 +80,7 @@ def source_in_words(form: Form, question: str) -> str:
     if day is None:
         return ""
     is_of_this_year = day.year == Clock(form.organisation.zone).today.year
-    words = written(day, "d MMMM" if is_of_this_year else "d MMMM y")
+    words = format_day(day, "d MMMM" if is_of_this_year else "d MMMM y")
     return _("Filled in from your visit on %(day)s. Please check it.") % {"day": words}
 
 

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from forms.models import FieldKind
-from restartix.core.clock import written
+from restartix.core.clock import format_day
 from restartix.core.numbers import show_number
 
 Question = dict[str, Any]
@@ -73,7 +73,7 @@ def in_words(question: Question, answer: Any) -> str:
     if isinstance(answer, dict):
         return _in_words_of(answer)
     day = parse_date(str(answer)) if question["kind"] == FieldKind.DATE else None
-    said = written(day, "d MMMM y") if day else str(answer)
+    said = format_day(day, "d MMMM y") if day else str(answer)
     if question["kind"] == FieldKind.NUMBER and isinstance(number := _number(answer), Decimal):
         said = show_number(number)
     return f"{said} {question['unit']}" if question["unit"] else said

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from forms.drawing import DrawingField
+from forms.drawn_signature import DrawingField
 from forms.models import Form, Hand
 from restartix.core.clock import Clock
 from restartix.core.forms.names import NameField
@@ -25,7 +25,7 @@ class Signature:
     relationship: str = ""
 
 
-class Signing(forms.Form):
+class SigningForm(forms.Form):
     """A typed name confirms; staff sign with their account's (`account_name`). Where the form wants a drawing, the name
     may stand for it if its owner can't draw."""
 
@@ -76,7 +76,7 @@ class Signing(forms.Form):
         return str(self.cleaned_data.get("relationship", "")).strip()
 
 
-class SigningAtTheClinic(Signing):
+class SigningAtTheClinic(SigningForm):
     """The same at the clinic's device. For a child it says who signs: their name, and what they are to the child."""
 
     relationship = NameField(

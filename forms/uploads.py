@@ -14,7 +14,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from forms.photos import Unreadable, is_heic, rewrite
+from forms.photos import UnreadablePhoto, is_heic, rewrite
 
 LARGEST = 5 * 1024 * 1024
 LARGEST_PHOTO = 12 * 1024 * 1024
@@ -69,7 +69,7 @@ def received(file: UploadedFile[bytes]) -> Upload:
 def _picture(name: str, content: bytes) -> Upload:
     try:
         made, kind = rewrite(content)
-    except Unreadable:
+    except UnreadablePhoto:
         raise ValidationError(
             _("This picture can’t be read. Please take it again, or send it as a JPEG.")
         ) from None

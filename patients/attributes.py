@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from patients.births import check_birth_date
 from patients.models import PatientPerson, PatientProfile
-from restartix.core.phone import international
+from restartix.core.phone import to_e164
 
 OF_THE_PERSON = ("name", "phone", "birth_date")
 PHONES = frozenset({"phone", "emergency_phone"})
@@ -27,7 +27,7 @@ def check_attribute(name: str, value: Any, *, zone: str) -> Any:
     if value in (None, ""):
         return value
     if name in PHONES:
-        return international(str(value), zone=zone)
+        return to_e164(str(value), zone=zone)
     if name == "birth_date":
         return _birth_date(value, zone)
     if name == "name":

@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from django.urls import clear_script_prefix
 
-from restartix.core.design.fragment_cache import Kept
-from restartix.tools.local.serving import start_worker
+from restartix.core.design.fragment_cache import FragmentCache
+from restartix.tools.local.servers import start_worker
 from tests.browsers import add_pages, browse, chromium, expected_complaints, playwright  # noqa: F401 (fixtures)
 from tests.cast import Seat, known, restore
 from tests.database import (
@@ -106,7 +106,7 @@ def _nothing_kept():
     """Each test finds its pages undrawn, no clinic's address left over from the one before, and the cast as loaded."""
     restore()
     clear_script_prefix()
-    for kept in Kept.every:
+    for kept in FragmentCache.every:
         kept.forget()
 
 

@@ -1,4 +1,4 @@
-"""Which tests are about dates, so that bin/test runs them at one more moment (restartix/tools/local/testing.py).
+"""Which tests are about dates, so that bin/test runs them at one more moment (restartix/tools/local/suite.py).
 
 A folder or file stands here, or a test says so itself: `pytest.mark.dates`. tests/architecture/test_dates_marked.py
 refuses a test of open times, holds, reminders, cut-offs, calendars or feeds that is neither.

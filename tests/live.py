@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from restartix.tools.local.processes import ROOT, Child
-from restartix.tools.local.serving import start_web, wait_until_served
+from restartix.tools.local.servers import start_web, wait_until_served
 from restartix.tools.local.shared import VAR, surroundings_for_tests
 from tests.database import cluster
 

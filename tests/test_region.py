@@ -9,7 +9,7 @@ from django.utils import translation
 
 from forms.models import FieldKind
 from forms.questions import in_words
-from restartix.core.clock import Clock, between, long_date, money, written, written_hour, written_time
+from restartix.core.clock import Clock, between, format_day, format_hour, format_time, long_date, money
 from restartix.core.region import region_of
 from tests.cast import Seat
 
@@ -25,18 +25,18 @@ def new_york():
 def test_in_new_york_the_month_comes_first_and_the_clock_has_twelve_hours(new_york):
     assert new_york.moment(AT) == "Tuesday, November 24, 2026, 2:05 PM, New York time"
     assert new_york.short(AT) == "Tue, Nov 24, 2:05 PM"
-    assert [written_time(time(hour, 30)) for hour in (0, 9, 12, 23)] == [
+    assert [format_time(time(hour, 30)) for hour in (0, 9, 12, 23)] == [
         "12:30 AM",
         "9:30 AM",
         "12:30 PM",
         "11:30 PM",
     ]
-    assert [written_hour(hour) for hour in (8, 12, 24)] == ["8 AM", "12 PM", "12 AM"]
+    assert [format_hour(hour) for hour in (8, 12, 24)] == ["8 AM", "12 PM", "12 AM"]
     assert between(date(2026, 11, 23), date(2026, 11, 29)) == "November 23–29, 2026"
     assert between(date(2026, 11, 30), date(2026, 12, 6)) == "Nov 30 – December 6, 2026"
     assert money(Decimal(120), "USD") == "$120.00"
     answered = in_words({"kind": FieldKind.DATE, "unit": ""}, "2026-12-31")
-    assert answered == written(date(2026, 12, 31), "d MMMM y") == "December 31, 2026"
+    assert answered == format_day(date(2026, 12, 31), "d MMMM y") == "December 31, 2026"
 
 
 @pytest.mark.parametrize("zone", ["Europe/Bucharest", "Europe/London", "UTC", ""])
@@ -49,7 +49,7 @@ def test_elsewhere_english_stays_british(zone):
 def test_romanian_is_romanian_in_new_york_too():
     with translation.override("ro"), region_of(lambda: "America/New_York"):
         assert long_date(date(2026, 11, 24)) == "marți 24 noiembrie 2026"
-        assert written_time(time(14, 5)) == "14:05"
+        assert format_time(time(14, 5)) == "14:05"
 
 
 def test_outside_any_clinic_nothing_has_changed():

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 
 from restartix.core.effects.failures import Refused, TryLater
-from videocall.daily_http import Answer, DailyHTTP
+from videocall.daily_http import DailyAnswer, DailyHTTP
 from videocall.stays import Stay, stays_of
 
 REAL = "https://api.daily.co/v1"
@@ -27,7 +27,7 @@ class RoomTimeOver(Refused):
 
 
 @dataclass(frozen=True)
-class WantedRoom:
+class DesiredDailyRoom:
     """What our side wants: a room under this name (not in HIPAA mode, where Daily names it) until then."""
 
     name: str
@@ -62,7 +62,7 @@ class Daily:
             timeouts=(min(CONNECTING, settings.DAILY_TIMEOUT), settings.DAILY_TIMEOUT),
         )
 
-    def make_agree(self, *, wanted: WantedRoom | None, known_name: str | None) -> Room | None:
+    def make_agree(self, *, wanted: DesiredDailyRoom | None, known_name: str | None) -> Room | None:
         """Make Daily have the room that is wanted, private and until then, or none. Safe to run again.
 
         `known_name` is the name Daily answered with or, before any answer, the one it was asked for: so
@@ -139,7 +139,7 @@ class Daily:
     def _http(self) -> DailyHTTP:
         return DailyHTTP(api_key=self.api_key, api_url=self.api_url, timeouts=self.timeouts)
 
-    def _post_room(self, name: str, expires_at: datetime) -> Answer:
+    def _post_room(self, name: str, expires_at: datetime) -> DailyAnswer:
         """Who is inside stays past the expiry (a visit may run over); nobody may knock to be let in."""
         properties = {
             "exp": _unix(expires_at),

@@ -20,7 +20,7 @@ OURS_TO_CORRECT = {
 
 
 @dataclass(frozen=True)
-class Answer:
+class DailyAnswer:
     """What Daily said. `failure` is what it means as a whole, when the asker didn't expect that status."""
 
     status: int
@@ -46,7 +46,7 @@ class DailyHTTP:
 
     def ask(
         self, method: str, path: str, *, json: dict[str, Any] | None = None, bear: tuple[int, ...] = ()
-    ) -> Answer:
+    ) -> DailyAnswer:
         """One request, within the time limits. Statuses in `bear` are the asker's to judge; others raise."""
         try:
             response = _session_of_process(os.getpid()).request(
@@ -84,7 +84,7 @@ def _session_of_process(_pid: int) -> requests.Session:
     return requests.Session()
 
 
-def _judged(response: requests.Response) -> Answer:
+def _judged(response: requests.Response) -> DailyAnswer:
     """The body's `error` is stable and may say more than the status; its `info` may change."""
     try:
         body = response.json()
@@ -98,4 +98,4 @@ def _judged(response: requests.Response) -> Answer:
     code = OURS_TO_CORRECT.get(str(body.get("error")))
     if code and isinstance(judged, Refused | Misconfigured):
         judged = Misconfigured(code)
-    return Answer(status=response.status_code, body=body, failure=judged)
+    return DailyAnswer(status=response.status_code, body=body, failure=judged)

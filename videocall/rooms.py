@@ -16,7 +16,7 @@ from restartix.core.clinics.scope import scope
 from restartix.core.effects.failures import Misconfigured, OutsideFailure, Refused
 from restartix.core.effects.models import Effect, Kind
 from restartix.core.effects.registry import handles
-from videocall.daily import ON_THE_WAY, Daily, Room, WantedRoom, join_url
+from videocall.daily import ON_THE_WAY, Daily, DesiredDailyRoom, Room, join_url
 from videocall.models import Provider, RoomState, VideoRoom
 
 OVERTIME = timedelta(minutes=15)
@@ -24,7 +24,7 @@ A_TOKEN = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
-class Plan:
+class DesiredRoom:
     """What a visit's row says about its room: until when there is one, or none, or that it is left to expire."""
 
     name: str
@@ -55,7 +55,7 @@ def closes_at(visit: Appointment) -> datetime:
 
 
 @handles(Kind.ROOM)
-def make_agree(effect: Effect) -> str:
+def reconcile(effect: Effect) -> str:
     """Make the provider have the room that the visit wants now, or none. Answers the room's name."""
     with scope(organisation_id=effect.organisation_id):
         plan = _plan(effect)
@@ -73,7 +73,7 @@ def make_agree(effect: Effect) -> str:
     return there.name if there else ""
 
 
-def ask_for_room(visit: Appointment) -> VideoRoom | None:
+def ensure_room(visit: Appointment) -> VideoRoom | None:
     """The visit's room; what is missing, failed or about to close is asked for (again) on the way."""
     room = VideoRoom.objects.filter(appointment_id=visit.pk).first()
     soon = timezone.now() + OVERTIME / 3
@@ -83,7 +83,7 @@ def ask_for_room(visit: Appointment) -> VideoRoom | None:
     return room
 
 
-def way_in(room: VideoRoom, *, seat: UUID, display_name: str, is_owner: bool) -> str:
+def join_link(room: VideoRoom, *, seat: UUID, display_name: str, is_owner: bool) -> str:
     """An address that lets this one person into a Daily room, once: Daily tells of them by their seat's id. Raises
     TryLater or Refused."""
     token = Daily.from_settings().meeting_token(
@@ -96,13 +96,13 @@ def way_in(room: VideoRoom, *, seat: UUID, display_name: str, is_owner: bool) ->
     return join_url(room.url, token)
 
 
-def _plan(effect: Effect) -> Plan:
+def _plan(effect: Effect) -> DesiredRoom:
     visit = effect.appointment
     if visit is None:
         raise LookupError("A room's effect names its visit.")
     room = VideoRoom.objects.filter(appointment_id=visit.pk).first()
     wanted = is_meeting(visit)
-    return Plan(
+    return DesiredRoom(
         name=room_name(visit),
         until=closes_at(visit) if wanted else None,
         left_alone=not wanted and visit.status not in WITHOUT_ROOM,
@@ -110,10 +110,10 @@ def _plan(effect: Effect) -> Plan:
     )
 
 
-def _at_provider(plan: Plan, known: str | None) -> Room | None:
+def _at_provider(plan: DesiredRoom, known: str | None) -> Room | None:
     """Speak to the provider; the built-in room is this server itself, so it is always as wanted."""
     if provider() == Provider.DAILY:
-        wanted = WantedRoom(name=plan.name, expires_at=plan.until) if plan.until else None
+        wanted = DesiredDailyRoom(name=plan.name, expires_at=plan.until) if plan.until else None
         return Daily.from_settings().make_agree(wanted=wanted, known_name=known)
     return Room(name=plan.name, url="", expires_at=plan.until) if plan.until else None
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from appointments.availability.open_times import Opening
+from appointments.availability.open_times import Slot
 from appointments.models import Hold
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Organisation
@@ -20,12 +20,12 @@ LONGEST_UNTOUCHED = timedelta(minutes=30)
 """So long a form that nobody touches keeps its time; a press of "keep it longer" begins anew."""
 
 
-def live_hold(opening: Opening, *, by: Actor) -> Hold | None:
+def live_hold(opening: Slot, *, by: Actor) -> Hold | None:
     """This visitor's own on this time, if it has not lapsed."""
     return _live(by).filter(specialist=opening.specialist, started_at=opening.started_at).first()
 
 
-def keep(opening: Opening, *, by: Actor, clinic: Organisation) -> Hold:
+def keep(opening: Slot, *, by: Actor, clinic: Organisation) -> Hold:
     """Keep this time for the visitor, and let go of any other they had. SlotTaken when somebody else has it."""
     others = _live(by).exclude(specialist=opening.specialist, started_at=opening.started_at)
     with transaction.atomic():
@@ -34,7 +34,7 @@ def keep(opening: Opening, *, by: Actor, clinic: Organisation) -> Hold:
         return prolong(opening, by=by, clinic=clinic, pressed=True)
 
 
-def prolong(opening: Opening, *, by: Actor, clinic: Organisation, pressed: bool, minutes: int = 0) -> Hold:
+def prolong(opening: Slot, *, by: Actor, clinic: Organisation, pressed: bool, minutes: int = 0) -> Hold:
     """Keep it some minutes from now, or as many as are given when those are more; a form left alone for long keeps
     nothing unless somebody presses."""
     now = timezone.now()
@@ -60,7 +60,7 @@ def _live(by: Actor) -> QuerySet[Hold]:
     return Hold.objects.filter(client_id=by.client_id, expires_at__gt=timezone.now())
 
 
-def _new(opening: Opening, by: Actor, clinic: Organisation, until: datetime) -> Hold:
+def _new(opening: Slot, by: Actor, clinic: Organisation, until: datetime) -> Hold:
     specialist = opening.specialist
     assert by.client_id
     return Hold.objects.create(

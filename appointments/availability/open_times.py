@@ -21,7 +21,7 @@ from restartix.core.weeks import A_DAY
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class Slot:
     """A time that can be booked with this specialist. UTC."""
 
     started_at: datetime
@@ -48,14 +48,14 @@ NEVER = Busy([], [])
 
 
 @dataclass(frozen=True)
-class Diary:
+class Availability:
     """When several specialists work and are spoken for, asked for once for several channels."""
 
     working: dict[Specialist, WorkingTime]
     busy: dict[UUID, Busy]
 
     @classmethod
-    def of(cls, specialists: list[Specialist], since: datetime, until: datetime) -> Diary:
+    def of(cls, specialists: list[Specialist], since: datetime, until: datetime) -> Availability:
         return cls(
             working_times(specialists, (since - A_DAY).date(), (until + A_DAY).date()),
             busy_times([one.pk for one in specialists], since - A_DAY, until + A_DAY),
@@ -68,8 +68,8 @@ def open_times(
     until: datetime,
     *,
     specialists: list[Specialist] | None = None,
-    diary: Diary | None = None,
-) -> list[Opening]:
+    diary: Availability | None = None,
+) -> list[Slot]:
     """What can be booked from `since` until `until`, in order of time, each time with everyone who is free then.
 
     Two queries beside the channel's own, or none with a diary. Only the database's claims decide whether a booking
@@ -96,22 +96,22 @@ def open_times(
 
 def offered_times(
     channel: Channel, since: datetime, until: datetime, *, specialists: list[Specialist] | None = None
-) -> list[Opening]:
+) -> list[Slot]:
     """The same, free or not."""
     length = int(channel.length.total_seconds())
     offered = _offered(channel, since, until, specialists=specialists)
     return [_opening(start, length, one) for one, offers in offered.items() for start in offers]
 
 
-def one_per_time(openings: Iterable[Opening]) -> list[Opening]:
+def one_per_time(openings: Iterable[Slot]) -> list[Slot]:
     """With any specialist: of those free at a time, the one with least to do around it."""
-    merged: dict[datetime, Opening] = {}
+    merged: dict[datetime, Slot] = {}
     for opening in openings:
         merged.setdefault(opening.started_at, opening)
     return list(merged.values())
 
 
-def blocked(opening: Opening) -> tuple[datetime, datetime]:
+def blocked(opening: Slot) -> tuple[datetime, datetime]:
     """What a visit at this time would claim, buffers included."""
     before = timedelta(minutes=opening.specialist.buffer_before)
     after = timedelta(minutes=opening.specialist.buffer_after)
@@ -134,7 +134,7 @@ def _offered(
     until: datetime,
     *,
     specialists: list[Specialist] | None,
-    diary: Diary | None = None,
+    diary: Availability | None = None,
 ) -> dict[Specialist, list[int]]:
     """Each specialist's starts, in order, within the channel's notice and days."""
     now = timezone.now()
@@ -166,7 +166,5 @@ def _free(offers: list[int], taken: Busy, specialist: Specialist, length: int) -
     return [start for start in offers if not taken.meets(start - before, start + after)]
 
 
-def _opening(start: int, length: int, specialist: Specialist) -> Opening:
-    return Opening(
-        datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(start + length, UTC), specialist
-    )
+def _opening(start: int, length: int, specialist: Specialist) -> Slot:
+    return Slot(datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(start + length, UTC), specialist)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from appointments.availability.open_times import Opening
+from appointments.availability.open_times import Slot
 from restartix.core.clock import instant
 
 
-def slot_value(opening: Opening) -> str:
+def slot_value(opening: Slot) -> str:
     """A time and whose, as a form's button sends it."""
     return f"{opening.started_at:%Y-%m-%dT%H:%MZ}|{opening.specialist.pk}"
 

@@ -11,7 +11,7 @@ from django_fsm import transition
 
 from appointments.models.conditions import begun, cancelled_in_time, forms_settled, not_over, session_opened
 from appointments.models.status import AHEAD, Status
-from appointments.models.visit import Answer, Visit
+from appointments.models.visit import OnboardingDecision, Visit
 from restartix.core.clinics.actor import Actor
 from restartix.core.effects.models import Kind
 from restartix.core.refusals import NotNow
@@ -46,7 +46,7 @@ class Lifecycle(Visit):
 
     @verb(may=staff)
     @transition(field="status", source=Status.BOOKED, target=Status.UPCOMING)
-    def onboard(self, *, by: Actor, answer: Answer | None = None) -> None:
+    def onboard(self, *, by: Actor, answer: OnboardingDecision | None = None) -> None:
         """The clinic has taken the booking on. The record and the forms are made with it (Onboarding)."""
         self.onboarded_at = timezone.now()
         self.sequence += 1

@@ -33,7 +33,7 @@ SETTLING = TEXTED | {"moved-staff", "moved-away", "cancelled-staff", "reinstated
 
 
 @dataclass(frozen=True)
-class Answer:
+class OnboardingDecision:
     """What staff say at onboarding: a person the clinic knew (or the one the booking made), and whose login it is."""
 
     person: PatientPerson | None = None

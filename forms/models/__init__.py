@@ -4,7 +4,7 @@ from forms.models.clinic_signing import ClinicSigning
 from forms.models.consent import Consent
 from forms.models.documents import Document
 from forms.models.files import FormFile
-from forms.models.instances import Form, FormQuerySet, Hand, PrivateAnswers, Status
+from forms.models.instances import Form, FormQuerySet, FormStatus, Hand, PrivateAnswers
 from forms.models.kinds import ACTS, BEGIN_EMPTY, SILENT, FieldKind
 from forms.models.library import (
     Field,
@@ -15,7 +15,7 @@ from forms.models.library import (
     TemplateField,
     TemplateVersion,
 )
-from forms.models.settling import SignedPaper, Waiver
+from forms.models.settlements import SignedPaper, Waiver
 from forms.models.signers import NamedSigner
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Form",
     "FormFile",
     "FormQuerySet",
+    "FormStatus",
     "FormTemplate",
     "FormType",
     "Hand",
@@ -38,7 +39,6 @@ __all__ = [
     "Side",
     "SignedPaper",
     "Signing",
-    "Status",
     "TemplateField",
     "TemplateVersion",
     "Waiver",

@@ -13,7 +13,7 @@ from forms.models.library import FormTemplate, FormType, Side, Signing
 from restartix.core.clinics.models import Organisation
 
 
-class Status(models.TextChoices):
+class FormStatus(models.TextChoices):
     PENDING = "pending", _("to fill in")
     IN_PROGRESS = "in_progress", _("started")
     COMPLETED = "completed", _("ready to sign")
@@ -22,7 +22,7 @@ class Status(models.TextChoices):
     WAIVED = "waived", _("waived")
 
 
-SETTLED = (Status.SIGNED, Status.ON_PAPER, Status.WAIVED)
+SETTLED = (FormStatus.SIGNED, FormStatus.ON_PAPER, FormStatus.WAIVED)
 """Nobody waits for these any more: signed here, signed on paper with the paper attached, or waived with a reason."""
 
 
@@ -44,7 +44,7 @@ class FormQuerySet(models.QuerySet["Form"]):
 
     def current(self) -> FormQuerySet:
         """Without the versions that a signed one has replaced."""
-        return self.exclude(replaced_by__status=Status.SIGNED)
+        return self.exclude(replaced_by__status=FormStatus.SIGNED)
 
 
 class Form(models.Model):
@@ -70,7 +70,7 @@ class Form(models.Model):
     answers = models.JSONField(default=dict)
     sources = models.JSONField(default=dict)
     is_prefilled = models.BooleanField(default=False)
-    status = models.CharField(max_length=16, choices=Status.choices, default=Status.PENDING)
+    status = models.CharField(max_length=16, choices=FormStatus.choices, default=FormStatus.PENDING)
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
     signed_at = models.DateTimeField(null=True)
@@ -109,12 +109,12 @@ class Form(models.Model):
 
     @property
     def is_signed(self) -> bool:
-        return self.status == Status.SIGNED
+        return self.status == FormStatus.SIGNED
 
     @property
     def is_signed_somehow(self) -> bool:
         """On the page or on paper."""
-        return self.status in {Status.SIGNED, Status.ON_PAPER}
+        return self.status in {FormStatus.SIGNED, FormStatus.ON_PAPER}
 
     @property
     def is_settled(self) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forms.attributes import values_of
-from forms.carrying import Carried, is_carried
+from forms.carry_over import Carried, is_carried
 from forms.models.kinds import BEGIN_EMPTY, FieldKind
 from restartix.core.clinics.models import Organisation
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from restartix.core.identity import posting
+from restartix.core.identity import csrf_token
 from restartix.pages.system import views
 
 urlpatterns = [
@@ -21,7 +21,7 @@ urlpatterns = [
     path("", include("restartix.pages.reviews.urls")),
     path("", include("restartix.pages.account.urls")),
     path("language/", views.set_language, name="set_language"),
-    path("form-token/", posting.form_token, name="form_token"),
+    path("form-token/", csrf_token.form_token, name="form_token"),
 ]
 handler403 = views.forbidden
 handler500 = views.server_error

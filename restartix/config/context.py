@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from restartix.core.identity import posting
+from restartix.core.identity import csrf_token
 from restartix.core.web.current_clinic import clinic_of
 from reviews.models import Alert
 
@@ -18,7 +18,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     known: dict[str, Any] = {"demo": settings.DEMO, "csp_nonce": getattr(request, "csp_nonce", "")}
     if actor is None or actor.organisation_id is None:
         return known
-    known |= {"person_mark": posting.person_mark(request), "draft_key": posting.draft_key(request)}
+    known |= {"person_mark": csrf_token.person_mark(request), "draft_key": csrf_token.draft_key(request)}
     known["organisation"] = SimpleLazyObject(lambda: clinic_of(request))
     if actor.is_admin:
         known["alert_count"] = SimpleLazyObject(lambda: Alert.objects.open().count())

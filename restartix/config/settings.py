@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "restartix.core.web.permissions.PermissionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "restartix.core.web.middleware.ClinicMiddleware",
-    "restartix.core.web.reloading.ReloadMiddleware",
+    "restartix.core.web.reload.ReloadMiddleware",
     "restartix.core.limits.middleware.LimitMiddleware",
     "restartix.core.web.middleware.ScopeMiddleware",
     "restartix.core.identity.locks.LockMiddleware",
@@ -113,7 +113,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "restartix.core.identity.posting.csrf_failure"
+CSRF_FAILURE_VIEW = "restartix.core.identity.csrf_token.csrf_failure"
 SECURE_SSL_REDIRECT = env.flag("SSL_REDIRECT")
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")

@@ -53,7 +53,7 @@ class Clock:
 
     def time(self, instant: datetime) -> str:
         """10:30, for where the zone is already said; 10:30 AM where clocks have twelve hours."""
-        return written_time(self.local(instant).time())
+        return format_time(self.local(instant).time())
 
     def day(self, instant: datetime) -> str:
         """Tuesday 24 November 2026"""
@@ -61,7 +61,7 @@ class Clock:
 
     def short(self, instant: datetime) -> str:
         """Tue 24 Nov, 10:30, for where the zone is already said."""
-        return f"{written(self.local(instant).date(), 'EEE d MMM')}, {self.time(instant)}"
+        return f"{format_day(self.local(instant).date(), 'EEE d MMM')}, {self.time(instant)}"
 
     def moment(self, instant: datetime) -> str:
         """Tuesday 24 November 2026, 10:30, Bucharest time"""
@@ -76,7 +76,7 @@ class Clock:
         return f"{said}, {other.name}"
 
 
-def written_time(at: time) -> str:
+def format_time(at: time) -> str:
     """14:30, or 2:30 PM."""
     halves = halves_here()
     if halves is None:
@@ -89,13 +89,13 @@ def halves_here() -> tuple[str, str] | None:
     return halves_of_day(locale())
 
 
-def written_hour(hour: int) -> str:
+def format_hour(hour: int) -> str:
     """14:00, or 2 PM: a full hour beside a column of them."""
     halves = halves_here()
     return f"{hour % 12 or 12} {halves[hour % 24 >= 12]}" if halves else f"{hour:02d}:00"
 
 
-def written(day: date, pattern: str) -> str:
+def format_day(day: date, pattern: str) -> str:
     """By a pattern of CLDR's in the British order, which is turned where people put the month first."""
     spoken = locale()
     return _written(day, date_pattern(pattern, spoken), spoken)
@@ -108,15 +108,15 @@ def _written(day: date, pattern: str, spoken: str) -> str:
 
 
 def long_date(day: date) -> str:
-    return written(day, "EEEE d MMMM y")
+    return format_day(day, "EEEE d MMMM y")
 
 
 def between(first: date, last: date) -> str:
     """23–29 November 2026; 30 Nov – 6 December 2026"""
     if (first.year, first.month) == (last.year, last.month) and first != last:
-        whole = written(last, "d MMMM y")
+        whole = format_day(last, "d MMMM y")
         return whole.replace(f"{last.day}", f"{first.day}–{last.day}", 1)
-    return f"{written(first, 'd MMM')} – {written(last, 'd MMMM y')}"
+    return f"{format_day(first, 'd MMM')} – {format_day(last, 'd MMMM y')}"
 
 
 def money(amount: Decimal, currency: str) -> str:

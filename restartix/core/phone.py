@@ -11,7 +11,7 @@ from restartix.core.clock import locale
 from restartix.core.region import territory
 
 
-def international(said: str, *, zone: str = "", country: str = "") -> str:
+def to_e164(said: str, *, zone: str = "", country: str = "") -> str:
     """The number with its country code; without one it is a number of `country`, else of the zone's country.
 
     Raises ValidationError, in words for whoever typed it, when it can't be.
@@ -27,7 +27,7 @@ def international(said: str, *, zone: str = "", country: str = "") -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
-def spaced(number: str) -> str:
+def format_phone(number: str) -> str:
     """A number on record as people read it, with its country code: +40 722 123 456. What is none stays as it is."""
     try:
         parsed = phonenumbers.parse(number, None)

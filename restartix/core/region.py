@@ -42,7 +42,7 @@ def region_of(zone: Callable[[], str]) -> Iterator[None]:
 
 
 @contextmanager
-def spoken(language: str, clinic: Organisation) -> Iterator[None]:
+def in_language(language: str, clinic: Organisation) -> Iterator[None]:
     """In this language, with dates, times and prices as in the clinic's country."""
     with translation.override(language or "en"), region_of(lambda: clinic.time_zone):
         yield
@@ -72,16 +72,16 @@ def present_name(zone: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def date_pattern(pattern: str, spoken: str) -> str:
+def date_pattern(pattern: str, in_language: str) -> str:
     """The same pattern, with the month first where this locale begins with it."""
-    is_month_first = Locale.parse(spoken).date_formats["medium"].pattern.startswith("M")
+    is_month_first = Locale.parse(in_language).date_formats["medium"].pattern.startswith("M")
     return MONTH_FIRST.get(pattern, pattern) if is_month_first else pattern
 
 
 @lru_cache(maxsize=64)
-def halves_of_day(spoken: str) -> tuple[str, str] | None:
+def halves_of_day(in_language: str) -> tuple[str, str] | None:
     """How the halves of a day are called where clocks have twelve hours; None where they have twenty-four."""
-    locale = Locale.parse(spoken)
+    locale = Locale.parse(in_language)
     if "a" not in locale.time_formats["short"].pattern:
         return None
     names = locale.day_periods["format"]["abbreviated"]

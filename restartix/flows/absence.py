@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appointments.availability.channel import Channel
-from appointments.availability.open_times import Diary, Opening, open_times
+from appointments.availability.open_times import Availability, Slot, open_times
 from appointments.availability.slot_value import read_slot, slot_value
 from appointments.models import Appointment, Service, Specialist
 from appointments.models.appointment import AppointmentQuerySet
@@ -22,7 +22,7 @@ from appointments.models.status import AHEAD
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
 from restartix.core.refusals import Refusal
-from restartix.flows.rescheduling import Rescheduling
+from restartix.flows.reschedule import Rescheduling
 from restartix.messages.notices import told_now
 
 LOOKED_AT = timedelta(days=10)
@@ -106,7 +106,7 @@ class Absence:
         Rescheduling(row.visit, started_at, whose).perform(by=self.by, reason=reason)
         return _outcome(row, _("Moved."))
 
-    def _openings(self) -> dict[Service, list[Opening]]:
+    def _openings(self) -> dict[Service, list[Slot]]:
         """Open times of each service from now on for some days, with whom this member may plan. Four queries."""
         if not self.visits:
             return {}
@@ -117,13 +117,13 @@ class Absence:
             who = [one for one in service.specialists.all() if one.is_active]
             giving[service] = [one for one in who if self.by.is_admin or one.pk in self.by.specialist_ids]
         everybody = list({one for who in giving.values() for one in who})
-        diary = Diary.of(everybody, since, until)
+        diary = Availability.of(everybody, since, until)
         return {
             service: open_times(Channel(service), since, until, specialists=who, diary=diary)
             for service, who in giving.items()
         }
 
-    def _words(self, opening: Opening) -> str:
+    def _words(self, opening: Slot) -> str:
         return f"{self.clock.short(opening.started_at)}, {opening.specialist.display_name}"
 
 
@@ -142,11 +142,11 @@ def _is_known(row: Row) -> bool:
     return any(row.chosen == value for value, _words in row.choices)
 
 
-def _offered(visit: Appointment, openings: list[Opening], *, other_days: bool) -> list[Opening]:
+def _offered(visit: Appointment, openings: list[Slot], *, other_days: bool) -> list[Slot]:
     """A colleague at the same time, then what is nearest: colleagues on that day, the specialist on others."""
     length = visit.ended_at - visit.started_at
 
-    def suits(one: Opening) -> bool:
+    def suits(one: Slot) -> bool:
         is_own = one.specialist.pk == visit.specialist_id
         zone = visit.specialist.zone
         is_same_day = one.started_at.astimezone(zone).date() == visit.started_at.astimezone(zone).date()

@@ -8,4 +8,4 @@ class FlowsConfig(AppConfig):
 
     def ready(self) -> None:
         from restartix.flows import guardian_invitations, login_provisioning, reminders, waitlist  # noqa: F401
-        from restartix.flows.export import packing  # noqa: F401
+        from restartix.flows.export import archive  # noqa: F401

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from appointments.availability.channel import Channel
-from appointments.availability.open_times import Opening, offered_times, open_times
+from appointments.availability.open_times import Slot, offered_times, open_times
 from appointments.models import Appointment, PatientServicePlan, Specialist, Status
 from appointments.models.scarcity import refused_by
 from appointments.models.status import LIVE
@@ -75,7 +75,7 @@ class Booking:
             return mine
 
     def _take(
-        self, opening: Opening, details: Details, nonce: str, zone: str, plan: PatientServicePlan | None
+        self, opening: Slot, details: Details, nonce: str, zone: str, plan: PatientServicePlan | None
     ) -> Appointment:
         try:
             with transaction.atomic():
@@ -91,7 +91,7 @@ class Booking:
         """The visit that this browser has at this time already: its form was sent twice."""
         return self._own_link()[1]
 
-    def opening(self) -> Opening:
+    def opening(self) -> Slot:
         """The time as it is offered at this moment."""
         around = (self.started_at, self.started_at + timedelta(seconds=1))
         alone = [self.specialist]
@@ -118,7 +118,7 @@ class Booking:
         raise AssertionError("count() has no end")
 
     def _keep(
-        self, opening: Opening, details: Details, nonce: str, zone: str, plan: PatientServicePlan | None
+        self, opening: Slot, details: Details, nonce: str, zone: str, plan: PatientServicePlan | None
     ) -> Appointment:
         service, calendar = self.channel.service, self.channel.calendar
         hashed = link_hash(token_for(nonce, purpose="visit"))

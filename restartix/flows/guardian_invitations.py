@@ -19,7 +19,7 @@ from restartix.core.effects.mail import send
 from restartix.core.effects.models import Effect, Kind
 from restartix.core.effects.registry import handles
 from restartix.core.identity.clerk import Clerk
-from restartix.core.identity.letters import Words, written
+from restartix.core.identity.letters import LetterText, compose_letter
 from restartix.core.identity.mailed_link import keep_login
 from restartix.core.identity.models import User
 from restartix.core.limits.targets import may_send
@@ -75,12 +75,12 @@ def mail_portal(effect: Effect) -> str:
         user = User.objects.get(effect=effect.pk)
         clinic = Organisation.objects.get(pk=effect.organisation_id)
     with translation.override(user.language or clinic.language):
-        letter = written(portal_words(clinic), to=user, clinic=clinic)
+        letter = compose_letter(portal_words(clinic), to=user, clinic=clinic)
     return send(letter, effect=effect)
 
 
-def portal_words(clinic: Organisation) -> Words:
-    return Words(
+def portal_words(clinic: Organisation) -> LetterText:
+    return LetterText(
         subject=_("You can sign in at %(clinic)s") % {"clinic": clinic.name},
         opening=_("%(clinic)s has given you access to its pages for patients.") % {"clinic": clinic.name},
         action=_("Open the sign-in page"),

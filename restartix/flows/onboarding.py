@@ -8,14 +8,14 @@ from enum import StrEnum
 from django.db import transaction
 
 from appointments.models import Appointment
-from appointments.models.visit import Answer
+from appointments.models.visit import OnboardingDecision
 from patients.models import Patient, PatientProfile
 from restartix.core.clinics.actor import Actor
 from restartix.core.effects.models import Kind
 from restartix.flows.visit_forms import bring_forms
 
 
-class Step(StrEnum):
+class OnboardingStep(StrEnum):
     """What onboarding is made of, in the order it is done."""
 
     RECORD = "record"
@@ -33,23 +33,23 @@ class Onboarding:
 
     appointment: Appointment
 
-    def perform(self, *, by: Actor, answer: Answer | None = None) -> None:
+    def perform(self, *, by: Actor, answer: OnboardingDecision | None = None) -> None:
         """Without an answer the person stays the one that was booked. Raises NotYours, NotNow."""
         with transaction.atomic():
             self.appointment.onboard(by=by, answer=answer)
-            for step in Step:
+            for step in OnboardingStep:
                 self.take(step, by=by)
 
-    def take(self, step: Step, *, by: Actor) -> None:
+    def take(self, step: OnboardingStep, *, by: Actor) -> None:
         """One step by itself. Taking it again makes nothing twice; what is done outside is only looked at again."""
         match step:
-            case Step.RECORD:
+            case OnboardingStep.RECORD:
                 self._keep_record()
-            case Step.FORMS:
+            case OnboardingStep.FORMS:
                 bring_forms(self.appointment, by=by)
-            case Step.ACCOUNT:
+            case OnboardingStep.ACCOUNT:
                 self.appointment.require(Kind.ACCOUNT)
-            case Step.ROOM:
+            case OnboardingStep.ROOM:
                 self.appointment.require(Kind.ROOM)
 
     def _keep_record(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from appointments.models import Appointment
-from forms.restarting import restart
+from forms.restart import restart
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.flows.login_provisioning import guardianship_id

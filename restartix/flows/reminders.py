@@ -22,7 +22,7 @@ BREATHER = timedelta(minutes=10)
 
 
 @every_sweep
-def remind_who_is_due(at: datetime | None = None) -> int:
+def send_due_reminders(at: datetime | None = None) -> int:
     """Ask for each reminder whose time has come; answers how many.
 
     Asked for under a word that says visit, sequence and minutes, so that no reminder goes out twice; one that

@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from appointments.availability.channel import Channel
-from appointments.availability.open_times import Opening, blocked, open_times
+from appointments.availability.open_times import Slot, blocked, open_times
 from appointments.models import Hold, Waiting, WaitingWish
 from appointments.waitlist import offer_word
 from restartix.core.clinics.scope import scope
@@ -37,7 +37,7 @@ def offer_freed_times() -> int:
     return sum(_offer_at(clinic) for clinic in clinics)
 
 
-def kept_until(opening: Opening, channel: Channel, now: datetime) -> datetime:
+def kept_until(opening: Slot, channel: Channel, now: datetime) -> datetime:
     """So long that somebody who sleeps at night can answer, but no longer than the time can be booked at all."""
     there = channel.clock.local(now)
     begins = now
@@ -59,9 +59,9 @@ def _offer_at(clinic: int) -> int:
     return made
 
 
-def _planned() -> Iterator[tuple[WaitingWish, Opening, datetime]]:
+def _planned() -> Iterator[tuple[WaitingWish, Slot, datetime]]:
     """Who is to be offered what, first come, first served; no time twice, and nobody two for one service."""
-    now, given = timezone.now(), list[Opening]()
+    now, given = timezone.now(), list[Slot]()
     answering = set(WaitingWish.objects.filter(state=Waiting.OFFERED).values_list("email", "service_id"))
     asked = list(WaitingWish.objects.waiting().select_related("service__organisation", "calendar"))
     free, held = _free_for(asked, now), list(Hold.objects.filter(expires_at__gt=now))
@@ -76,9 +76,9 @@ def _planned() -> Iterator[tuple[WaitingWish, Opening, datetime]]:
             yield wish, opening, kept_until(opening, Channel(wish.service, wish.calendar), now)
 
 
-def _free_for(asked: list[WaitingWish], now: datetime) -> dict[Door, list[Opening]]:
+def _free_for(asked: list[WaitingWish], now: datetime) -> dict[Door, list[Slot]]:
     """What is free behind each door that somebody waits at, for as long as the last of them waits."""
-    found: dict[Door, list[Opening]] = {}
+    found: dict[Door, list[Slot]] = {}
     for door, some in groupby(sorted(asked, key=_door), key=_door):
         wishes = list(some)
         channel, last = Channel(wishes[0].service, wishes[0].calendar), max(wish.latest for wish in wishes)
@@ -91,7 +91,7 @@ def _door(wish: WaitingWish) -> Door:
     return str(wish.service_id), str(wish.calendar_id)
 
 
-def _free(channel: Channel, until: date, now: datetime) -> list[Opening]:
+def _free(channel: Channel, until: date, now: datetime) -> list[Slot]:
     found = open_times(channel, now, channel.clock.midnight(until))
     return [one for one in found if kept_until(one, channel, now) >= now + SHORTEST]
 
@@ -120,11 +120,11 @@ def _buffers(hold: Hold) -> timedelta:
     return timedelta(minutes=hold.buffer_before + hold.buffer_after)
 
 
-def _gives(wish: WaitingWish, opening: Opening) -> bool:
+def _gives(wish: WaitingWish, opening: Slot) -> bool:
     return wish.specialist_id in (None, opening.specialist.pk)
 
 
-def _may_have(wish: WaitingWish, opening: Opening, given: list[Opening]) -> bool:
+def _may_have(wish: WaitingWish, opening: Slot, given: list[Slot]) -> bool:
     since, until = blocked(opening)
     met = any(
         one.specialist == opening.specialist and blocked(one)[0] < until and blocked(one)[1] > since
@@ -133,7 +133,7 @@ def _may_have(wish: WaitingWish, opening: Opening, given: list[Opening]) -> bool
     return not met and wish.suits(opening.started_at, opening.specialist)
 
 
-def _offer(wish: WaitingWish, opening: Opening, until: datetime) -> bool:
+def _offer(wish: WaitingWish, opening: Slot, until: datetime) -> bool:
     """False when somebody else was quicker: the next sweep looks again."""
     try:
         with transaction.atomic():
@@ -149,7 +149,7 @@ def _offer(wish: WaitingWish, opening: Opening, until: datetime) -> bool:
     return True
 
 
-def _keep(wish: WaitingWish, opening: Opening, until: datetime) -> None:
+def _keep(wish: WaitingWish, opening: Slot, until: datetime) -> None:
     Hold.objects.create(
         organisation_id=wish.organisation_id,
         specialist=opening.specialist,

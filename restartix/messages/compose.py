@@ -30,7 +30,7 @@ Facts = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Words:
+class MailContent:
     """What is particular to one letter. The subject says when or nothing; never who or why."""
 
     subject: str
@@ -51,21 +51,26 @@ def visit_of(effect: Effect) -> Iterator[Appointment]:
 
 
 def to_patient(
-    visit: Appointment, words: Words, *, to: str, names: str = "", with_entry: bool = False
+    visit: Appointment, words: MailContent, *, to: str, names: str = "", with_entry: bool = False
 ) -> Letter:
     """To whom it concerns (letters/recipients.py); `names` is the family member it is about."""
     files = (Attachment("visit.ics", entry(visit, invites=to), _calendar_type(visit)),) if with_entry else ()
     about = ((_("For"), names),) if names else ()
     facts = (*_facts(visit, own_zone(visit)), *about)
-    return written(words, to=to, clinic=visit.organisation, facts=facts, files=files)
+    return compose_mail(words, to=to, clinic=visit.organisation, facts=facts, files=files)
 
 
-def to_staff(visit: Appointment, words: Words, *, reader: User, zone: ZoneInfo) -> Letter:
-    return written(words, to=reader.email, clinic=visit.organisation, facts=_facts(visit, zone))
+def to_staff(visit: Appointment, words: MailContent, *, reader: User, zone: ZoneInfo) -> Letter:
+    return compose_mail(words, to=reader.email, clinic=visit.organisation, facts=_facts(visit, zone))
 
 
-def written(
-    words: Words, *, to: str, clinic: Organisation, facts: Facts = (), files: tuple[Attachment, ...] = ()
+def compose_mail(
+    words: MailContent,
+    *,
+    to: str,
+    clinic: Organisation,
+    facts: Facts = (),
+    files: tuple[Attachment, ...] = (),
 ) -> Letter:
     """Any letter of a clinic's, in the language that is spoken now."""
     context = {"words": words, "clinic": clinic, "facts": facts}

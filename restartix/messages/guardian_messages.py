@@ -16,7 +16,7 @@ from restartix.core.clinics.scope import scope
 from restartix.core.effects.mail import send
 from restartix.core.effects.models import NOT_NEEDED, Effect, Kind
 from restartix.core.effects.registry import handles
-from restartix.core.identity.letters import Words, written
+from restartix.core.identity.letters import LetterText, compose_letter
 from restartix.core.identity.models import User
 
 
@@ -69,8 +69,8 @@ def mail_booked_for_you(effect: Effect) -> str:
     return _send(effect, booking_words)
 
 
-def guardian_words(clinic: Organisation) -> Words:
-    return Words(
+def guardian_words(clinic: Organisation) -> LetterText:
+    return LetterText(
         subject=_("A new person may book at %(clinic)s") % {"clinic": clinic.name},
         opening=_(
             "%(clinic)s has allowed somebody new to book, move and cancel visits for you, or for a "
@@ -83,8 +83,8 @@ def guardian_words(clinic: Organisation) -> Words:
     )
 
 
-def booking_words(clinic: Organisation) -> Words:
-    return Words(
+def booking_words(clinic: Organisation) -> LetterText:
+    return LetterText(
         subject=_("A visit was booked at %(clinic)s") % {"clinic": clinic.name},
         opening=_(
             "Somebody has booked a visit at %(clinic)s in your name, or in the name of a person you "
@@ -98,12 +98,12 @@ def booking_words(clinic: Organisation) -> Words:
     )
 
 
-def _send(effect: Effect, words: Callable[[Organisation], Words]) -> str:
+def _send(effect: Effect, words: Callable[[Organisation], LetterText]) -> str:
     with scope(organisation_id=effect.organisation_id):
         user = User.objects.filter(effect=effect.pk, is_active=True).first()
         clinic = Organisation.objects.get(pk=effect.organisation_id)
     if user is None:
         return NOT_NEEDED
     with translation.override(user.language or clinic.language):
-        message = written(words(clinic), to=user, clinic=clinic)
+        message = compose_letter(words(clinic), to=user, clinic=clinic)
     return send(message, effect=effect)

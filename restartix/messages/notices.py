@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from appointments.link_standing import Standing, mailed_link_standing, standing_from
 from appointments.models import Appointment
-from appointments.standing import Standing, mailed_link_standing, standing_from
 from restartix.core.effects import sms
-from restartix.core.phone import spaced
+from restartix.core.phone import format_phone
 from restartix.messages.recipients import ANY, recipient_of
 from restartix.messages.sms import number_of
 
@@ -41,7 +41,7 @@ def whom_to_call(visit: Appointment) -> str:
             "name": visit.contact_name
         }
     words = _("No e-mail reaches the patient. Please call %(name)s: %(phone)s.")
-    return words % {"name": visit.contact_name, "phone": spaced(phone)}
+    return words % {"name": visit.contact_name, "phone": format_phone(phone)}
 
 
 def _is_texted(visit: Appointment, standing: Standing) -> bool:

@@ -9,12 +9,12 @@ from appointments.models import Appointment, Status
 from forms.models import Side
 from patients.models import LoginOf
 from restartix.core.clinics.addresses import address_of
-from restartix.core.phone import spaced
-from restartix.messages.compose import Facts, Words, private_link, when
+from restartix.core.phone import format_phone
+from restartix.messages.compose import Facts, MailContent, private_link, when
 
 
-def booked(visit: Appointment) -> Words:
-    return Words(
+def booked(visit: Appointment) -> MailContent:
+    return MailContent(
         subject=_("Your booking: %(when)s") % {"when": when(visit)},
         paragraphs=(
             _("We have your booking. The clinic will check it and e-mail you."),
@@ -33,14 +33,14 @@ def _phone_as_understood(visit: Appointment) -> tuple[str, ...]:
     if not visit.booked_as.phone:
         return ()
     words = _("We read your phone number as %(phone)s. If that is wrong, correct it with your private link.")
-    return (words % {"phone": spaced(visit.booked_as.phone)},)
+    return (words % {"phone": format_phone(visit.booked_as.phone)},)
 
 
-def onboarded(visit: Appointment) -> Words:
+def onboarded(visit: Appointment) -> MailContent:
     asked = [_("The clinic expects you. Please confirm that you will come.")]
     if visit.forms.filter(filled_by=Side.PATIENT).exists():
         asked.append(_("Your forms are ready to be filled in, and you join the visit from the same page."))
-    return Words(
+    return MailContent(
         subject=_("Your visit is planned: %(when)s") % {"when": when(visit)},
         paragraphs=tuple(asked),
         action=_("Confirm and prepare your visit"),
@@ -49,13 +49,13 @@ def onboarded(visit: Appointment) -> Words:
     )
 
 
-def reminder(visit: Appointment) -> Words:
+def reminder(visit: Appointment) -> MailContent:
     said = [_("Your visit is coming up.")]
     if visit.status == Status.UPCOMING:
         said.append(_("Please confirm that you will come, or tell us that you can’t."))
     if count := unfinished(visit):
         said.append(_still_to_fill_in(count))
-    return Words(
+    return MailContent(
         subject=_("Reminder: %(when)s") % {"when": when(visit)},
         paragraphs=tuple(said),
         action=_("See your visit"),
@@ -64,8 +64,8 @@ def reminder(visit: Appointment) -> Words:
     )
 
 
-def forms_missing(visit: Appointment) -> Words:
-    return Words(
+def forms_missing(visit: Appointment) -> MailContent:
+    return MailContent(
         subject=_("Your forms for %(when)s") % {"when": when(visit)},
         paragraphs=(
             _still_to_fill_in(unfinished(visit)),
@@ -76,8 +76,8 @@ def forms_missing(visit: Appointment) -> Words:
     )
 
 
-def moved(visit: Appointment) -> Words:
-    return Words(
+def moved(visit: Appointment) -> MailContent:
+    return MailContent(
         subject=_("New time: %(when)s") % {"when": when(visit)},
         paragraphs=(
             _("Your visit has a new time. The attached file moves it in your calendar."),
@@ -88,8 +88,8 @@ def moved(visit: Appointment) -> Words:
     )
 
 
-def reinstated(visit: Appointment) -> Words:
-    return Words(
+def reinstated(visit: Appointment) -> MailContent:
+    return MailContent(
         subject=_("Your visit takes place: %(when)s") % {"when": when(visit)},
         paragraphs=(
             _("Your visit takes place after all. The attached file puts it back into your calendar."),
@@ -100,8 +100,8 @@ def reinstated(visit: Appointment) -> Words:
     )
 
 
-def cancelled(visit: Appointment) -> Words:
-    return Words(
+def cancelled(visit: Appointment) -> MailContent:
+    return MailContent(
         subject=_("Cancelled: %(when)s") % {"when": when(visit)},
         paragraphs=(
             _("This visit is cancelled. The attached file removes it from your calendar."),
@@ -112,8 +112,8 @@ def cancelled(visit: Appointment) -> Words:
     )
 
 
-def review(visit: Appointment) -> Words:
-    return Words(
+def review(visit: Appointment) -> MailContent:
+    return MailContent(
         subject=_("How was your visit?"),
         paragraphs=(
             _("Thank you for coming. Your opinion helps us do better: how was it?"),
@@ -124,8 +124,8 @@ def review(visit: Appointment) -> Words:
     )
 
 
-def new_link(visit: Appointment) -> Words:
-    return Words(
+def new_link(visit: Appointment) -> MailContent:
+    return MailContent(
         subject=_("Your new private link"),
         paragraphs=(_("Here is a new private link to your visit. The previous one no longer works."),),
         action=_("See your visit"),

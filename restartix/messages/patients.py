@@ -14,10 +14,10 @@ from appointments.models.status import ACCEPTED, AHEAD
 from restartix.core.effects.mail import send
 from restartix.core.effects.models import NOT_NEEDED, Effect, Kind
 from restartix.core.effects.registry import handles
-from restartix.core.region import spoken
+from restartix.core.region import in_language
 from restartix.messages import patient_wording
-from restartix.messages.compose import Words, to_patient, visit_of
-from restartix.messages.merging import PATIENTS
+from restartix.messages.batches import PATIENTS
+from restartix.messages.compose import MailContent, to_patient, visit_of
 from restartix.messages.recipients import ANY, family_member, recipient_of
 from restartix.messages.timeliness import came_too_late, is_as_announced
 
@@ -29,7 +29,7 @@ class PatientLetter:
     """Its words, the statuses in which it is sent, whether it brings the entry for one's own calendar, and until when
     it is of use: the visit's start, its end (as most are), or longer."""
 
-    words: Callable[[Appointment], Words]
+    words: Callable[[Appointment], MailContent]
     while_in: tuple[Status, ...]
     with_entry: bool = False
     before_it_starts: bool = False
@@ -59,7 +59,7 @@ LETTERS = {
 
 def _send(effect: Effect, letter: PatientLetter) -> str:
     """Write it as the visit stands now."""
-    with visit_of(effect) as visit, spoken(language_of(visit), visit.organisation):
+    with visit_of(effect) as visit, in_language(language_of(visit), visit.organisation):
         reader = recipient_of(visit, needs=letter.needs)
         if reader is None:
             return NOT_NEEDED

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from appointments.link_standing import Standing, link_standing
 from appointments.models import Appointment
-from appointments.standing import Standing, link_standing
 from patients.models import Guardianship, LoginOf
 
 ANY: frozenset[str] = frozenset()

@@ -7,16 +7,16 @@ from collections.abc import Callable
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from appointments.link_standing import Standing, link_standing
 from appointments.models import Appointment
-from appointments.standing import Standing, link_standing
 from patients.contact_data import confirmed_phones
 from restartix.core.effects import sms
 from restartix.core.effects.models import Effect, Kind
 from restartix.core.effects.registry import handles
 from restartix.core.effects.stops import stopped_at
-from restartix.core.region import spoken
+from restartix.core.region import in_language
+from restartix.messages.batches import PATIENTS
 from restartix.messages.compose import visit_of, when
-from restartix.messages.merging import PATIENTS
 from restartix.messages.patients import LETTERS, is_timely, language_of
 
 TEXTS: dict[str, Callable[[], str]] = {
@@ -45,7 +45,7 @@ def number_of(visit: Appointment, *, standing: Standing | None = None) -> str:
 
 def _send(effect: Effect) -> str:
     """As the visit stands now."""
-    with visit_of(effect) as visit, spoken(language_of(visit), visit.organisation):
+    with visit_of(effect) as visit, in_language(language_of(visit), visit.organisation):
         text = sms.Text(number_of(visit), text_of(visit, PATIENTS.code_to_tell(effect, visit)))
     return sms.send(text, effect=effect)
 

@@ -16,9 +16,9 @@ from restartix.core.clinics.addresses import address_of
 from restartix.core.effects.mail import Letter, send
 from restartix.core.effects.models import HANDED_ON, NOT_NEEDED, Effect, Kind, State
 from restartix.core.effects.registry import handles
-from restartix.core.region import spoken
-from restartix.messages.compose import Words, to_staff, visit_of, when
-from restartix.messages.merging import STAFFS
+from restartix.core.region import in_language
+from restartix.messages.batches import STAFFS
+from restartix.messages.compose import MailContent, to_staff, visit_of, when
 from restartix.messages.staff_readers import (
     Reader,
     Readers,
@@ -49,11 +49,11 @@ class StaffLetter:
         visit = reader.had or visit
         is_theirs = bool(reader.had) or reader.user.pk == visit.specialist.member.user_id
         zone = visit.specialist.zone if is_theirs else visit.organisation.zone
-        with spoken(reader.user.language or visit.organisation.language, visit.organisation):
+        with in_language(reader.user.language or visit.organisation.language, visit.organisation):
             action, url = self._button(reader, visit, zone)
             subject = self.subject() % {"when": when(visit, zone)}
             more = (after.sentence(),) if after else ()
-            words = Words(subject, (*more, self.sentence()), action, url)
+            words = MailContent(subject, (*more, self.sentence()), action, url)
             return to_staff(visit, words, reader=reader.user, zone=zone)
 
     def _button(self, reader: Reader, visit: Appointment, zone: ZoneInfo) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from appointments.models import Appointment, Specialist
 from restartix.core.clinics.models import Member
 from restartix.core.effects.models import Effect
 from restartix.core.identity.models import User
-from restartix.messages.merging import MOVED
+from restartix.messages.batches import MOVED
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from restartix.core.clock import Clock, between, duration
 from restartix.core.effects.mail import send
 from restartix.core.effects.models import Effect, Kind
 from restartix.core.effects.registry import handles
-from restartix.core.region import spoken
-from restartix.messages.compose import Facts, Words, written
+from restartix.core.region import in_language
+from restartix.messages.compose import Facts, MailContent, compose_mail
 
 
 def _is_on_the_list(effect: Effect) -> bool:
@@ -29,9 +29,9 @@ def _is_on_the_list(effect: Effect) -> bool:
 @handles(Kind.MAIL, "waitlist", while_of_use=_is_on_the_list)
 def send_received(effect: Effect) -> str:
     wish = _wish_of(effect)
-    with spoken(wish.language, wish.organisation):
+    with in_language(wish.language, wish.organisation):
         facts = _wanted(wish)
-        mail = written(received_words(wish), to=wish.email, clinic=wish.organisation, facts=facts)
+        mail = compose_mail(received_words(wish), to=wish.email, clinic=wish.organisation, facts=facts)
     return send(mail, effect=effect)
 
 
@@ -44,13 +44,13 @@ def _offer_stands(effect: Effect) -> bool:
 @handles(Kind.MAIL, "waitlist-offer", while_of_use=_offer_stands)
 def send_offer(effect: Effect) -> str:
     wish = _wish_of(effect)
-    with spoken(wish.language, wish.organisation):
-        mail = written(offer_words(wish), to=wish.email, clinic=wish.organisation, facts=_offered(wish))
+    with in_language(wish.language, wish.organisation):
+        mail = compose_mail(offer_words(wish), to=wish.email, clinic=wish.organisation, facts=_offered(wish))
     return send(mail, effect=effect)
 
 
-def received_words(wish: WaitingWish) -> Words:
-    return Words(
+def received_words(wish: WaitingWish) -> MailContent:
+    return MailContent(
         subject=_("You are on the waitlist"),
         paragraphs=(
             _(
@@ -67,13 +67,13 @@ def received_words(wish: WaitingWish) -> Words:
     )
 
 
-def offer_words(wish: WaitingWish) -> Words:
+def offer_words(wish: WaitingWish) -> MailContent:
     clock = Clock(wish.zone)
     assert wish.offered_at
     assert wish.offered_until
     when = f"{clock.short(wish.offered_at)}, {clock.name}"
     until = f"{clock.short(wish.offered_until)}, {clock.name}"
-    return Words(
+    return MailContent(
         subject=_("A time has become free: %(when)s") % {"when": when},
         paragraphs=(
             _("You are on our waitlist, and a time has become free. We will hold it for you until %(until)s.")

@@ -7,8 +7,7 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from appointments.models import Appointment, Status
-from forms.models import Form, Side
-from forms.models import Status as FormStatus
+from forms.models import Form, FormStatus, Side
 from patients.models import Guardianship, PatientPerson
 from restartix.core.refusals import NotYours
 from reviews.models import Review

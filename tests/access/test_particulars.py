@@ -6,8 +6,7 @@ import pytest
 from django.db import transaction
 
 from appointments.models import Appointment, Claim, Hold, Status
-from forms.models import Form, Side
-from forms.models import Status as FormStatus
+from forms.models import Form, FormStatus, Side
 from patients.models import Guardianship, PatientPerson
 from restartix.core.clinics.models import Event, Member
 from restartix.core.identity.models import User

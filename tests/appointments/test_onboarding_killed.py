@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from patients.models import PatientPerson
 from restartix.core.effects.models import Effect, Kind, State
-from restartix.tools.local.serving import start_worker
+from restartix.tools.local.servers import start_worker
 from restartix.tools.local.shared import surroundings_for_tests
 from tests.appointments.test_onboarding_trouble import outside, step  # noqa: F401 (a fixture)
 from tests.bookings import booked

@@ -13,7 +13,7 @@ from restartix.core.clinics.models import Organisation
 from restartix.core.clinics.scope import scope
 from restartix.core.effects import worker
 from restartix.core.effects.models import NOT_NEEDED, Effect, Kind
-from restartix.flows.reminders import remind_who_is_due
+from restartix.flows.reminders import send_due_reminders
 from restartix.tools.sample.loader import as_owner
 from tests.appointments.settings.keeping import keep
 
@@ -63,7 +63,7 @@ def remind(committed, visit):
 
     def look(at):
         with committed.as_role("worker"):
-            remind_who_is_due(at)
+            send_due_reminders(at)
             with scope(organisation_id=visit.organisation_id):
                 asked = Effect.objects.filter(appointment=visit, once__isnull=False).order_by("created_at")
                 return [effect.once.removeprefix("reminder:").replace(f"{visit.pk}:", "") for effect in asked]

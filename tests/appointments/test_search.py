@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from appointments.models import Appointment, Status
-from appointments.models.visit import Answer
+from appointments.models.visit import OnboardingDecision
 from appointments.search import find_persons, find_visits
 from patients.models import LoginOf, PatientPerson
 from restartix.flows.onboarding import Onboarding
@@ -140,7 +140,7 @@ def test_somebody_who_was_linked_is_found_by_the_name_they_booked_under(admin, c
     with admin.scope() as actor:
         visit = Appointment.objects.get(pk=cast.visit(Status.BOOKED).pk)
         PatientPerson.objects.filter(pk=visit.booked_as_id).update(name="Lenuța Ionescu-Petre")
-        Onboarding(visit).perform(by=actor, answer=Answer(cast.elena, LoginOf.PATIENT, ""))
+        Onboarding(visit).perform(by=actor, answer=OnboardingDecision(cast.elena, LoginOf.PATIENT, ""))
 
         found = find_persons("lenuta petre")
 

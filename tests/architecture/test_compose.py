@@ -13,7 +13,7 @@ from restartix.tools.local.cluster import Cluster
 from restartix.tools.local.initialise import embedded_binaries
 from restartix.tools.local.processes import ROOT, Child
 from restartix.tools.local.roles import ROLES
-from restartix.tools.local.serving import stop_all, wait_until_served
+from restartix.tools.local.servers import stop_all, wait_until_served
 from tests.architecture.compose import services, variables, written
 from tests.live import collect_static_files, free_port
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from forms.answer_form import Paper
-from forms.drafts import Overtaken, keep
-from forms.models import Form, PrivateAnswers, Status
+from forms.answer_form import AnswerForm
+from forms.drafts import EditConflict, save_draft
+from forms.models import Form, FormStatus, PrivateAnswers
 from restartix.core.refusals import NotNow, NotYours
 from tests.forms.conftest import answer_of, key_of
 
@@ -21,32 +21,32 @@ def survey(made, design):
 def fill_in(form, seat, *, revision=0, private=False, **said):
     with seat.scope() as actor:
         now_is = Form.objects.get(pk=form.pk)
-        paper = Paper(
+        paper = AnswerForm(
             now_is, {key_of(form, label): value for label, value in said.items()}, shows_private=private
         )
         assert paper.is_valid(), paper.errors
-        keep(form=now_is, paper=paper, revision=revision, by=actor)
+        save_draft(form=now_is, paper=paper, revision=revision, by=actor)
     return now_is
 
 
 def test_a_draft_may_be_incomplete(survey, by_link):
     kept = fill_in(survey, by_link, since="May")
 
-    assert kept.status == Status.IN_PROGRESS
+    assert kept.status == FormStatus.IN_PROGRESS
     assert answer_of(kept, "since") == "May"
 
 
 def test_with_all_that_is_required_it_is_ready_to_sign(survey, by_link):
     kept = fill_in(survey, by_link, pain="7")
 
-    assert kept.status == Status.COMPLETED
+    assert kept.status == FormStatus.COMPLETED
     assert answer_of(kept, "pain") == 7
 
 
 def test_an_older_page_overwrites_nothing(survey, by_link, patient):
     fill_in(survey, by_link, since="May")
 
-    with pytest.raises(Overtaken):
+    with pytest.raises(EditConflict):
         fill_in(survey, patient, since="June")
     with by_link.scope():
         assert answer_of(Form.objects.get(pk=survey.pk), "since") == "May"
@@ -108,7 +108,7 @@ def test_answers_are_kept_as_what_they_are(made, design, by_link, kind, said, ke
 def test_nonsense_is_said_beside_its_field(made, design, by_link, kind, said):
     form = made(design("Survey", one={"kind": kind, "most": 10}))
 
-    paper = Paper(form, {key_of(form, "one"): said}, shows_private=False)
+    paper = AnswerForm(form, {key_of(form, "one"): said}, shows_private=False)
 
     assert list(paper.errors) == [key_of(form, "one")]
 
@@ -119,8 +119,8 @@ def test_what_does_not_apply_is_not_required(made, design, by_link):
     then = {**takes, "id": "b", "label": "which", "kind": "text", "required": True}
     first.snapshot = [takes, {**then, "shown_when": {"field": takes["id"], "is": True}}]
 
-    said_no = Paper(first, {f"q{takes['id']}": "no"}, shows_private=False, complete=True)
-    said_yes = Paper(first, {f"q{takes['id']}": "yes"}, shows_private=False, complete=True)
+    said_no = AnswerForm(first, {f"q{takes['id']}": "no"}, shows_private=False, complete=True)
+    said_yes = AnswerForm(first, {f"q{takes['id']}": "yes"}, shows_private=False, complete=True)
 
     assert said_no.is_valid()
     assert list(said_yes.errors) == ["qb"]

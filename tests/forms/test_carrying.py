@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms.carrying import is_carried
+from forms.carry_over import is_carried
 from forms.generation import generate
 from forms.models import Field, FieldKind, TemplateVersion
 from tests.forms.conftest import answer_of, fresh

@@ -3,10 +3,10 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from forms.answer_form import Paper
-from forms.correcting import correct
-from forms.models import Form, Status
-from forms.signing import sign
+from forms.answer_form import AnswerForm
+from forms.corrections import correct
+from forms.models import Form, FormStatus
+from forms.signature import sign
 from forms.signing_form import Signature
 from restartix.core.refusals import NotNow, NotYours
 from tests.forms.test_pages import url
@@ -25,7 +25,7 @@ def test_a_correction_begins_with_the_old_answers_and_holds_up_nothing(report, s
     with specialist.scope() as actor:
         new = correct(Form.objects.get(pk=report.pk), reason="It was the right knee", by=actor)
 
-        assert (new.status, new.replaces_id, new.answers) == (Status.PENDING, report.pk, report.answers)
+        assert (new.status, new.replaces_id, new.answers) == (FormStatus.PENDING, report.pk, report.answers)
         assert list(new.private.answers.values()) == ["Tired"]
         assert new not in Form.objects.unsigned_required()
         assert correct(Form.objects.get(pk=report.pk), reason="Again", by=actor) == new
@@ -99,7 +99,7 @@ def test_a_report_is_corrected_after_the_visit_too(cast, specialist):
         old = done.forms.filter(type="report", status="signed").first()
         new = correct(old, reason="A word was missing", by=actor)
         said = {f"q{key}": value for key, value in new.answers.items()}
-        paper = Paper(new, said, shows_private=True, complete=True)
+        paper = AnswerForm(new, said, shows_private=True, complete=True)
         sign(form=new, paper=paper, revision=0, by=actor, signature=Signature("Ioana"))
 
         assert Form.objects.get(pk=new.pk).is_signed

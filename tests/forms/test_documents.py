@@ -8,12 +8,12 @@ from django.db import transaction
 from pypdf import PdfReader
 
 from appointments.models import Appointment, Status
-from forms.answer_form import Paper
+from forms.answer_form import AnswerForm
 from forms.documents import make_documents
 from forms.generation import generate
 from forms.models import Document, Form, FormTemplate, Hand
 from forms.pdf import typeset
-from forms.signing import sign
+from forms.signature import sign
 from forms.signing_form import Signature
 from restartix.core.effects.models import Effect, Kind
 from tests.forms.conftest import key_of, use
@@ -37,7 +37,7 @@ def signed(committed, cast, admin, specialist):
     said = {key_of(form, "Findings"): HOSTILE, key_of(form, "Notes"): SECRET}
     with specialist.scope() as actor:
         form = Form.objects.get(pk=form.pk)
-        paper = Paper(form, said, shows_private=True, complete=True)
+        paper = AnswerForm(form, said, shows_private=True, complete=True)
         signature = Signature("Dr. Ioana Munteanu", Hand.DRAWN, DRAWN)
         sign(form=form, paper=paper, revision=0, by=actor, signature=signature, address="192.0.2.7")
     return form

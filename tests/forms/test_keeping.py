@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from forms.answer_form import Paper
-from forms.models import Status
+from forms.answer_form import AnswerForm
+from forms.models import FormStatus
 from tests.forms.conftest import answer_of, key_of, now
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_what_is_wrong_is_said_in_its_place_and_the_rest_is_saved(survey, type_i
     assert "and 300." in answer.text
     found = now(by_link, survey)
     assert (answer_of(found, "since"), answer_of(found, "weight")) == ("May", "70")
-    assert found.status == Status.IN_PROGRESS
+    assert found.status == FormStatus.IN_PROGRESS
 
 
 def test_once_mended_it_is_said_no_longer(survey, type_in):
@@ -171,8 +171,12 @@ def test_what_another_answer_hides_shows_nothing_further_and_is_not_signed(made,
     why = {**takes, "id": "c", "kind": "text", "required": True, "shown_when": {"field": "b", "is": "x"}}
     first.snapshot = [takes, which, why]
 
-    hidden = Paper(first, {f"q{takes['id']}": "no", "qb": "x", "qc": "z"}, shows_private=False, complete=True)
-    shown = Paper(first, {f"q{takes['id']}": "yes", "qb": "x", "qc": ""}, shows_private=False, complete=True)
+    hidden = AnswerForm(
+        first, {f"q{takes['id']}": "no", "qb": "x", "qc": "z"}, shows_private=False, complete=True
+    )
+    shown = AnswerForm(
+        first, {f"q{takes['id']}": "yes", "qb": "x", "qc": ""}, shows_private=False, complete=True
+    )
 
     assert hidden.is_valid()
     assert hidden.answers == {takes["id"]: False}

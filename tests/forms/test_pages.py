@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from forms.models import Form, Status
+from forms.models import Form, FormStatus
 from tests.forms.conftest import key_of
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +119,7 @@ def test_the_specialist_signs_the_report_in_the_panel(report, specialist):
     assert "<html" not in answer.text
     assert "Tired" in answer.text
     with specialist.scope():
-        assert Form.objects.get(pk=report.pk).status == Status.SIGNED
+        assert Form.objects.get(pk=report.pk).status == FormStatus.SIGNED
 
 
 def test_a_signed_report_reaches_the_patient_without_its_private_part(report, specialist, patient):

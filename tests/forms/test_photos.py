@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from forms.photos import LONGEST_SIDE, Unreadable, rewrite
+from forms.photos import LONGEST_SIDE, UnreadablePhoto, rewrite
 from forms.uploads import received
 
 # 64 by 32, blue and red, turned by a quarter; with its maker and a place, as a phone writes them.
@@ -120,7 +120,7 @@ def claiming(wide, high, **said):
     "sent", [claiming(10_000, 7_000, progressive=True), claiming(35_000, 2_100), claiming(2_100, 35_000)]
 )
 def test_a_photo_is_refused_that_would_have_to_be_unpacked_whole(sent):
-    with pytest.raises(Unreadable, match="too many pixels to hold"):
+    with pytest.raises(UnreadablePhoto, match="too many pixels to hold"):
         rewrite(sent)
 
 
@@ -143,7 +143,7 @@ def test_an_ordinary_photo_of_that_size_is_read_at_a_fraction():
     ],
 )
 def test_what_only_begins_as_a_picture_is_refused_in_words(sent):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadablePhoto):
         rewrite(sent)
     with pytest.raises(ValidationError, match="can’t be read"):
         received(SimpleUploadedFile("photo.jpg", sent))

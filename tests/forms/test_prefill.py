@@ -2,12 +2,12 @@
 
 import pytest
 
-from forms.answer_form import Paper
-from forms.drafts import keep
+from forms.answer_form import AnswerForm
+from forms.drafts import save_draft
 from forms.generation import generate
 from forms.models import Form
 from forms.prefill import source_in_words
-from forms.signing import sign
+from forms.signature import sign
 from forms.signing_form import Signature
 from patients.changes import ProfileChange
 from patients.models import PatientProfile
@@ -29,7 +29,7 @@ def known(visit, patient):
 def sign_as(seat, form, **said):
     with seat.scope() as actor:
         now_is = Form.objects.get(pk=form.pk)
-        paper = Paper(
+        paper = AnswerForm(
             now_is,
             {key_of(form, label): value for label, value in said.items()},
             shows_private=False,
@@ -125,8 +125,8 @@ def test_what_is_not_signed_changes_no_record(design, made, visit, admin, patien
     form = made(design("Survey", blood={"bound_to": "blood_type"}))
     with patient.scope() as actor:
         now_is = Form.objects.get(pk=form.pk)
-        paper = Paper(now_is, {key_of(form, "blood"): "AB-"}, shows_private=False)
-        keep(form=now_is, paper=paper, revision=0, by=actor)
+        paper = AnswerForm(now_is, {key_of(form, "blood"): "AB-"}, shows_private=False)
+        save_draft(form=now_is, paper=paper, revision=0, by=actor)
 
     with admin.scope():
         assert PatientProfile.objects.get(person=visit.patient_person_id).blood_type != "AB-"

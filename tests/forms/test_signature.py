@@ -2,7 +2,7 @@
 
 import pytest
 
-from forms.drawing import is_drawn
+from forms.drawn_signature import is_drawn
 from forms.models import Form, FormTemplate, FormType, Hand, Signing
 from tests.forms.conftest import key_of
 from tests.forms.test_pages import url

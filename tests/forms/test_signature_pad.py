@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from forms.drawing import is_drawn
+from forms.drawn_signature import is_drawn
 
 
 @pytest.mark.browser

@@ -3,9 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from forms.answer_form import Paper
-from forms.models import Consent, Form, Hand, Status
-from forms.signing import sign
+from forms.answer_form import AnswerForm
+from forms.models import Consent, Form, FormStatus, Hand
+from forms.signature import sign
 from forms.signing_form import Signature
 from restartix.core.clinics.models import Event
 from restartix.core.refusals import NotNow
@@ -25,7 +25,7 @@ def sign_it(form, seat, *, revision=0, private=False, **said):
     with seat.scope() as actor:
         now_is = Form.objects.get(pk=form.pk)
         data = {key_of(form, label): value for label, value in said.items()}
-        paper = Paper(now_is, data, shows_private=private, complete=True)
+        paper = AnswerForm(now_is, data, shows_private=private, complete=True)
         sign(form=now_is, paper=paper, revision=revision, by=actor, signature=SIGNATURE, address="192.0.2.7")
     return now_is
 
@@ -36,7 +36,7 @@ def test_a_signature_by_the_private_link_writes_the_consent(disclaimer, by_link,
     with admin.scope():
         signed, consent = Form.objects.get(pk=disclaimer.pk), Consent.objects.get(form=disclaimer)
         assert Event.objects.filter(appointment=visit, verb="signed").exists()
-    assert signed.status == Status.SIGNED
+    assert signed.status == FormStatus.SIGNED
     assert (consent.text, consent.given_from, consent.person_id) == (
         WORDS,
         "192.0.2.7",

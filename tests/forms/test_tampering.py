@@ -6,8 +6,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from forms.models import Form, Hand, PrivateAnswers, Status
-from forms.signing import is_intact, seal_of
+from forms.models import Form, FormStatus, Hand, PrivateAnswers
+from forms.signature import is_intact, seal_of
 from tests.forms.test_signing import sign_it
 
 
@@ -41,7 +41,7 @@ def test_the_webs_role_changes_nothing_of_it(report, admin, change):
 def test_nothing_is_signed_in_anothers_name(made, design, specialist, cast):
     unsigned = made(design("Report", "report", findings={}))
     said = {
-        "status": Status.SIGNED,
+        "status": FormStatus.SIGNED,
         "signed_at": timezone.now(),
         "signer_name": "Ana",
         "signed_how": Hand.CONFIRMED,
@@ -55,7 +55,7 @@ def test_nothing_is_signed_in_anothers_name(made, design, specialist, cast):
 def test_nothing_is_signed_while_a_required_question_is_open(made, design, specialist, cast):
     unsigned = made(design("Report", "report", findings={"required": True}))
     said = {
-        "status": Status.SIGNED,
+        "status": FormStatus.SIGNED,
         "signed_at": timezone.now(),
         "signer_name": cast.ioana.member.user.name,
         "signed_how": Hand.CONFIRMED,

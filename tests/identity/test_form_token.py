@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from restartix.core.web.refusing import HEADER, SIGNED_OUT, STALE_TOKEN
+from restartix.core.web.refusal_header import HEADER, SIGNED_OUT, STALE_TOKEN
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"X-Requested-With": "XMLHttpRequest"}

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from restartix.core.identity.letters import invitation_words, link_words, written
+from restartix.core.identity.letters import compose_letter, invitation_words, link_words
 from restartix.core.identity.models import SignInLink
 from restartix.flows.guardian_invitations import portal_words
 
@@ -18,7 +18,7 @@ LETTERS = {
 def said(cast, name, language):
     clinic = cast.aurora.organisation
     with translation.override(language):
-        return written(LETTERS[name](clinic), to=cast.maria.user, clinic=clinic)
+        return compose_letter(LETTERS[name](clinic), to=cast.maria.user, clinic=clinic)
 
 
 @pytest.mark.parametrize("name", LETTERS)

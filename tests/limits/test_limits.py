@@ -11,7 +11,7 @@ from django.test import Client
 
 from restartix.core import environment
 from restartix.core.effects.worker import sweep
-from restartix.core.limits.counting import Key, count
+from restartix.core.limits.counters import Key, count
 from restartix.core.limits.targets import may_send
 
 HOUR = 3600

@@ -8,7 +8,7 @@ import pytest
 
 from restartix.tools.local.launch import LocalFailure
 from restartix.tools.local.processes import Child, Ledger
-from restartix.tools.local.serving import refuse_ended, refuse_taken_port
+from restartix.tools.local.servers import refuse_ended, refuse_taken_port
 from tests.live import free_port
 
 STUBBORN = """

@@ -7,7 +7,7 @@ from django.utils import timezone
 from appointments.availability.channel import Channel
 from appointments.availability.open_times import open_times
 from appointments.models import Appointment, Product, Status
-from restartix.flows.rescheduling import Moving
+from restartix.flows.reschedule import Moving
 from restartix.tools.sample.world import known_id
 from tests.cast import Seat
 

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.utils import OperationalError
 
 from restartix.core.clinics import sql_files
-from restartix.core.clinics.sql_files import Refused, SqlFile, apply_sql_files
+from restartix.core.clinics.sql_files import FileRefused, SqlFile, apply_sql_files
 from restartix.tools.local.schema import SCHEMA, described
 from tests.access.catalogue import TABLES, UNGUARDED
 
@@ -92,7 +92,7 @@ def test_whoever_uses_the_table_goes_first(owned, committed, monkeypatch):
     owned.execute("UPDATE organisations_sqlfile SET hash = '' WHERE path LIKE '%/forms_waiver.sql'")
     with committed.connect("app", autocommit=False) as reader:
         reader.execute("SELECT 1 FROM forms_waiver")
-        with pytest.raises(Refused, match=r"forms_waiver\.sql waited"):
+        with pytest.raises(FileRefused, match=r"forms_waiver\.sql waited"):
             apply_sql_files()
 
     assert apply_sql_files() == [of("forms_waiver").path]
@@ -104,7 +104,7 @@ def test_a_function_of_other_parameters_needs_the_old_one_dropped(owned, monkeyp
     with_files(monkeypatch, SqlFile(path, text.format("")))
     apply_sql_files()
     with_files(monkeypatch, SqlFile(path, text.format("one int")))
-    with pytest.raises(Refused, match="drops the old one first"):
+    with pytest.raises(FileRefused, match="drops the old one first"):
         apply_sql_files()
     with_files(monkeypatch, SqlFile(path, "DROP FUNCTION IF EXISTS of_before();" + text.format("one int")))
 

@@ -3,8 +3,8 @@
 import pytest
 from django.db import connections
 
-from restartix.tools.local.serving import start_worker
-from restartix.tools.local.testing import CLERK_SCRIPTS
+from restartix.tools.local.servers import start_worker
+from restartix.tools.local.suite import CLERK_SCRIPTS
 from tests.browsers import FLAGS, listen
 from tests.live import Live
 from tests.standins import clerk

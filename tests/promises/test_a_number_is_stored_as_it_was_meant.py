@@ -92,10 +92,10 @@ def test_a_number_is_shown_as_its_reader_writes_it(weighing, type_in, by_link, a
 
     for language, shown in (("en", "8.5"), ("ro", "8,5")):
         with by_link.scope(), translation.override(language):
-            from forms.answer_form import Paper, read
+            from forms.answer_form import AnswerForm, read
 
             form = Form.objects.get(pk=weighing.pk)
-            assert f'value="{shown}"' in str(Paper(form, shows_private=False)[key_of(form, "weight")])
+            assert f'value="{shown}"' in str(AnswerForm(form, shows_private=False)[key_of(form, "weight")])
             assert read(form, shows_private=False)[0]["answer"] == f"{shown} kg"
 
 

@@ -8,8 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from appointments.models import Appointment, Status
-from forms.models import Form, Hand
-from forms.models import Status as FormStatus
+from forms.models import Form, FormStatus, Hand
 from tests.forms.conftest import design as design
 from tests.forms.conftest import key_of
 from tests.making import night
@@ -115,7 +114,7 @@ def test_staff_sign_nothing_in_a_patients_place(visit, design, admin, specialist
 def test_what_was_signed_before_still_hashes_to_what_was_signed(admin):
     with admin.scope():
         signed = Form.objects.filter(status=FormStatus.SIGNED)
-        from forms.signing import is_intact
+        from forms.signature import is_intact
 
         assert signed.exists()
         assert all(is_intact(form) for form in signed)

@@ -9,8 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from appointments.models import Status
-from forms.models import Consent, Form, SignedPaper, Waiver
-from forms.models import Status as FormStatus
+from forms.models import Consent, Form, FormStatus, SignedPaper, Waiver
 from restartix.core.clinics.models import Event
 from tests.forms.conftest import design as design
 from tests.promises.at_the_clinic import WORDS, complete, given, of_visit, sign, status_of

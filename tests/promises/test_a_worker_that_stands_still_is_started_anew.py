@@ -13,7 +13,7 @@ import pytest
 
 from restartix.core.clinics.scope import scope
 from restartix.core.effects import heartbeat, signs
-from restartix.tools.local.serving import start_worker
+from restartix.tools.local.servers import start_worker
 from restartix.tools.local.shared import surroundings_for_tests
 from tests.database import cluster
 

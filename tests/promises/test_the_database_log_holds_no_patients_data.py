@@ -11,7 +11,7 @@ from restartix.core.database_log import SAFE
 from restartix.tools.local import cluster as local
 from restartix.tools.local.cluster import Cluster
 from restartix.tools.local.processes import ROOT
-from restartix.tools.local.tuning import ALWAYS
+from restartix.tools.local.server_settings import ALWAYS
 from tests.architecture.compose import services
 from tests.architecture.test_compose import GIVEN
 from tests.database import cluster as shared_cluster

@@ -11,7 +11,7 @@ from phonenumbers import is_valid_number, parse
 
 from appointments.models import Appointment, Block, Claim, Closing, Hold, PatientServicePlan, Status
 from forms.models import Consent, Form, FormTemplate, FormType
-from forms.signing import broken_seals
+from forms.signature import broken_seals
 from patients.models import PatientPerson
 from restartix.core.clinics.models import Event, Organisation
 from restartix.core.effects.models import Effect, Kind, State

@@ -8,7 +8,7 @@ from django.test import override_settings
 from restartix.core.effects.failures import Refused, TryLater
 from tests.standins.clients import daily_client
 from tests.standins.daily import KEY, DailyStandin
-from videocall.daily import Daily, Room, RoomTimeOver, WantedRoom
+from videocall.daily import Daily, DesiredDailyRoom, Room, RoomTimeOver
 
 NAME = "restartix-0b7c1f9e-4d1c-4b8e-9d38-1f6b3f3f2a11-5b2f6c1e-0c1d-4e5f-8a9b-7c6d5e4f3a2b"
 NOON = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=2)
@@ -28,7 +28,7 @@ def daily(standin):
 
 
 def agree(daily, *, until=NOON, known=None):
-    return daily.make_agree(wanted=WantedRoom(name=NAME, expires_at=until), known_name=known)
+    return daily.make_agree(wanted=DesiredDailyRoom(name=NAME, expires_at=until), known_name=known)
 
 
 def changes(standin):

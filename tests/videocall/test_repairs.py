@@ -9,7 +9,7 @@ from restartix.core.clinics.scope import scope
 from restartix.core.effects.models import Effect, Kind, State
 from tests.standins.daily import KEY, DailyStandin
 from videocall.models import RoomState, VideoRoom
-from videocall.rooms import make_agree, room_name
+from videocall.rooms import reconcile, room_name
 from videocall.sweep import rooms
 
 
@@ -78,7 +78,7 @@ def test_a_visit_that_runs_over_keeps_its_room_a_quarter_of_an_hour_longer(commi
     with committed.as_role("worker"):
         with scope(organisation_id=running.organisation_id):
             effect = Effect.objects.get(appointment=running, kind=Kind.ROOM, state=State.PENDING)
-        make_agree(effect)
+        reconcile(effect)
         with scope(organisation_id=running.organisation_id):
             room = VideoRoom.objects.get(appointment=running)
     assert timedelta(minutes=10) < room.expires_at - timezone.now() <= timedelta(minutes=30)
@@ -101,12 +101,12 @@ def test_under_hipaa_the_rooms_own_name_is_kept_and_used_when_it_goes(committed,
             organisation_id=cast.soon.organisation_id, kind=Kind.ROOM, appointment_id=cast.soon.pk
         )
         room_of(owner, cast.soon, state=RoomState.DELETED)
-        named = make_agree(effect)
+        named = reconcile(effect)
         assert named in standin.rooms
         assert named != room_name(cast.soon)
 
         visit_is(owner, cast.soon, status="noshow")
-        make_agree(
+        reconcile(
             Effect(organisation_id=cast.soon.organisation_id, kind=Kind.ROOM, appointment_id=cast.soon.pk)
         )
         assert standin.rooms == {}

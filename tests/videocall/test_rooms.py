@@ -11,7 +11,7 @@ from restartix.core.effects.failures import Misconfigured
 from restartix.core.effects.models import Effect, Kind
 from tests.standins.daily import KEY, DailyStandin
 from videocall.models import RoomState, VideoRoom
-from videocall.rooms import ask_for_room, closes_at, is_meeting, make_agree, room_name, way_in
+from videocall.rooms import closes_at, ensure_room, is_meeting, join_link, reconcile, room_name
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def agree(committed, cast):
         visit = cast.soon
         with committed.as_role("worker"):
             effect = Effect(organisation_id=visit.organisation_id, kind=Kind.ROOM, appointment_id=visit.pk)
-            make_agree(effect)
+            reconcile(effect)
             with scope(organisation_id=visit.organisation_id):
                 return VideoRoom.objects.filter(appointment=visit).first()
 
@@ -100,7 +100,7 @@ def test_what_daily_refuses_is_said_on_the_room(daily, agree, cast, committed):
 def test_each_page_view_asks_for_a_way_in_of_its_own(daily, agree, specialist):
     room = agree()
     with specialist.scope() as actor:
-        ways = [way_in(room, seat=actor.user_id, display_name="Ioana", is_owner=True) for _ in range(2)]
+        ways = [join_link(room, seat=actor.user_id, display_name="Ioana", is_owner=True) for _ in range(2)]
 
     assert [str(asked) for asked in daily.asked[-2:]] == ["POST /meeting-tokens"] * 2
     assert all(way.startswith(f"{room.url}?t=") for way in ways)
@@ -126,9 +126,9 @@ def test_opening_the_page_asks_for_a_missing_room_once_it_is_missed(cast, admin)
         asked = Effect.objects.filter(appointment=visit, kind=Kind.ROOM)
         before = asked.count()
 
-        ask_for_room(visit)
+        ensure_room(visit)
         assert asked.count() == before + 1
 
         VideoRoom.objects.filter(appointment=visit).update(state=RoomState.READY, expires_at=visit.ended_at)
-        ask_for_room(visit)
+        ensure_room(visit)
         assert asked.count() == before + 1

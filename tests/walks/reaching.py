@@ -7,7 +7,7 @@ import re
 from django.conf import settings
 from django.utils import timezone
 
-from appointments.models.visit import Answer
+from appointments.models.visit import OnboardingDecision
 from forms.models import Form
 from patients.contact_data import ConfirmedPhone, ContactProposal
 from patients.models import LoginOf, PatientPerson
@@ -46,7 +46,7 @@ def a_strangers_booking(stage: Stage) -> None:
         typed = PatientPerson.objects.create(made_by=person.made_by, name=person.name, phone=person.phone)
     stage.visit = stage.book(stage.players.since + 6 * DAY, typed, STRANGER)
     with stage.cast.signed_in(stage.cast.ana).scope() as ana:
-        Onboarding(stage.visit).perform(by=ana, answer=Answer(person, LoginOf.PATIENT))
+        Onboarding(stage.visit).perform(by=ana, answer=OnboardingDecision(person, LoginOf.PATIENT))
     stage.drain()
 
 

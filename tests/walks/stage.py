@@ -22,7 +22,7 @@ from django.urls import clear_script_prefix, reverse, set_script_prefix
 from django.utils import timezone
 
 from appointments.models import Appointment, Specialist, Status
-from appointments.models.visit import Answer
+from appointments.models.visit import OnboardingDecision
 from patients.models import Guardianship, LoginOf, PatientPerson
 from restartix.core.clinics.scope import link_hash
 from restartix.core.effects import worker
@@ -129,7 +129,7 @@ class Stage:
             visit = self.book(self.players.since + begins, self.person, email)
             with self.cast.signed_in(self.cast.ana).scope() as ana:
                 if status != Status.BOOKED:
-                    Onboarding(visit).perform(by=ana, answer=Answer(login_of=LoginOf.NOBODY))
+                    Onboarding(visit).perform(by=ana, answer=OnboardingDecision(login_of=LoginOf.NOBODY))
                 for step in WAY[status][1:]:
                     Appointment.objects.filter(pk=visit.pk).update(status=step)
             with played_by("superuser"):

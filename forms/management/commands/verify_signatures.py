@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from forms.signing import broken_seals
+from forms.signature import broken_seals
 
 
 class Command(BaseCommand):

@@ -9,7 +9,7 @@ from uuid import UUID
 Kind = Literal["admin", "specialist", "patient", "link", "clinic", "visitor", "system"]
 
 
-class Visit(Protocol):
+class VisitKeys(Protocol):
     """What an actor needs to know of an appointment to say what it is to them."""
 
     pk: int
@@ -80,26 +80,26 @@ class Actor:
         """The same one without what they may as staff: on the patient's pages nobody is more than a patient."""
         return replace(self, is_admin=False, specialist_ids=frozenset()) if self.is_member else self
 
-    def treats(self, visit: Visit) -> bool:
+    def treats(self, visit: VisitKeys) -> bool:
         """Is this the specialist the visit is assigned to?"""
         return visit.specialist_id in self.specialist_ids
 
-    def runs(self, visit: Visit) -> bool:
+    def runs(self, visit: VisitKeys) -> bool:
         """Staff who may steer this visit: the clinic's admin or its assigned specialist."""
         return self.treats(visit) or (self.is_admin and visit.organisation_id == self.organisation_id)
 
-    def speaks_for(self, visit: Visit) -> bool:
+    def speaks_for(self, visit: VisitKeys) -> bool:
         """The patient, who cares for them, or whoever holds the visit's private link."""
         return visit.patient_person_id in self.person_ids or visit.pk in (
             self.link_appointment_id,
             self.clinic_signing_visit_id,
         )
 
-    def books_for(self, visit: Visit) -> bool:
+    def books_for(self, visit: VisitKeys) -> bool:
         """Of those, who may confirm, move and cancel the visit."""
         return visit.patient_person_id in self.books_for_ids or self._link_may("book", visit)
 
-    def fills_in_for(self, visit: Visit) -> bool:
+    def fills_in_for(self, visit: VisitKeys) -> bool:
         """Of those, who may fill in and sign the patient's forms."""
         return (
             visit.patient_person_id in self.fills_in_for_ids
@@ -107,7 +107,7 @@ class Actor:
             or self._link_may("forms", visit)
         )
 
-    def reads_results_of(self, visit: Visit) -> bool:
+    def reads_results_of(self, visit: VisitKeys) -> bool:
         """Of those, who may read what came of the visit, and say how it was."""
         return (
             visit.patient_person_id in self.reads_results_of_ids
@@ -115,7 +115,7 @@ class Actor:
             or self._link_may("results", visit)
         )
 
-    def _link_may(self, right: str, visit: Visit) -> bool:
+    def _link_may(self, right: str, visit: VisitKeys) -> bool:
         return visit.pk == self.link_appointment_id and right in self.link_rights
 
 

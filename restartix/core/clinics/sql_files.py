@@ -34,7 +34,7 @@ RULES = """
 """
 
 
-class Refused(Exception):
+class FileRefused(Exception):
     """A file can't be applied; the message says which and why."""
 
 
@@ -106,7 +106,7 @@ def _apply_patiently(file: SqlFile) -> None:
             if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):
                 raise
             if attempt == ATTEMPTS:
-                raise Refused(
+                raise FileRefused(
                     f"{file.path} waited {ATTEMPTS} times for a lock: run migrate again."
                 ) from error
             time.sleep(0.5)
@@ -146,7 +146,7 @@ def _refuse_overloads(cursor: CursorWrapper, file: SqlFile) -> None:
     cursor.execute(ROUTINES, [file.name])
     found = [signature for signature, _owner in cursor.fetchall()]
     if len(found) != 1:
-        raise Refused(
+        raise FileRefused(
             f"{file.path} makes one function of its name, but there are: {', '.join(found) or 'none'}."
             " Where its parameters change, the file drops the old one first."
         )

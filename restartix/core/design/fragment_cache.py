@@ -8,14 +8,14 @@ from threading import Lock
 from typing import ClassVar
 
 
-class Kept:
+class FragmentCache:
     """The latest used drawings of this process, at most so many characters of them.
 
     A key must say everything that the drawing shows: then an old one is never found, only forgotten, and whoever finds
     one has just read the same from the database by their own rights.
     """
 
-    every: ClassVar[list[Kept]] = []
+    every: ClassVar[list[FragmentCache]] = []
 
     def __init__(self, most: int) -> None:
         self.every.append(self)

@@ -29,7 +29,7 @@ class Text:
     body: str
 
 
-class Provider(Protocol):
+class SmsProvider(Protocol):
     def send(self, text: Text, *, report_to: str, since: datetime | None) -> str:
         """Hand it over and answer the provider's id for it. Raises TryLater, Refused.
 
@@ -62,7 +62,7 @@ def send(text: Text, *, effect: Effect) -> str:
     return identity
 
 
-def provider(url: str) -> Provider:
+def provider(url: str) -> SmsProvider:
     """twilio://ACCOUNT_SID:AUTH_TOKEN@+40312345678, or a messaging service's id in the number's place."""
     parts = urlsplit(url)
     sender = unquote(parts.netloc.rpartition("@")[2])

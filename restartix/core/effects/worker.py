@@ -17,7 +17,7 @@ from restartix.core.effects import outages
 from restartix.core.effects.failures import Refused, TryLater
 from restartix.core.effects.models import NOT_NEEDED, Effect
 from restartix.core.effects.registry import Sweeper, sweepers, task_of
-from restartix.core.limits.counting import forget
+from restartix.core.limits.counters import forget
 
 logger = logging.getLogger(__name__)
 
@@ -99,19 +99,19 @@ def _perform(effect: Effect) -> str:
         if not task.is_of_use(effect):
             return NOT_NEEDED
     if code := outages.outage_of(effect):
-        raise Waiting(code)
+        raise OutOfOrder(code)
     reference = task.handler(effect)
     if outages.end_outage_of(effect):
         queue_due()
     return reference
 
 
-class Waiting(TryLater):
+class OutOfOrder(TryLater):
     """Its service is known to be out of order, so it was not asked."""
 
 
 def _postpone(effect: Effect, failure: TryLater) -> str:
-    if not isinstance(failure, Waiting):
+    if not isinstance(failure, OutOfOrder):
         outages.note_failure(failure)
     failing_for = timezone.now() - (effect.failing_since or timezone.now())
     if failing_for >= RETRIED_FOR:

@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from restartix.core.clock import halves_here, written_time
+from restartix.core.clock import format_time, halves_here
 
 TYPED = re.compile(
     r"(?P<hour>\d{1,2}?)(?:\s?[:.h\s]?\s?(?P<minute>\d{2}))?(?::00|\s?h)?\s*(?P<half>[ap]m?)?", re.ASCII
@@ -24,11 +24,11 @@ class TimeText(forms.TextInput):
     """A line of text in which a time stands as the page writes times; the example shows how while it is empty."""
 
     def format_value(self, value: Any) -> str | None:
-        return written_time(value) if isinstance(value, time) else super().format_value(value)
+        return format_time(value) if isinstance(value, time) else super().format_value(value)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         keyboard = {} if halves_here() else {"inputmode": "numeric"}
-        about = {"autocomplete": "off", "class": "figure", "placeholder": written_time(EXAMPLE)} | keyboard
+        about = {"autocomplete": "off", "class": "figure", "placeholder": format_time(EXAMPLE)} | keyboard
         return super().get_context(name, value, about | (attrs or {}))
 
 
@@ -56,11 +56,11 @@ def _read(typed: str) -> time:
     half = found["half"] if found else None
     if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12):
         words = _("Please write a time such as %(example)s.")
-        raise ValidationError(words % {"example": written_time(EXAMPLE)}, code="invalid")
+        raise ValidationError(words % {"example": format_time(EXAMPLE)}, code="invalid")
     if half:
         return time(hour % 12 + (12 if half.startswith("p") else 0), minute)
     if halves_here() and 1 <= hour <= 12:
-        readings = [written_time(time(hour % 12 + later, minute)) for later in (0, 12)]
+        readings = [format_time(time(hour % 12 + later, minute)) for later in (0, 12)]
         words = _("Please add AM or PM: did you mean %(morning)s or %(afternoon)s?")
         raise ValidationError(words % dict(zip(("morning", "afternoon"), readings, strict=True)), code="half")
     return time(hour, minute)

@@ -21,7 +21,7 @@ from restartix.core.identity.models import SignInLink, User
 
 
 @dataclass(frozen=True)
-class Words:
+class LetterText:
     """What a letter about signing in says: a greeting line, one button, and what else there is to know."""
 
     subject: str
@@ -43,7 +43,7 @@ def mail_sign_in_link(effect: Effect) -> str:
         link = SignInLink.objects.select_related("user", "organisation").get(effect=effect.pk)
     clinic = link.organisation
     with translation.override(link.user.language or clinic.language):
-        letter = written(link_words(link), to=link.user, clinic=clinic)
+        letter = compose_letter(link_words(link), to=link.user, clinic=clinic)
     return send(letter, effect=effect)
 
 
@@ -64,13 +64,13 @@ def mail_invitation(effect: Effect) -> str:
         with scope(organisation_id=effect.organisation_id):
             keep_login(email=user.email, clerk_user_id=clerk_id)
     with translation.override(user.language or clinic.language):
-        letter = written(invitation_words(clinic), to=user, clinic=clinic)
+        letter = compose_letter(invitation_words(clinic), to=user, clinic=clinic)
     return send(letter, effect=effect)
 
 
-def link_words(link: SignInLink) -> Words:
+def link_words(link: SignInLink) -> LetterText:
     clinic = {"clinic": link.organisation.name}
-    return Words(
+    return LetterText(
         subject=_("Your sign-in link for %(clinic)s") % clinic,
         opening=_("Here is the link you asked for. It signs you in at %(clinic)s.") % clinic,
         action=_("Sign in"),
@@ -80,8 +80,8 @@ def link_words(link: SignInLink) -> Words:
     )
 
 
-def invitation_words(clinic: Organisation) -> Words:
-    return Words(
+def invitation_words(clinic: Organisation) -> LetterText:
+    return LetterText(
         subject=_("You are invited to %(clinic)s") % {"clinic": clinic.name},
         opening=_("You have been added to the team of %(clinic)s on RestartiX.") % {"clinic": clinic.name},
         action=_("Open the sign-in page"),
@@ -90,7 +90,7 @@ def invitation_words(clinic: Organisation) -> Words:
     )
 
 
-def written(words: Words, *, to: User, clinic: Organisation) -> Letter:
+def compose_letter(words: LetterText, *, to: User, clinic: Organisation) -> Letter:
     text = "\n\n".join([words.opening, f"{words.action}: {words.url}", words.closing, clinic.name])
     html = render_to_string("identity/letters/letter.html", {"words": words, "organisation": clinic})
     return Letter(

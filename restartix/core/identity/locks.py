@@ -21,7 +21,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from restartix.core.identity.models import Session
 from restartix.core.web.middleware import lock_of
-from restartix.core.web.refusing import SIGNED_OUT, refusal_to_script, sends_by_script
+from restartix.core.web.refusal_header import SIGNED_OUT, refusal_to_script, sends_by_script
 
 V = TypeVar("V", bound=Callable[..., Any])
 LOCKED = 423

@@ -14,7 +14,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
-from restartix.core.limits.counting import Key, count
+from restartix.core.limits.counters import Key, count
 from restartix.core.limits.network import network_of, warn_of_untrusted_proxy
 from restartix.core.web.middleware import ClinicRequest, actor_of, visitor
 

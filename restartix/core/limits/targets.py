@@ -7,7 +7,7 @@ import unicodedata
 
 from django.conf import settings
 
-from restartix.core.limits.counting import Key, count
+from restartix.core.limits.counters import Key, count
 
 PHONE_DIGITS = 9
 

@@ -16,7 +16,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from restartix.core.clinics.actor import Actor
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.web.readable import split_address
-from restartix.core.web.refusing import SIGNED_OUT, refusal_to_script, sends_by_script
+from restartix.core.web.refusal_header import SIGNED_OUT, refusal_to_script, sends_by_script
 
 View = Callable[..., HttpResponse]
 

@@ -12,8 +12,7 @@ from django.db.models import Prefetch, Q
 from appointments.models import Appointment, Product, Service
 from forms.answer_form import read
 from forms.documents import file_name
-from forms.models import Document, Form, FormFile, Side, SignedPaper, Waiver
-from forms.models import Status as FormStatus
+from forms.models import Document, Form, FormFile, FormStatus, Side, SignedPaper, Waiver
 from patients.models import PatientPerson
 from reviews.models import Review
 from videocall.models import DeviceTest, Participant

@@ -14,19 +14,19 @@ from appointments.models import Status
 from appointments.models.status import AHEAD
 from restartix.core.clock import between, long_date
 from restartix.core.fingerprint import fingerprint
-from restartix.pages.calendar.calendar_context import Desk
+from restartix.pages.calendar.calendar_context import CalendarContext
 from restartix.pages.calendar.grid_cells import addresses
 from restartix.pages.calendar.period import View
 from restartix.pages.calendar.presence import here_now
-from restartix.pages.calendar.rendered_view import Sheet
-from restartix.pages.calendar.visit_rows import Line, lines_of
+from restartix.pages.calendar.rendered_view import CalendarView
+from restartix.pages.calendar.visit_rows import VisitRow, lines_of
 
 MOST = 200
 STILL_AHEAD = frozenset((*AHEAD, Status.INPROGRESS))
 
 
 @dataclass(frozen=True)
-class Entry:
+class AgendaEntry:
     """One line of the list."""
 
     pk: int
@@ -45,17 +45,17 @@ class Entry:
 class AgendaDay:
     label: str
     is_today: bool
-    entries: list[Entry]
+    entries: list[AgendaEntry]
 
 
-def agenda_sheet(desk: Desk) -> Sheet:
+def agenda_sheet(desk: CalendarContext) -> CalendarView:
     """At most a page of visits; what is left begins on a later day, which the page leads to."""
     place = desk.place
     lines = lines_of(desk.visits(), MOST + 1)
     more, lines = lines[MOST:], lines[:MOST]
     here = here_now(lines)
     on = desk.clock.local(more[0].started_at).date() if more else None
-    return Sheet(
+    return CalendarView(
         title=between(place.start, place.last),
         under=_("list"),
         template="appointments/desk/calendar/_agenda.html",
@@ -70,14 +70,14 @@ def agenda_sheet(desk: Desk) -> Sheet:
     )
 
 
-def next_up(desk: Desk, lines: Iterable[Line], here: dict[int, str]) -> Entry | None:
+def next_up(desk: CalendarContext, lines: Iterable[VisitRow], here: dict[int, str]) -> AgendaEntry | None:
     """The visit under way, else the first that is still to come."""
     ahead = [line for line in lines if line.status in STILL_AHEAD and line.ended_at > desk.now]
     return next(iter(_entries(desk, ahead[:1], here)), None)
 
 
-def agenda_days(desk: Desk, lines: Iterable[Line], here: dict[int, str]) -> list[AgendaDay]:
-    by_day: dict[date, list[Line]] = {}
+def agenda_days(desk: CalendarContext, lines: Iterable[VisitRow], here: dict[int, str]) -> list[AgendaDay]:
+    by_day: dict[date, list[VisitRow]] = {}
     for line in lines:
         by_day.setdefault(desk.clock.local(line.started_at).date(), []).append(line)
     return [
@@ -86,12 +86,12 @@ def agenda_days(desk: Desk, lines: Iterable[Line], here: dict[int, str]) -> list
     ]
 
 
-def _entries(desk: Desk, lines: Iterable[Line], here: dict[int, str]) -> list[Entry]:
+def _entries(desk: CalendarContext, lines: Iterable[VisitRow], here: dict[int, str]) -> list[AgendaEntry]:
     to = addresses("appointment")
     names: dict[UUID, str] = {one.pk: one.display_name for one in desk.specialists}
     clock = desk.clock
     return [
-        Entry(
+        AgendaEntry(
             pk=line.pk,
             url=to(line.pk),
             span=f"{clock.time(line.started_at)}–{clock.time(line.ended_at)}",
@@ -107,7 +107,7 @@ def _entries(desk: Desk, lines: Iterable[Line], here: dict[int, str]) -> list[En
     ]
 
 
-def _until(desk: Desk, line: Line) -> str:
+def _until(desk: CalendarContext, line: VisitRow) -> str:
     """How long until it begins, while that is less than a day."""
     if line.status not in STILL_AHEAD or line.ended_at <= desk.now:
         return ""

@@ -13,10 +13,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from appointments.models import Block, Specialist
-from restartix.core.clock import Clock, written_time
+from restartix.core.clock import Clock, format_time
 from restartix.core.weeks import instants_of
 from restartix.pages.calendar.grid_cells import A_MINUTE, LONGEST, MIDNIGHT, MOST_LANES, SHORTEST, fives
-from restartix.pages.calendar.period import Place
+from restartix.pages.calendar.period import Period
 
 DRAWING = (
     '<li data-hour="%(hour)s" data-minute="%(minute)s" data-length="%(length)s"%(lane)s>'
@@ -78,7 +78,7 @@ class BlockCell:
         return {"hour": hour, "minute": minute, "length": max(min(LONGEST, self.end - at), 5)}
 
 
-def block_lines(place: Place, clock: Clock, specialists: Sequence[Specialist]) -> list[BlockLine]:
+def block_lines(place: Period, clock: Clock, specialists: Sequence[Specialist]) -> list[BlockLine]:
     """Of these specialists in this period, in order of time. One query."""
     start, end = instants_of(place.start, place.last, clock)
     rows = Block.objects.filter(specialist__in=specialists, started_at__gte=start, started_at__lt=end)
@@ -97,7 +97,7 @@ def _cell(line: BlockLine, clock: Clock, word: str) -> BlockCell:
     return BlockCell(
         line=line,
         day=begins.date(),
-        span=f"{written_time(begins.time())}–{written_time(ends.time())}",
+        span=f"{format_time(begins.time())}–{format_time(ends.time())}",
         word=word,
         start=start,
         length=min(max(minutes, SHORTEST), MIDNIGHT - start),

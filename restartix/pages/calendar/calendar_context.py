@@ -21,7 +21,7 @@ from restartix.core.web.current_clinic import clinic_of
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.weeks import first_weekday
 from restartix.pages.calendar.memory import remembered_specialists
-from restartix.pages.calendar.period import Filters, Place
+from restartix.pages.calendar.period import Filters, Period
 from restartix.pages.calendar.period_form import PeriodForm
 from restartix.pages.calendar.visit_rows import visits_of
 
@@ -29,7 +29,7 @@ HUES = 8
 
 
 @dataclass
-class Desk:
+class CalendarContext:
     """Three queries: the clinic, its specialists, and the services."""
 
     request: ClinicRequest
@@ -40,7 +40,7 @@ class Desk:
     services: dict[UUID, str]
 
     @classmethod
-    def of(cls, request: ClinicRequest) -> Desk:
+    def of(cls, request: ClinicRequest) -> CalendarContext:
         actor = request.actor
         assert actor.organisation_id
         organisation = clinic_of(request)
@@ -56,7 +56,7 @@ class Desk:
         return self.clock.local(self.now).date()
 
     @cached_property
-    def place(self) -> Place:
+    def place(self) -> Period:
         said = self.request.GET
         filters = Filters.asked(
             said,
@@ -65,7 +65,7 @@ class Desk:
             remembered=remembered_specialists(self.request),
         )
         first = first_weekday(self.organisation.language)
-        place = Place.asked(said, today=self.today, first_weekday=first)
+        place = Period.asked(said, today=self.today, first_weekday=first)
         return place.filtered(**vars(filters))
 
     @cached_property

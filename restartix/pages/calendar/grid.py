@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from restartix.core.clock import halves_here, written_hour
+from restartix.core.clock import format_hour, halves_here
 from restartix.pages.calendar.blocked import BlockCell
 from restartix.pages.calendar.grid_cells import MOST_LANES, Cell
 from restartix.pages.calendar.worked_minutes import Stretches, off
@@ -102,9 +102,7 @@ class Grid:
 
     @property
     def hours(self) -> list[dict[str, object]]:
-        return [
-            {"hour": hour, "label": written_hour(hour)} for hour in range(self.first_hour, self.last_hour)
-        ]
+        return [{"hour": hour, "label": format_hour(hour)} for hour in range(self.first_hour, self.last_hour)]
 
 
 def hours_shown(columns: Iterable[Column]) -> tuple[int, int]:

@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from appointments.models import Appointment, Status
-from restartix.core.clock import Clock, written_time
+from restartix.core.clock import Clock, format_time
 from restartix.core.verbs import sources
-from restartix.pages.calendar.visit_rows import APART, Line
+from restartix.pages.calendar.visit_rows import APART, VisitRow
 
 # Drawn here and not in a template: a crowded week has hundreds, and each would look up twenty values.
 DRAWING = (
@@ -86,7 +86,7 @@ class Cell:
 
 
 def cells_of(
-    lines: Iterable[Line],
+    lines: Iterable[VisitRow],
     clock: Clock,
     *,
     services: dict[UUID, str],
@@ -105,7 +105,7 @@ def addresses(name: str) -> Callable[[int], str]:
 
 
 def _cell(
-    line: Line, clock: Clock, words: dict[str, str], service: str, url: str, here: dict[int, str]
+    line: VisitRow, clock: Clock, words: dict[str, str], service: str, url: str, here: dict[int, str]
 ) -> Cell:
     begins, ends = clock.local(line.started_at), clock.local(line.ended_at)
     start = fives(begins.hour * 60 + begins.minute)
@@ -138,4 +138,4 @@ def fives(minutes: int) -> int:
 
 
 def _clocked(at: datetime) -> str:
-    return written_time(at.time())
+    return format_time(at.time())

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from appointments.models import Status
-from restartix.core.clock import long_date, written
+from restartix.core.clock import format_day, long_date
 from restartix.core.fingerprint import fingerprint
 from restartix.core.weeks import weeks_of
-from restartix.pages.calendar.calendar_context import Desk
-from restartix.pages.calendar.period import Place, View
-from restartix.pages.calendar.rendered_view import Sheet
+from restartix.pages.calendar.calendar_context import CalendarContext
+from restartix.pages.calendar.period import Period, View
+from restartix.pages.calendar.rendered_view import CalendarView
 from restartix.pages.calendar.visit_rows import Counts, counts_of
 from restartix.pages.calendar.worked_minutes import worked_days
 
@@ -36,13 +36,13 @@ class MonthDay:
     closed: str = ""
 
 
-def month_sheet(desk: Desk) -> Sheet:
+def month_sheet(desk: CalendarContext) -> CalendarView:
     place = desk.place
     counts = counts_of(desk.visits(), desk.clock)
     worked, closed = worked_days(desk.chosen, place.days, desk.clock)
     total = sum(sum(by_status.values()) for by_status in counts.values())
-    return Sheet(
-        title=written(place.start, "LLLL y").capitalize(),
+    return CalendarView(
+        title=format_day(place.start, "LLLL y").capitalize(),
         under=_visits(total),
         template="appointments/desk/calendar/_month.html",
         seen=fingerprint(sorted(counts.items()), sorted(worked), sorted(closed.items()), desk.today),
@@ -50,7 +50,9 @@ def month_sheet(desk: Desk) -> Sheet:
     )
 
 
-def _weeks(desk: Desk, counts: Counts, worked: set[date], closed: dict[date, str]) -> dict[str, Any]:
+def _weeks(
+    desk: CalendarContext, counts: Counts, worked: set[date], closed: dict[date, str]
+) -> dict[str, Any]:
     place, weeks = desk.place, weeks_of(desk.place.start, desk.place.first_weekday)
     words = {str(value): str(label) for value, label in Status.choices}
     shown = [
@@ -71,11 +73,11 @@ def _weeks(desk: Desk, counts: Counts, worked: set[date], closed: dict[date, str
 
 
 def weekdays(days: list[date]) -> list[dict[str, str]]:
-    return [{"short": written(day, "EEE"), "long": written(day, "EEEE")} for day in days]
+    return [{"short": format_day(day, "EEE"), "long": format_day(day, "EEEE")} for day in days]
 
 
 def _day(
-    day: date, place: Place, by_status: dict[str, int], words: dict[str, str], today: date, *, is_off: bool
+    day: date, place: Period, by_status: dict[str, int], words: dict[str, str], today: date, *, is_off: bool
 ) -> MonthDay:
     total = sum(by_status.values())
     return MonthDay(

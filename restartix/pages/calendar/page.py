@@ -10,20 +10,20 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from restartix.core.design.fragment_cache import Kept
+from restartix.core.design.fragment_cache import FragmentCache
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.calendar.agenda import agenda_sheet
-from restartix.pages.calendar.calendar_context import Desk
+from restartix.pages.calendar.calendar_context import CalendarContext
 from restartix.pages.calendar.memory import remember_specialists
 from restartix.pages.calendar.month import month_sheet
 from restartix.pages.calendar.period import View
 from restartix.pages.calendar.picker import date_picker
-from restartix.pages.calendar.rendered_view import Sheet
+from restartix.pages.calendar.rendered_view import CalendarView
 from restartix.pages.calendar.week import day_sheet, week_sheet
 
-DRAWN = Kept(most=8_000_000)
-SHEETS: dict[View, Callable[[Desk], Sheet]] = {
+DRAWN = FragmentCache(most=8_000_000)
+SHEETS: dict[View, Callable[[CalendarContext], CalendarView]] = {
     View.MONTH: month_sheet,
     View.WEEK: week_sheet,
     View.DAY: day_sheet,
@@ -36,7 +36,7 @@ SHEETS: dict[View, Callable[[Desk], Sheet]] = {
 def calendar(request: ClinicRequest) -> HttpResponse:
     """With ?seen= the sheet alone, asked for while the page is open; 204 while it says nothing new. The date picker
     alone when htmx turns its months."""
-    desk = Desk.of(request)
+    desk = CalendarContext.of(request)
     if request.headers.get("HX-Target") == "date-picker":
         template = "appointments/desk/calendar/_date_picker.html"
         return render(request, template, {"picker": date_picker(desk)})
@@ -55,7 +55,7 @@ def calendar(request: ClinicRequest) -> HttpResponse:
     return response
 
 
-def _drawn(desk: Desk, sheet: Sheet, part: str) -> str:
+def _drawn(desk: CalendarContext, sheet: CalendarView, part: str) -> str:
     """A clinic looks at the same few weeks all day: each is drawn once for as long as nothing in it changes."""
 
     def draw() -> str:

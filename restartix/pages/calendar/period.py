@@ -81,7 +81,7 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Place:
+class Period:
     """A period in one of the views; `to` leads elsewhere, changing what is said and keeping the rest."""
 
     view: View
@@ -91,7 +91,9 @@ class Place:
     filters: Filters = Filters()
 
     @classmethod
-    def asked(cls, said: QueryDict, *, today: date, first_weekday: int, otherwise: View = View.WEEK) -> Place:
+    def asked(
+        cls, said: QueryDict, *, today: date, first_weekday: int, otherwise: View = View.WEEK
+    ) -> Period:
         """What the address names; this week (or `otherwise`) where it names nothing that there is."""
         here = cls(otherwise, today, today, first_weekday)
         if month := month_named(said.get("month", "")):
@@ -105,7 +107,7 @@ class Place:
             return replace(here, view=View.AGENDA, start=start, last=last)
         return here.at(today, otherwise)
 
-    def at(self, day: date, view: View) -> Place:
+    def at(self, day: date, view: View) -> Period:
         """The period of that view which holds the day."""
         if view == View.MONTH:
             return replace(self, view=view, start=month_of(day), last=months_on(month_of(day), 1) - A_DAY)
@@ -117,7 +119,7 @@ class Place:
             return replace(self, view=view, start=day, last=day + length)
         return replace(self, view=view, start=day, last=day)
 
-    def only(self, view: View) -> Place:
+    def only(self, view: View) -> Period:
         """The same place in the one view there is."""
         return self if self.view == view else self.at(self.start, view)
 
@@ -128,12 +130,12 @@ class Place:
     def holds(self, day: date) -> bool:
         return self.start <= day <= self.last
 
-    def previous(self) -> Place:
+    def previous(self) -> Period:
         if self.view == View.MONTH:
             return self.at(months_on(self.start, -1), self.view)
         return self.at(self.start - self._step(), self.view)
 
-    def next(self) -> Place:
+    def next(self) -> Period:
         if self.view == View.MONTH:
             return self.at(months_on(self.start, 1), self.view)
         return self.at(self.start + self._step(), self.view)
@@ -152,7 +154,7 @@ class Place:
     def url(self) -> str:
         return f"?{urlencode(self.pairs() + self.filters.pairs())}"
 
-    def filtered(self, **changed: Any) -> Place:
+    def filtered(self, **changed: Any) -> Period:
         return replace(self, filters=replace(self.filters, **changed))
 
     def around(self, today: date) -> dict[str, Any]:

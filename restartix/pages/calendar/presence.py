@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appointments.models.status import ACTIVE
-from restartix.pages.calendar.visit_rows import Line
+from restartix.pages.calendar.visit_rows import VisitRow
 from videocall.models import Participant
 from videocall.presence import Here, who_is_here
 
 BEFORE, AFTER = timedelta(hours=2), timedelta(hours=4)
 
 
-def here_now(lines: Iterable[Line]) -> dict[int, str]:
+def here_now(lines: Iterable[VisitRow]) -> dict[int, str]:
     """In words, by visit; only visits about now are asked about."""
     now = timezone.now()
     near = [

@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CalendarView:
     """`seen` changes whenever what is shown does: a page that has it already is answered with nothing, and what was
     drawn of it before is still right. Only for another one is the context worked out."""
 

@@ -13,13 +13,13 @@ from django.db.models.functions import TruncDate
 from appointments.models import Appointment, Status
 from restartix.core.clock import Clock
 from restartix.core.weeks import instants_of
-from restartix.pages.calendar.period import Filters, Place
+from restartix.pages.calendar.period import Filters, Period
 
 APART = (Status.CANCELLED, Status.NOSHOW)
 """These claim no time: another visit may stand in their place."""
 
 
-class Line(NamedTuple):
+class VisitRow(NamedTuple):
     """One visit; buffers in minutes."""
 
     pk: int
@@ -37,20 +37,20 @@ class Line(NamedTuple):
 Counts = dict[date, dict[str, int]]
 """How many visits each day has, by status."""
 
-COLUMNS = (*Line._fields[:-1], "patient_person__name")
+COLUMNS = (*VisitRow._fields[:-1], "patient_person__name")
 
 
-def visits_of(place: Place, clock: Clock, *, own: Collection[UUID] | None) -> QuerySet[Appointment]:
+def visits_of(place: Period, clock: Clock, *, own: Collection[UUID] | None) -> QuerySet[Appointment]:
     """The visits of a period that its filters let through; only `own` specialists' unless that is None."""
     start, end = instants_of(place.start, place.last, clock)
     visits = Appointment.objects.kept().filter(started_at__gte=start, started_at__lt=end)
     return _filtered(visits, place.filters, own)
 
 
-def lines_of(visits: QuerySet[Appointment], most: int | None = None) -> list[Line]:
+def lines_of(visits: QuerySet[Appointment], most: int | None = None) -> list[VisitRow]:
     """In order of time."""
     rows = visits.order_by("started_at", "specialist_id", "pk").values_list(*COLUMNS)[:most]
-    return [Line(*row) for row in rows]
+    return [VisitRow(*row) for row in rows]
 
 
 def counts_of(visits: QuerySet[Appointment], clock: Clock) -> Counts:

@@ -15,16 +15,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from appointments.models import Specialist
-from restartix.core.clock import between, long_date, written
+from restartix.core.clock import between, format_day, long_date
 from restartix.core.fingerprint import fingerprint
 from restartix.pages.calendar.agenda import agenda_days, next_up
 from restartix.pages.calendar.blocked import BlockCell, block_cells, block_lines
-from restartix.pages.calendar.calendar_context import Desk
+from restartix.pages.calendar.calendar_context import CalendarContext
 from restartix.pages.calendar.grid import Column, Day, Grid, Shade, hours_shown, lay_out, shade
 from restartix.pages.calendar.grid_cells import Cell, cells_of, fives
 from restartix.pages.calendar.period import View
 from restartix.pages.calendar.presence import here_now
-from restartix.pages.calendar.rendered_view import Sheet
+from restartix.pages.calendar.rendered_view import CalendarView
 from restartix.pages.calendar.visit_rows import lines_of
 from restartix.pages.calendar.worked_minutes import Working, in_words, working
 
@@ -54,7 +54,7 @@ class Placed:
         return bool(self.hours.get(key)) or key in self.cells or key in self.blocked
 
 
-def week_sheet(desk: Desk) -> Sheet:
+def week_sheet(desk: CalendarContext) -> CalendarView:
     place = desk.place
     monday = next(day for day in place.days if day.weekday() == 0)
     return _sheet(
@@ -62,12 +62,12 @@ def week_sheet(desk: Desk) -> Sheet:
     )
 
 
-def day_sheet(desk: Desk) -> Sheet:
+def day_sheet(desk: CalendarContext) -> CalendarView:
     under = _("today") if desk.place.start == desk.today else ""
     return _sheet(desk, long_date(desk.place.start), under)
 
 
-def _sheet(desk: Desk, title: str, under: str) -> Sheet:
+def _sheet(desk: CalendarContext, title: str, under: str) -> CalendarView:
     shown, visits = desk.chosen[: MOST_ABREAST[desk.place.view]], desk.visits()
     if left_out := len(desk.chosen) - len(shown):
         visits = visits.filter(specialist__in=shown)
@@ -88,21 +88,21 @@ def _sheet(desk: Desk, title: str, under: str) -> Sheet:
         *(lines, here, blocks, sorted(hours.closed.items()), sorted(hours.items())),
         *(left_out, _five_minutes(desk), desk.today),
     )
-    return Sheet(title, under, "appointments/desk/calendar/_grid.html", seen, context)
+    return CalendarView(title, under, "appointments/desk/calendar/_grid.html", seen, context)
 
 
-def _gone(desk: Desk, keys: set[UUID]) -> list[Specialist]:
+def _gone(desk: CalendarContext, keys: set[UUID]) -> list[Specialist]:
     """Those who see patients no more and have visits here all the same."""
     return [one for one in desk.specialists if one.pk in keys]
 
 
-def _five_minutes(desk: Desk) -> tuple[int, int] | None:
+def _five_minutes(desk: CalendarContext) -> tuple[int, int] | None:
     """Where the line of the present stands, while it is within these days."""
     local = desk.clock.local(desk.now)
     return (local.hour, fives(local.minute)) if desk.place.holds(local.date()) else None
 
 
-def _grid(desk: Desk, shown: Sequence[Specialist], placed: Placed, title: str) -> Grid:
+def _grid(desk: CalendarContext, shown: Sequence[Specialist], placed: Placed, title: str) -> Grid:
     days = [_day(desk, day, shown, placed) for day in desk.place.days]
     columns = [column for day in days for column in day.columns]
     first, last = hours_shown(columns)
@@ -121,13 +121,13 @@ def _grid(desk: Desk, shown: Sequence[Specialist], placed: Placed, title: str) -
     )
 
 
-def _day(desk: Desk, day: date, shown: Sequence[Specialist], placed: Placed) -> Day:
+def _day(desk: CalendarContext, day: date, shown: Sequence[Specialist], placed: Placed) -> Day:
     """In the week, whoever neither works nor is booked that day is left out."""
     own_column = desk.place.view == View.DAY or len(shown) == 1
     there = [one for one in shown if own_column or placed.is_there(one, day)]
     columns = [_column(desk, day, one, placed) for one in there]
     return Day(
-        name=written(day, "EEE"),
+        name=format_day(day, "EEE"),
         number=day.day,
         label=long_date(day),
         url=desk.place.at(day, View.DAY).url,
@@ -137,11 +137,11 @@ def _day(desk: Desk, day: date, shown: Sequence[Specialist], placed: Placed) -> 
     )
 
 
-def _column(desk: Desk, day: date, one: Specialist, placed: Placed) -> Column:
+def _column(desk: CalendarContext, day: date, one: Specialist, placed: Placed) -> Column:
     stretches = placed.hours.get((one.pk, day), [])
     column = Column(
         day=day,
-        label=f"{capfirst(written(day, 'EEEE d MMMM'))} · {one.display_name}",
+        label=f"{capfirst(format_day(day, 'EEEE d MMMM'))} · {one.display_name}",
         specialist_id=one.pk,
         name=one.display_name,
         hue=desk.hue_of(one),
@@ -158,13 +158,13 @@ def _column(desk: Desk, day: date, one: Specialist, placed: Placed) -> Column:
     return column
 
 
-def _now(desk: Desk, first: int, last: int) -> Shade | None:
+def _now(desk: CalendarContext, first: int, last: int) -> Shade | None:
     """The line of the present, when the grid shows it."""
     hour, minute = _five_minutes(desk) or (-1, 0)
     return Shade(hour, minute, 5) if first <= hour < last else None
 
 
-def _first_free(desk: Desk, column: Column) -> str:
+def _first_free(desk: CalendarContext, column: Column) -> str:
     """Registering at the first free time of this column that is still to come; empty when there is none."""
     midnight = desk.clock.midnight(column.day)
     if column.day < desk.today:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from appointments.models import Appointment
 from restartix.pages.consultation.script_strings import words_of_call
 from videocall.models import Participant
-from videocall.rooms import ask_for_room, provider
+from videocall.rooms import ensure_room, provider
 
 DAILY = "https://*.daily.co"
 
@@ -35,7 +35,7 @@ def with_camera(page: HttpResponse, *origins: str) -> HttpResponse:
 
 def call_of(visit: Appointment, side: Participant.Side) -> dict[str, Any]:
     """The call as this side sees it; a room that is missing is asked for on the way."""
-    ask_for_room(visit)
+    ensure_room(visit)
     is_staff = side == Participant.Side.STAFF
     other = visit.patient_person.name if is_staff else visit.specialist.display_name
     words = words_of_call(other, is_staff=is_staff)

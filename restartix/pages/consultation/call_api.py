@@ -18,7 +18,7 @@ from restartix.core.web.audiences import members_only, patients_only
 from restartix.core.web.middleware import ClinicRequest
 from videocall.models import Participant, Provider
 from videocall.relays import ice_servers
-from videocall.rooms import ask_for_room, closes_at, is_meeting, provider, way_in
+from videocall.rooms import closes_at, ensure_room, is_meeting, join_link, provider
 from videocall.signalling import KINDS, LONGEST_LINE, LONGEST_NOTE, Seat
 
 Side = Participant.Side
@@ -127,12 +127,12 @@ def _name(request: ClinicRequest, side: Side, visit: Appointment) -> str:
 def _way_into_daily(
     request: ClinicRequest, side: Side, visit: Appointment, seat: uuid.UUID
 ) -> dict[str, str]:
-    room = ask_for_room(visit)
+    room = ensure_room(visit)
     if room is None or not room.is_ready:
         return {"failed": reason(room.last_error)} if room and room.last_error else {}
     try:
         name = _name(request, side, visit)
-        url = way_in(room, seat=seat, display_name=name, is_owner=side == Side.STAFF)
+        url = join_link(room, seat=seat, display_name=name, is_owner=side == Side.STAFF)
     except OutsideFailure as failure:
         return {"failed": reason(failure.code)}
     return {"url": url}

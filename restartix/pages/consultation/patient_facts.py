@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from appointments.models import Appointment
 from patients.models import PatientPerson, PatientProfile
-from restartix.core.clock import Clock, written
-from restartix.core.phone import spaced
+from restartix.core.clock import Clock, format_day
+from restartix.core.phone import format_phone
 
 
 def facts_of(visit: Appointment) -> list[tuple[str, str]]:
@@ -17,7 +17,7 @@ def facts_of(visit: Appointment) -> list[tuple[str, str]]:
     person = visit.patient_person
     facts = [
         (_("Born"), _born(person, Clock(visit.specialist.zone).today)),
-        (_("Phone"), spaced(person.phone)),
+        (_("Phone"), format_phone(person.phone)),
     ]
     profile = PatientProfile.objects.filter(person=person).first()
     if profile:
@@ -41,4 +41,4 @@ def _born(person: PatientPerson, today: date) -> str:
     if born is None:
         return ""
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    return _("%(date)s (%(age)s years)") % {"date": written(born, "d MMMM y"), "age": age}
+    return _("%(date)s (%(age)s years)") % {"date": format_day(born, "d MMMM y"), "age": age}

@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from appointments.models import Appointment, Status
 from forms.answer_form import read
-from forms.models import Form, FormType, Side
-from forms.models import Status as FormStatus
+from forms.models import Form, FormStatus, FormType, Side
 from restartix.core.clock import Clock
 
 MOST_SHOWN = 10

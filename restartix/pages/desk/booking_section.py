@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from appointments.models import Appointment
 from appointments.plans import session_words
-from restartix.core.clock import Clock, money, written, zone_named
-from restartix.core.phone import spaced
+from restartix.core.clock import Clock, format_day, money, zone_named
+from restartix.core.phone import format_phone
 from restartix.flows.addons import added_facts
 
 Pairs = list[tuple[str, str]]
@@ -22,9 +22,9 @@ def booked_facts(visit: Appointment, clock: Clock) -> Pairs:
             _("Booked by"),
             f"{visit.booked_by} ({visit.relationship})" if visit.relationship else visit.booked_by,
         ),
-        (_("Phone"), spaced(person.phone)),
+        (_("Phone"), format_phone(person.phone)),
         (_("E-mail"), visit.contact_email),
-        (_("Date of birth"), written(person.birth_date, "d MMMM y") if person.birth_date else ""),
+        (_("Date of birth"), format_day(person.birth_date, "d MMMM y") if person.birth_date else ""),
         (_("Service"), visit.service.name),
         (_("Plan"), session_words(visit)),
         (_("Booked through"), visit.calendar.name if visit.calendar else ""),

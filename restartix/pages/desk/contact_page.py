@@ -18,7 +18,7 @@ from patients.models import PatientPerson
 from restartix.core.clinics.models import Event
 from restartix.core.clock import Clock
 from restartix.core.limits import limited
-from restartix.core.phone import international
+from restartix.core.phone import to_e164
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.current_clinic import clinic_of
 from restartix.core.web.middleware import ClinicRequest
@@ -55,7 +55,7 @@ class ContactForm(forms.Form):
         said: str = self.cleaned_data["phone"].strip()
         if not said or "phone" not in self.changed_data:
             return said
-        return international(said, zone=self.zone)
+        return to_e164(said, zone=self.zone)
 
     def clean_email(self) -> str:
         return str(self.cleaned_data["email"]).lower()

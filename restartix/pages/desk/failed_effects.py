@@ -30,7 +30,7 @@ OF_USE = timedelta(days=7)
 
 
 @dataclass
-class Pile:
+class FailureGroup:
     """Things that failed alike, newest first; each with the number of its visit, if it is about one."""
 
     ones: list[tuple[int | None, Sent]] = field(default_factory=list)
@@ -60,10 +60,10 @@ def retryable(stuck: Iterable[Effect]) -> list[tuple[str, str]]:
     return [(kind.value, str(RETRY_ALL[kind])) for kind in Kind if kind in kinds]
 
 
-def piles_of(effects: Iterable[Effect], clock: Clock) -> list[Pile]:
+def piles_of(effects: Iterable[Effect], clock: Clock) -> list[FailureGroup]:
     """By what they are and why they failed."""
-    piles: dict[tuple[str, str], Pile] = {}
+    piles: dict[tuple[str, str], FailureGroup] = {}
     for effect in effects:
         one = sent(effect, clock)
-        piles.setdefault((one.name, one.trouble), Pile()).ones.append((effect.appointment_id, one))
+        piles.setdefault((one.name, one.trouble), FailureGroup()).ones.append((effect.appointment_id, one))
     return list(piles.values())

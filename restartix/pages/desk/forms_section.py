@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from appointments.models import Appointment
 from appointments.models.status import CALLED_OFF
-from forms.models import Form, FormType, Side, Status
+from forms.models import Form, FormStatus, FormType, Side
 from restartix.flows.reminders import reminder_refusal
 
 
@@ -64,7 +64,7 @@ def _line(form: Form, has_paper: bool) -> FormLine:
     return FormLine(
         name=form.name,
         type=str(FormType(form.type).label),
-        state=str(Status(form.status).label),
+        state=str(FormStatus(form.status).label),
         is_signed=form.is_settled,
         turn=_turn(form),
         url=reverse("desk_form", args=here),

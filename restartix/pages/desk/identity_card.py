@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from appointments.link_standing import standing_from
 from appointments.models import Appointment
-from appointments.standing import standing_from
 
 
 class IdentityCheckForm(forms.Form):

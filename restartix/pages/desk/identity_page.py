@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from appointments.standing import mailed_link_standing, state_identity_check
+from appointments.link_standing import mailed_link_standing, state_identity_check
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.desk.identity_card import IdentityCheckForm

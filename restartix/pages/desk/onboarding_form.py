@@ -11,14 +11,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from appointments.matching import Match, Matches
 from appointments.models import Appointment, Status
-from appointments.models.visit import Answer
+from appointments.models.visit import OnboardingDecision
+from appointments.patient_matches import Match, Matches
 from patients.models import LoginOf
-from restartix.core.clock import Clock, written
+from restartix.core.clock import Clock, format_day
 from restartix.core.forms.names import NameField
 from restartix.core.masks import masked_email, masked_phone
-from restartix.core.phone import spaced
+from restartix.core.phone import format_phone
 
 NEW = "new"
 SHARED = {
@@ -69,7 +69,7 @@ class ChecklistForm(forms.Form):
         field.choices = choices
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> OnboardingDecision:
         """As it was sent, once it is valid; as it was suggested where nothing was."""
         told = self.cleaned_data
         if self.suggested and (self.matches.is_settled or not told["login_of"]):
@@ -77,7 +77,7 @@ class ChecklistForm(forms.Form):
         match = self.matches.match(told["person"])
         asked = LoginOf(told["login_of"])
         relationship = told["relationship"] if asked == LoginOf.GUARDIAN else ""
-        return Answer(match.person if match else None, asked, relationship)
+        return OnboardingDecision(match.person if match else None, asked, relationship)
 
     @property
     def candidates(self) -> list[Candidate]:
@@ -126,7 +126,7 @@ def typed_facts(visit: Appointment) -> list[tuple[str, str]]:
     return [
         (_("Date of birth"), _born(typed.birth_date)),
         (_("E-mail"), visit.contact_email),
-        (_("Phone"), spaced(typed.phone)),
+        (_("Phone"), format_phone(typed.phone)),
         *([(_("Booked by"), who)] if who else []),
     ]
 
@@ -154,12 +154,12 @@ def _visits(match: Match, clock: Clock) -> str:
     count = ngettext("%(count)s visit", "%(count)s visits", match.visits) % {"count": match.visits}
     if match.last_visit is None:
         return count
-    last = written(clock.local(match.last_visit).date(), "d MMM y")
+    last = format_day(clock.local(match.last_visit).date(), "d MMM y")
     return _("%(visits)s, last on %(day)s") % {"visits": count, "day": last}
 
 
 def _born(day: Any) -> str:
-    return written(day, "d MMMM y") if day else ""
+    return format_day(day, "d MMMM y") if day else ""
 
 
 def _logins(visit: Appointment) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ OF_STATE = {State.PENDING: UNDER_WAY, State.DONE: DONE, State.FAILED: FAILED}
 
 
 @dataclass(frozen=True)
-class Step:
+class StepState:
     """One step as the steps component shows it."""
 
     key: str
@@ -32,7 +32,7 @@ class Step:
     retry_url: str = ""
 
 
-def steps_of(visit: Appointment) -> list[Step]:
+def steps_of(visit: Appointment) -> list[StepState]:
     """In the order they are shown, of a visit with its surroundings. Two queries, or none where it was gathered."""
     effects = sorted(visit.effects.all(), key=lambda effect: (effect.created_at, effect.pk))
     latest: dict[str, Effect] = {effect.kind: effect for effect in effects}
@@ -44,7 +44,7 @@ def steps_of(visit: Appointment) -> list[Step]:
     ]
 
 
-def is_under_way(steps: Iterable[Step]) -> bool:
+def is_under_way(steps: Iterable[StepState]) -> bool:
     return any(step.state == UNDER_WAY for step in steps)
 
 
@@ -57,12 +57,12 @@ def shows_steps(visit: Appointment) -> bool:
     }
 
 
-def _account(visit: Appointment, effect: Effect | None) -> Step:
+def _account(visit: Appointment, effect: Effect | None) -> StepState:
     """Done once the login is there, whoever was to get it; also when nobody was."""
     name = _("Account")
     if effect is None or effect.state != State.DONE:
         return _outside(visit, "account", name, effect)
-    return Step("account", name, DONE, _who_signs_in(visit))
+    return StepState("account", name, DONE, _who_signs_in(visit))
 
 
 def _who_signs_in(visit: Appointment) -> str:
@@ -77,31 +77,31 @@ def _who_signs_in(visit: Appointment) -> str:
     return _("No login, as chosen.")
 
 
-def _record(visit: Appointment) -> Step:
+def _record(visit: Appointment) -> StepState:
     if visit.is_recorded:
-        return Step("record", _("Patient record"), DONE)
+        return StepState("record", _("Patient record"), DONE)
     missing = _("The person is missing from the clinic’s patients.")
-    return Step("record", _("Patient record"), FAILED, missing, _once_more(visit, "record"))
+    return StepState("record", _("Patient record"), FAILED, missing, _once_more(visit, "record"))
 
 
-def _forms(visit: Appointment) -> Step:
+def _forms(visit: Appointment) -> StepState:
     count = len(visit.forms.all())
     note = (
         ngettext("%(count)s form", "%(count)s forms", count) % {"count": count}
         if count
         else _("No forms needed.")
     )
-    return Step("forms", _("Forms"), DONE, note)
+    return StepState("forms", _("Forms"), DONE, note)
 
 
-def _outside(visit: Appointment, key: str, name: str, effect: Effect | None) -> Step:
+def _outside(visit: Appointment, key: str, name: str, effect: Effect | None) -> StepState:
     if effect is None:
-        return Step(key, name, FAILED, _("It was never requested."), _once_more(visit, key))
+        return StepState(key, name, FAILED, _("It was never requested."), _once_more(visit, key))
     state = WAITING if _is_waiting(effect) else OF_STATE[State(effect.state)]
     code, given_up = effect.last_error_code, state == FAILED
     note = reason(code, given_up=given_up) if code and state != DONE else ""
     retry = reverse("effect_retry", args=[effect.pk]) if state in {FAILED, WAITING} else ""
-    return Step(key, name, state, note, retry)
+    return StepState(key, name, state, note, retry)
 
 
 def _is_waiting(effect: Effect) -> bool:

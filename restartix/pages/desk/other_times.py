@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from appointments.availability.open_times import Opening, one_per_time, open_times
+from appointments.availability.open_times import Slot, one_per_time, open_times
 from appointments.availability.slot_value import read_slot, slot_value
 from appointments.models import Appointment, Specialist
 from restartix.core.clinics.actor import Actor
-from restartix.flows.rescheduling import Moving
+from restartix.flows.reschedule import Moving
 from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.desk.slot_form import givers
 
@@ -25,7 +25,7 @@ def other_times(visit: Appointment, *, by: Actor) -> list[tuple[str, str]]:
     since = max(timezone.now(), visit.started_at - LOOKED_AT / 2)
     found = open_times(channel, since, since + LOOKED_AT, specialists=givers(channel, by))
 
-    def distance(opening: Opening) -> tuple[bool, timedelta]:
+    def distance(opening: Slot) -> tuple[bool, timedelta]:
         is_own = opening.specialist.pk == visit.specialist_id
         return not is_own, abs(opening.started_at - visit.started_at)
 

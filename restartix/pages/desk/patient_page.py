@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from appointments.models import Appointment, PatientServicePlan
-from appointments.plans import Progress, progress_of, session_words
-from forms.models import Form
-from forms.models import Status as FormStatus
+from appointments.plans import PlanProgress, progress_of, session_words
+from forms.models import Form, FormStatus
 from patients.models import PatientPerson
-from restartix.core.clock import Clock, written
-from restartix.core.phone import spaced
+from restartix.core.clock import Clock, format_day
+from restartix.core.phone import format_phone
 from restartix.core.web.access_log import opens
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
@@ -72,7 +71,7 @@ def show(
     return render(request, "appointments/desk/people/person.html", context, status=status)
 
 
-def plans_of(person: PatientPerson) -> list[tuple[Progress, str]]:
+def plans_of(person: PatientPerson) -> list[tuple[PlanProgress, str]]:
     """Running ones first, each with where its next session is planned."""
     plans = PatientServicePlan.objects.filter(person=person).select_related("service")
     return [
@@ -84,9 +83,9 @@ def facts_of(person: PatientPerson, visits: Any) -> list[tuple[str, str]]:
     """How to reach them: letters go where their latest visit says, else to the login's address."""
     email = next((one.contact_email for one in visits if one.contact_email), "")
     return [
-        (_("Phone"), spaced(person.phone)),
+        (_("Phone"), format_phone(person.phone)),
         (_("E-mail"), email or (person.user.email if person.user else "")),
-        (_("Date of birth"), written(person.birth_date, "d MMMM y") if person.birth_date else ""),
+        (_("Date of birth"), format_day(person.birth_date, "d MMMM y") if person.birth_date else ""),
         (_("Login"), person.user.email if person.user else _("none yet")),
     ]
 
@@ -114,7 +113,7 @@ def signed_forms(visits: Any, clock: Clock) -> list[dict[str, str]]:
     ]
 
 
-def registration_url(person: PatientPerson, progress: Progress | None = None) -> str:
+def registration_url(person: PatientPerson, progress: PlanProgress | None = None) -> str:
     """Where a visit is planned for them, as a session of this plan; empty when it can't be."""
     if progress and not progress.may_plan:
         return ""

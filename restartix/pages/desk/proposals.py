@@ -24,7 +24,7 @@ from patients.models import Patient, PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
 from restartix.core.identity.sessions import is_ours
-from restartix.core.phone import spaced
+from restartix.core.phone import format_phone
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.patient_details import decide_proposal
@@ -103,4 +103,4 @@ def _decide(request: ClinicRequest, pk: UUID, *, accepts: bool) -> HttpResponse:
 
 
 def _shown(attribute: str, value: str) -> str:
-    return spaced(value) if attribute in PHONES else value
+    return format_phone(value) if attribute in PHONES else value

@@ -28,7 +28,7 @@ class ReasonForm(forms.Form):
         self.act = act
 
 
-class CorrectionForm(ReasonForm):
+class StatusCorrectionForm(ReasonForm):
     in_time = forms.BooleanField(
         label=_("It was cancelled before the cut-off"),
         required=False,
@@ -93,7 +93,7 @@ class Asked:
 
 def form_for(key: str, visit: Appointment, data: Any = None) -> ReasonForm:
     is_noshow = key == "correction" and visit.status == Status.NOSHOW
-    return CorrectionForm(data, act=key) if is_noshow else ACTS[key].form(data, act=key)
+    return StatusCorrectionForm(data, act=key) if is_noshow else ACTS[key].form(data, act=key)
 
 
 def is_told(key: str, visit: Appointment) -> bool:

@@ -15,11 +15,11 @@ from appointments.search import find_persons
 from patients.births import BirthDateField
 from patients.models import PatientPerson
 from restartix.core.clinics.models import Organisation
-from restartix.core.clock import Clock, written
+from restartix.core.clock import Clock, format_day
 from restartix.core.effects import sms
 from restartix.core.forms.names import NameField
-from restartix.core.phone import international
-from restartix.pages.desk.slot_form import WhenForm
+from restartix.core.phone import to_e164
+from restartix.pages.desk.slot_form import SlotForm
 from restartix.pages.shared.dependent import person_name
 
 MOST_FOUND = 8
@@ -28,7 +28,7 @@ OF_SOMEBODY_NEW = ("name", "birth_date", "phone")
 """What stays in the form, unseen and unjudged, while somebody who is known is chosen."""
 
 
-class WhoAndWhenForm(WhenForm):
+class WhoAndWhenForm(SlotForm):
     find = forms.CharField(
         label=gettext_lazy("Name or phone of an existing patient"), max_length=80, required=False
     )
@@ -92,7 +92,7 @@ class WhoAndWhenForm(WhenForm):
 
     def clean_phone(self) -> str:
         said = self.cleaned_data["phone"]
-        return international(said, zone=self.organisation.time_zone) if said else ""
+        return to_e164(said, zone=self.organisation.time_zone) if said else ""
 
     def clean(self) -> dict[str, Any]:
         told = super().clean()
@@ -137,15 +137,13 @@ class WhoAndWhenForm(WhenForm):
         said = self.fields[name].widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
         try:
             value = self.fields[name].clean(said)
-            return (
-                international(value, zone=self.organisation.time_zone) if name == "phone" and value else value
-            )
+            return to_e164(value, zone=self.organisation.time_zone) if name == "phone" and value else value
         except forms.ValidationError:
             return None if name == "birth_date" else ""
 
 
 def person_line(person: PatientPerson) -> str:
-    born = written(person.birth_date, "d MMMM y") if person.birth_date else ""
+    born = format_day(person.birth_date, "d MMMM y") if person.birth_date else ""
     return " · ".join(filter(None, (person.name, born, person.phone)))
 
 

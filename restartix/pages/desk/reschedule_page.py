@@ -15,12 +15,12 @@ from appointments.models import Appointment
 from restartix.core.refusals import NotYours, Refusal, SlotTaken
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.flows.rescheduling import Moving, Rescheduling
+from restartix.flows.reschedule import Moving, Rescheduling
 from restartix.messages.notices import how_told
 from restartix.pages.desk.announcements import announce
 from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.desk.conflicts import why_taken
-from restartix.pages.desk.slot_form import WhenForm, givers
+from restartix.pages.desk.slot_form import SlotForm, givers
 from restartix.pages.desk.two_places import NotMeantYet, Warned, check_meant
 from restartix.pages.desk.visit_page import visit_at_the_desk
 
@@ -53,15 +53,15 @@ def rescheduling(request: ClinicRequest, pk: int) -> HttpResponse:
     return redirect(visit)
 
 
-def _form(request: ClinicRequest, visit: Appointment) -> WhenForm:
+def _form(request: ClinicRequest, visit: Appointment) -> SlotForm:
     clock = staff_clock(request.actor)
     about: dict[str, Any] = {"specialists": givers(Moving.of_visit(visit), request.actor), "clock": clock}
     if request.method == "POST":
-        return WhenForm(request.POST, **about)
+        return SlotForm(request.POST, **about)
     day = clock.local(max(visit.started_at, timezone.now())).date()
     asked = request.GET.get("with", "")
     whose = asked if asked in {str(one.pk) for one in about["specialists"]} else str(visit.specialist_id)
-    return WhenForm(initial={"specialist": whose, "day": request.GET.get("day") or day}, **about)
+    return SlotForm(initial={"specialist": whose, "day": request.GET.get("day") or day}, **about)
 
 
 def _there(move: Rescheduling) -> Appointment:
@@ -74,7 +74,7 @@ def _there(move: Rescheduling) -> Appointment:
 def _page(
     request: ClinicRequest,
     visit: Appointment,
-    form: WhenForm,
+    form: SlotForm,
     *,
     status: int = 200,
     refusal: str = "",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from appointments.models import Appointment
 from appointments.search import find_persons, find_visits
 from patients.models import PatientPerson
-from restartix.core.clock import Clock, written
+from restartix.core.clock import Clock, format_day
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.desk.clocks import staff_clock
@@ -35,7 +35,7 @@ def search(request: ClinicRequest) -> HttpResponse:
 
 
 def _person(person: PatientPerson) -> dict[str, Any]:
-    born = written(person.birth_date, "d MMMM y") if person.birth_date else ""
+    born = format_day(person.birth_date, "d MMMM y") if person.birth_date else ""
     detail = " · ".join(filter(None, [person.phone, born]))
     return {"url": reverse("person", args=[person.pk]), "name": person.name, "detail": detail}
 

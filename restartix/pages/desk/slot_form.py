@@ -12,21 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments.availability.channel import Channel
-from appointments.availability.open_times import Opening, one_per_time, open_times
+from appointments.availability.open_times import Slot, one_per_time, open_times
 from appointments.availability.slot_value import read_slot, slot_value
 from appointments.models import Specialist
 from restartix.core.clinics.actor import Actor
-from restartix.core.clock import Clock, long_date, written_time
+from restartix.core.clock import Clock, format_time, long_date
 from restartix.core.forms.days import DayField
 from restartix.core.forms.time_field import TimeOfDayField
 from restartix.core.weeks import day_named, instants_of
-from restartix.pages.shared.week import in_parts, shown
+from restartix.pages.shared.week import by_part_of_day, slot_context
 
 BROWSING = ("look", "search")
 """What the buttons are called that look further and save nothing."""
 
 
-class WhenForm(forms.Form):
+class SlotForm(forms.Form):
     """A specialist, a day and a time, on the desk's clock. A pressed open time (`slot`) or an instant with its
     specialist (`at` and `with`, as the calendar sends them) stand in for what is typed.
 
@@ -123,7 +123,7 @@ class WhenForm(forms.Form):
         if said.get("slot") and _differs(said, day=local.date(), who=who):
             self.is_outdated, self.exact = True, None
             return said
-        typed = {"day": local.date().isoformat(), "time": written_time(local.time())}
+        typed = {"day": local.date().isoformat(), "time": format_time(local.time())}
         return said | typed | {"specialist": who or said.get("specialist")}
 
 
@@ -136,11 +136,11 @@ def open_parts(channel: Channel, whose: Iterable[Specialist], day: date | None, 
     since, until = instants_of(day, day, clock)
     openings = one_per_time(open_times(channel, since, until, specialists=specialists))
     names = len(specialists) > 1
-    return in_parts([_slot(one, clock, names=names) for one in openings])
+    return by_part_of_day([_slot(one, clock, names=names) for one in openings])
 
 
-def _slot(opening: Opening, clock: Clock, *, names: bool) -> dict[str, Any]:
-    slot = shown(opening, clock, clock) | {"value": slot_value(opening)}
+def _slot(opening: Slot, clock: Clock, *, names: bool) -> dict[str, Any]:
+    slot = slot_context(opening, clock, clock) | {"value": slot_value(opening)}
     return slot | {"also": opening.specialist.display_name} if names else slot
 
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from appointments.availability.open_hours import open_hours
 from appointments.models import Appointment, Specialist, Status
 from restartix.core.clinics.actor import Actor
-from restartix.core.clock import Clock, locale, written
+from restartix.core.clock import Clock, format_day, locale
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.weeks import A_DAY, instants_of
@@ -31,7 +31,7 @@ TIME_TAKEN = (Status.UPCOMING, Status.CONFIRMED, Status.INPROGRESS, Status.DONE,
 
 
 @dataclass(frozen=True)
-class Week:
+class WeekFigures:
     """What became of the visits planned for one week, and how much of the hours they took."""
 
     starts: date
@@ -55,7 +55,7 @@ def figures(request: ClinicRequest) -> HttpResponse:
     return render(request, f"appointments/desk/dashboard/{'figures' if whole else '_figures'}.html", context)
 
 
-def weeks_of(actor: Actor, clock: Clock) -> list[Week]:
+def weeks_of(actor: Actor, clock: Clock) -> list[WeekFigures]:
     """The last twelve, this one included, Mondays on this clock. Five queries."""
     today = clock.today
     monday = today - timedelta(days=today.weekday())
@@ -67,10 +67,10 @@ def weeks_of(actor: Actor, clock: Clock) -> list[Week]:
         specialists = specialists.filter(pk__in=actor.specialist_ids)
     counts = _counts(own, mondays, clock)
     hours = open_hours(list(specialists), mondays)
-    return [Week(day, open=hours[day], **counts.get(day, {})) for day in mondays]
+    return [WeekFigures(day, open=hours[day], **counts.get(day, {})) for day in mondays]
 
 
-def charts_of(weeks: Sequence[Week]) -> list[Chart]:
+def charts_of(weeks: Sequence[WeekFigures]) -> list[Chart]:
     return [_visits(weeks), _missed(weeks), _ratings(weeks), _occupancy(weeks)]
 
 
@@ -93,7 +93,7 @@ def _counts(own: Any, mondays: list[date], clock: Clock) -> dict[date, dict[str,
     return {clock.local(row.pop("week")).date(): row for row in by_week}
 
 
-def _visits(weeks: Sequence[Week]) -> Chart:
+def _visits(weeks: Sequence[WeekFigures]) -> Chart:
     total = sum(week.planned for week in weeks)
     return Chart(
         key="visits",
@@ -106,7 +106,7 @@ def _visits(weeks: Sequence[Week]) -> Chart:
     )
 
 
-def _missed(weeks: Sequence[Week]) -> Chart:
+def _missed(weeks: Sequence[WeekFigures]) -> Chart:
     missed, held = sum(week.missed for week in weeks), sum(week.held for week in weeks)
     points = []
     for week in weeks:
@@ -124,7 +124,7 @@ def _missed(weeks: Sequence[Week]) -> Chart:
     )
 
 
-def _ratings(weeks: Sequence[Week]) -> Chart:
+def _ratings(weeks: Sequence[WeekFigures]) -> Chart:
     rated = sum(week.rated for week in weeks)
     stars = sum((week.rating or 0) * week.rated for week in weeks)
     words = ngettext("%(stars)s of 5, from %(count)s review", "%(stars)s of 5, from %(count)s reviews", rated)
@@ -141,7 +141,7 @@ def _ratings(weeks: Sequence[Week]) -> Chart:
     )
 
 
-def _occupancy(weeks: Sequence[Week]) -> Chart:
+def _occupancy(weeks: Sequence[WeekFigures]) -> Chart:
     shares = [100 * (week.taken / week.open) if week.open else None for week in weeks]
     known = [share for share in shares if share is not None]
     return Chart(
@@ -164,5 +164,5 @@ def _one_place(mean: float) -> str:
     return str(format_decimal(mean, format="0.0", locale=locale()))
 
 
-def _point(week: Week, value: float | None, words: str) -> Point:
-    return Point(written(week.starts, "d MMM"), value, words)
+def _point(week: WeekFigures, value: float | None, words: str) -> Point:
+    return Point(format_day(week.starts, "d MMM"), value, words)

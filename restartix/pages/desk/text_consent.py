@@ -12,7 +12,7 @@ from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
 from restartix.core.clock import Clock
 from restartix.core.effects import sms
-from restartix.core.phone import spaced
+from restartix.core.phone import format_phone
 
 NUMBER_TO_CONFIRM = Coalesce(NullIf("booked_as__phone", Value("")), "patient_person__phone")
 """The same as part of a query."""
@@ -29,7 +29,7 @@ def texting_of(visit: Appointment) -> dict[str, Any] | None:
         return None
     return {
         "phone": phone,
-        "shown": spaced(phone),
+        "shown": format_phone(phone),
         "is_confirmed": phone in visit.confirmed_phones,  # type: ignore[attr-defined]
         "stopped": _stopped(visit),
         "confirm_url": reverse("phone_confirmation", args=[visit.pk]),

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from appointments.models import Appointment, Status
 from appointments.models.appointment import AppointmentQuerySet
 from appointments.models.status import ACTIVE
-from forms.models import Form, FormType, Side
-from forms.models import Status as FormStatus
+from forms.models import Form, FormStatus, FormType, Side
 from restartix.core.clock import Clock
 
 LOOKED_BACK = timedelta(days=90)

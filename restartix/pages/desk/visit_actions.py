@@ -18,7 +18,7 @@ from restartix.core.limits import limited
 from restartix.core.refusals import NotNow, NotYours, Refusal, SlotTaken
 from restartix.core.web.audiences import admins_only, members_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.flows.onboarding import Onboarding, Step
+from restartix.flows.onboarding import Onboarding, OnboardingStep
 from restartix.pages.desk.announcements import announce
 from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.desk.conflicts import why_taken
@@ -54,10 +54,10 @@ def onboarding(request: ClinicRequest, pk: int) -> HttpResponse:
 def onboarding_step(request: ClinicRequest, pk: int, step: str) -> HttpResponse:
     """One step of an onboarding once more; 404 for a step there isn't, or a visit not taken on."""
     visit = visit_at_the_desk(request, pk)
-    if step not in set(Step) or not shows_steps(visit):
+    if step not in set(OnboardingStep) or not shows_steps(visit):
         raise Http404
     with transaction.atomic():
-        Onboarding(visit).take(Step(step), by=request.actor)
+        Onboarding(visit).take(OnboardingStep(step), by=request.actor)
     messages.info(request, _("Trying again now."))
     return redirect(visit)
 

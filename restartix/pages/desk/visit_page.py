@@ -103,7 +103,7 @@ def show(
     identity: IdentityCheckForm | None = None,
 ) -> HttpResponse:
     names, clock = gather(visit), staff_clock(request.actor, visit.organisation)
-    may = allowed(visit, by=request.actor)
+    may = allowed_actions(visit, by=request.actor)
     context: dict[str, Any] = {
         "visit": visit,
         **_when(visit, clock),
@@ -147,7 +147,7 @@ def steps_context(visit: Appointment, steps: list[Any]) -> dict[str, Any]:
     return {"steps": steps, "poll_url": asks if is_under_way(steps) else ""}
 
 
-def allowed(visit: Appointment, *, by: Actor) -> dict[str, bool]:
+def allowed_actions(visit: Appointment, *, by: Actor) -> dict[str, bool]:
     """What this member may do to the visit as it stands; the page offers these verbs and no others."""
     # Completing is offered before all is signed: the press says what is missing, and how each form can be settled.
     may = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 
+from appointments.link_standing import MAILED_LINK_STANDING
 from appointments.models import Appointment
-from appointments.standing import MAILED_LINK_STANDING
 from forms.colleagues import NotesForColleagues
 from forms.models import Document, Form
 from patients.contact_data import phones_confirmed_by

@@ -16,7 +16,7 @@ from restartix.core.clinics.models import Organisation
 from restartix.core.clock import Clock
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.flows.export.asking import ask
+from restartix.flows.export.request import ask
 
 
 @patients_only

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from patients.models import Guardianship, LoginInvitation, PatientPerson
 from restartix.core.clinics.models import Organisation
-from restartix.core.clock import Clock, written
+from restartix.core.clock import Clock, format_day
 from restartix.core.limits import limited
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
@@ -114,7 +114,7 @@ def _page(
     invited = LoginInvitation.objects.filter(person=person, done_at=None).order_by("-created_at")
     context = {
         "person": person,
-        "born": written(person.birth_date, "d MMMM y") if person.birth_date else "",
+        "born": format_day(person.birth_date, "d MMMM y") if person.birth_date else "",
         "held": [(_line(one, clock), _rights_form(one, clock, rights)) for one in held],
         "over": [_line(one, clock) for one in over],
         "invited": [(one, clock.short(one.created_at)) for one in invited],

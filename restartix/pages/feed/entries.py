@@ -38,7 +38,7 @@ READ_AGAIN = timedelta(minutes=15)
 BEHIND, AHEAD = timedelta(days=60), timedelta(days=400)
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """One visit as the database shows it to whoever holds the address."""
 
     visit_id: int
@@ -70,7 +70,7 @@ def feed_entries(request: ClinicRequest, token: str) -> HttpResponse:
         raise Http404
     assert request.actor.organisation_id
     clinic = clinic_of(request)
-    entries = [Entry(*row) for row in _ask("SELECT * FROM public.feed_visits(%s)", hashed)]
+    entries = [FeedEntry(*row) for row in _ask("SELECT * FROM public.feed_visits(%s)", hashed)]
     blocks = [BlockedTime(*row) for row in _ask("SELECT * FROM public.feed_blocks(%s)", hashed)]
     with translation.override(found[0][0] or clinic.language):
         body = calendar_of(entries, clinic, blocks, _closings(clinic))
@@ -82,7 +82,7 @@ def feed_entries(request: ClinicRequest, token: str) -> HttpResponse:
 
 
 def calendar_of(
-    entries: list[Entry],
+    entries: list[FeedEntry],
     clinic: Organisation,
     blocks: Iterable[BlockedTime] = (),
     closings: Iterable[Closing] = (),
@@ -139,7 +139,7 @@ def _named(name: str) -> Event:
     return event
 
 
-def _event(entry: Entry, clinic: Organisation) -> Event:
+def _event(entry: FeedEntry, clinic: Organisation) -> Event:
     event = _named(f"work-{clinic.pk}-{entry.visit_id}")
     event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.created_at.replace(microsecond=0))

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from forms.answer_form import Paper
+from forms.answer_form import AnswerForm
 from forms.models import Form, FormTemplate, Side, TemplateVersion
-from forms.signing_form import Signing
+from forms.signing_form import SigningForm
 from restartix.core.clock import Clock
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
@@ -66,13 +66,13 @@ def _preview(
     """On the patient's pages, or as staff see it (`as=staff`). A POST shows what the answers make appear."""
     as_staff = request.GET.get("as") == "staff"
     url, signer = f"{here}?as=staff" if as_staff else here, request.actor.user_name or "–"
-    paper = Paper(form, request.POST if request.method == "POST" else None, shows_private=as_staff)
+    paper = AnswerForm(form, request.POST if request.method == "POST" else None, shows_private=as_staff)
     context = {
         "template": template,
         "version": number,
         "form": form,
         "paper": paper,
-        "signing": Signing(form, account_name=signer if form.filled_by == Side.SPECIALIST else ""),
+        "signing": SigningForm(form, account_name=signer if form.filled_by == Side.SPECIALIST else ""),
         "rows": paper.rows(),
         "fills_in": True,
         "is_preview": True,

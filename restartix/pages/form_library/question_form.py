@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from forms.carrying import Carried
+from forms.carry_over import Carried
 from forms.conditions import depending_on, wanted_of
 from forms.fields import LONGEST_SCALE
 from forms.models import BEGIN_EMPTY, Field, FieldKind

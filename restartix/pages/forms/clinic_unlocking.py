@@ -24,7 +24,7 @@ from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest, lock_of
 
 
-class CodeForm(forms.Form):
+class UnlockCodeForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Code from the e-mail"),
         max_length=20,
@@ -46,7 +46,7 @@ def unlock(request: ClinicRequest) -> HttpResponse:
     if member is None:  # signed out everywhere meanwhile, or no longer a member
         request.session.flush()
         return redirect("sign_in")
-    form = CodeForm(request.POST or None)
+    form = UnlockCodeForm(request.POST or None)
     if form.is_valid() and _is_right(member, str(lock), form.cleaned_data["code"], form):
         return _open(request, member)
     return render(
@@ -96,7 +96,7 @@ def _member(request: ClinicRequest) -> User | None:
     return member
 
 
-def _is_right(member: User, subject: str, typed: str, form: CodeForm) -> bool:
+def _is_right(member: User, subject: str, typed: str, form: UnlockCodeForm) -> bool:
     result = check_code(Purpose.UNLOCK, subject=subject, typed=typed, address=member.email.lower())
     if result is CodeResult.WRONG:
         form.add_error("code", _("This is not the code. Please check it."))

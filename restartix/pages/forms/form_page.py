@@ -11,23 +11,23 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from forms.answer_form import Paper, Together, read
+from forms.answer_form import AnswerForm, Together, read
 from forms.drafts import is_open, may_fill_in, may_sign
 from forms.models import Form
 from forms.models import Side as Filler
 from forms.signers import account_name
-from forms.signing_form import Signing, SigningAtTheClinic
+from forms.signing_form import SigningAtTheClinic, SigningForm
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.forms.settling_forms import settled_facts, ways_of
 from restartix.pages.forms.signed_views import about_signed
 from restartix.pages.forms.signing_notice import about_signer
-from restartix.pages.forms.sites import CLINIC, Side
+from restartix.pages.forms.sites import CLINIC, FormSite
 
 
 def show(
-    request: ClinicRequest, form: Form, side: Side, paper: Paper, *, status: int = 200, **said: Any
+    request: ClinicRequest, form: Form, side: FormSite, paper: AnswerForm, *, status: int = 200, **said: Any
 ) -> HttpResponse:
     """The form alone for a panel that asked by htmx, else its page. `said`: signing, problem, notice."""
     template = "forms/_paper.html" if in_panel(request) else side.template
@@ -36,18 +36,18 @@ def show(
     return render(request, template, context, status=status)
 
 
-def done(request: ClinicRequest, form: Form, side: Side, words: str) -> HttpResponse:
+def done(request: ClinicRequest, form: Form, side: FormSite, words: str) -> HttpResponse:
     """Back to the form as it stands now: in its panel or list, or as a page of its own."""
     if in_panel(request):
         now_is = reread(form)
-        answer = show(request, now_is, side, Paper(now_is, shows_private=side.is_staff), notice=words)
+        answer = show(request, now_is, side, AnswerForm(now_is, shows_private=side.is_staff), notice=words)
         answer["HX-Trigger"] = "papersChanged"
         return answer
     messages.success(request, words)
     return redirect(side.page, visit=form.appointment_id, pk=form.pk)
 
 
-def kept(request: ClinicRequest, form: Form, paper: Paper, *, problem: str = "") -> HttpResponse:
+def kept(request: ClinicRequest, form: Form, paper: AnswerForm, *, problem: str = "") -> HttpResponse:
     """What has changed on the page since it was last saved by itself: when that was, what needs another look."""
     clock = Clock(form.organisation.zone)
     wrong = {*request.POST.getlist("wrong"), *paper.errors}
@@ -70,15 +70,15 @@ def kept(request: ClinicRequest, form: Form, paper: Paper, *, problem: str = "")
     return render(request, "forms/_kept.html", context)
 
 
-def in_list(request: ClinicRequest, form: Form, side: Side, *, unfolded: bool) -> str:
+def in_list(request: ClinicRequest, form: Form, side: FormSite, *, unfolded: bool) -> str:
     """The form as one of several on a page."""
-    paper = Paper(form, shows_private=side.is_staff)
+    paper = AnswerForm(form, shows_private=side.is_staff)
     context = context_of(request, form, side, paper, listed=True) | {"unfolded": unfolded, "problems": paper}
     return render_to_string("forms/_paper.html", context, request)
 
 
 def context_of(
-    request: ClinicRequest, form: Form, side: Side, paper: Paper, *, listed: bool | None = None
+    request: ClinicRequest, form: Form, side: FormSite, paper: AnswerForm, *, listed: bool | None = None
 ) -> dict[str, Any]:
     fills_in = is_open(form) and may_fill_in(request.actor, form)
     signs = fills_in and may_sign(request.actor, form)
@@ -123,8 +123,8 @@ def reread(form: Form) -> Form:
     return now_is
 
 
-def signing_form(actor: Actor, form: Form, side: Side, data: QueryDict | None = None) -> Signing:
+def signing_form(actor: Actor, form: Form, side: FormSite, data: QueryDict | None = None) -> SigningForm:
     """The end of the form. A specialist signs with their account's name; patients type theirs."""
     name = (actor.user_name.strip() or account_name()) if form.filled_by == Filler.SPECIALIST else ""
-    kind = SigningAtTheClinic if side == CLINIC else Signing
+    kind = SigningAtTheClinic if side == CLINIC else SigningForm
     return kind(form, data, account_name=name, auto_id=f"{prefix_of(form)}-%s")

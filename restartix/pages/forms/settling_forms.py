@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from forms.models import Form, SignedPaper, Status, Waiver
-from forms.settling import may_attach_paper, may_reopen, may_waive
+from forms.models import Form, FormStatus, SignedPaper, Waiver
+from forms.settlement import may_attach_paper, may_reopen, may_waive
 from forms.uploads import ACCEPTED, Upload, received
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
@@ -94,7 +94,7 @@ def settled_facts(form: Form, *, is_staff: bool) -> dict[str, Any]:
     clock = Clock(form.organisation.zone)
     route = "desk_document" if is_staff else "form_document"
     document = {"settled_document_url": reverse(route, args=[form.appointment_id, form.pk])}
-    if form.status == Status.ON_PAPER:
+    if form.status == FormStatus.ON_PAPER:
         papers = SignedPaper.objects.filter(form=form, withdrawn_at=None).defer("content")
         return document | {"papers_attached": [_paper(paper, clock) for paper in papers]}
     waiver = Waiver.objects.filter(form=form, withdrawn_at=None).first()

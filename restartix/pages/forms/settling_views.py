@@ -14,9 +14,9 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from forms.answer_form import Paper
+from forms.answer_form import AnswerForm
 from forms.models import Form, SignedPaper
-from forms.settling import attach_papers, reopen, waive
+from forms.settlement import attach_papers, reopen, waive
 from restartix.core.web.audiences import members_only, patients_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.forms.form_page import show
@@ -81,7 +81,7 @@ def _act(
 ) -> HttpResponse:
     """Back to the form's page, or to the visit's when it came from there."""
     if not sent.is_valid():
-        paper = Paper(form, shows_private=True)
+        paper = AnswerForm(form, shows_private=True)
         ways = ways_of(request.actor, form, sent=sent)
         return show(request, form, DESK, paper, ways=ways, status=422)
     verb(form, sent.cleaned_data)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from forms.correcting import correct, may_correct
+from forms.corrections import correct, may_correct
 from forms.documents import file_name, paper_of
 from forms.models import Form, NamedSigner
 from forms.pdf import typeset
@@ -28,7 +28,7 @@ from restartix.pages.forms.signing_notice import naming_words
 from restartix.pages.forms.sites import DESK, PATIENT, admit
 
 
-class CorrectionForm(forms.Form):
+class FormCorrectionForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("What has to be corrected, and why?"),
         help_text=gettext_lazy("Appears on the new version. The old one stays as it was signed."),
@@ -47,7 +47,7 @@ def about_signed(actor: Actor, form: Form, *, is_staff: bool) -> dict[str, Any]:
         "signed_at": form.signed_at and clock.moment(form.signed_at),
         "document_url": reverse(f"{side}_document", args=here) if paper_of(form, for_staff=is_staff) else "",
         "check_url": reverse("signature_check", args=[form.pk, form.content_hash[:16]]),
-        "correction": CorrectionForm() if may_correct(actor, form) else None,
+        "correction": FormCorrectionForm() if may_correct(actor, form) else None,
         "correction_url": reverse(f"{side}_correction", args=here),
         "earlier": _version(form.replaces, is_staff=is_staff, clock=clock),
         "later": _version(later, is_staff=is_staff, clock=clock),
@@ -113,7 +113,7 @@ def _document(form: Form, *, is_staff: bool) -> HttpResponse:
 
 
 def _correction(request: ClinicRequest, form: Form, page: str) -> HttpResponse:
-    said = CorrectionForm(request.POST)
+    said = FormCorrectionForm(request.POST)
     if not said.is_valid():
         messages.error(request, _("Please say what has to be corrected."))
         return redirect(page, visit=form.appointment_id, pk=form.pk)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from forms.answer_form import Paper
+from forms.answer_form import AnswerForm
 from forms.signers import may_name_signer, name_signer
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
@@ -29,7 +29,7 @@ def desk_signer(request: ClinicRequest, visit: int, pk: uuid.UUID) -> HttpRespon
         return render(request, "409.html", {"reason": reason}, status=409)
     sent = SignerForm(form, request.POST)
     if not sent.is_valid():
-        paper = Paper(form, shows_private=True)
+        paper = AnswerForm(form, shows_private=True)
         return show(request, form, DESK, paper, signer_form=sent, status=422)
     specialist = sent.cleaned_data["specialist"]
     name_signer(form, specialist=specialist, reason=sent.cleaned_data["reason"], by=request.actor)

@@ -13,7 +13,7 @@ from restartix.core.clinics.actor import Actor
 
 
 @dataclass(frozen=True)
-class Side:
+class FormSite:
     """What its addresses are called, and whether private fields are shown."""
 
     page: str
@@ -23,17 +23,19 @@ class Side:
     is_staff: bool = False
 
 
-PATIENT = Side(page="form", signature="form_signature", overview="visit_forms", template="forms/form.html")
-CLINIC = Side(
+PATIENT = FormSite(
+    page="form", signature="form_signature", overview="visit_forms", template="forms/form.html"
+)
+CLINIC = FormSite(
     page="clinic_form",
     signature="clinic_form_signature",
     overview="clinic_signing",
     template="forms/clinic/form.html",
 )
-DESK = Side("desk_form", "desk_form_signature", "desk_forms", "forms/desk_form.html", is_staff=True)
+DESK = FormSite("desk_form", "desk_form_signature", "desk_forms", "forms/desk_form.html", is_staff=True)
 
 
-def admit(actor: Actor, form: Form | None, side: Side) -> Form:
+def admit(actor: Actor, form: Form | None, side: FormSite) -> Form:
     """404 unless the row is there for this actor, on the side of the address they came by."""
     if form is None:
         raise Http404

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from forms.signing import Seal, seal_of
+from forms.signature import Seal, seal_of
 from restartix.core.clinics.models import Organisation
 from restartix.core.clock import Clock
 from restartix.core.web.audiences import everyone

@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from forms.answer_form import Paper
-from forms.drafts import Overtaken, keep
+from forms.answer_form import AnswerForm
+from forms.drafts import EditConflict, save_draft
 from forms.models import Form
+from forms.signature import sign
 from forms.signers import form_named_for_me
-from forms.signing import sign
 from forms.signing_form import Signature
 from forms.typefaces import unshown
 from restartix.core.limits.network import address_of
@@ -24,7 +24,7 @@ from restartix.core.web.access_log import opens
 from restartix.core.web.audiences import members_only, patients_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.forms.form_page import done, kept, reread, show, signing_form
-from restartix.pages.forms.sites import DESK, PATIENT, Side, admit
+from restartix.pages.forms.sites import DESK, PATIENT, FormSite, admit
 
 
 @patients_only
@@ -71,16 +71,16 @@ def _at_the_desk(request: ClinicRequest, visit: int, pk: uuid.UUID) -> Form:
     return admit(request.actor, found, DESK)
 
 
-def form_page(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
+def form_page(request: ClinicRequest, form: Form, side: FormSite) -> HttpResponse:
     """Show the form; a POST keeps what was answered so far, pressed for or (`auto`) by itself."""
     if request.method != "POST":
-        return show(request, form, side, Paper(form, shows_private=side.is_staff))
-    paper = Paper(form, request.POST, request.FILES, shows_private=side.is_staff)
+        return show(request, form, side, AnswerForm(form, shows_private=side.is_staff))
+    paper = AnswerForm(form, request.POST, request.FILES, shows_private=side.is_staff)
     if "auto" in request.GET:
         return _as_typed(request, form, side, paper)
     try:
-        keep(form=form, paper=paper, revision=_revision(request), by=request.actor)
-    except Overtaken as refusal:
+        save_draft(form=form, paper=paper, revision=_revision(request), by=request.actor)
+    except EditConflict as refusal:
         return show(request, reread(form), side, paper, problem=str(refusal), status=422)
     if not paper.is_valid():
         paper.look_again()
@@ -89,11 +89,11 @@ def form_page(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
     return done(request, form, side, _("Saved. You can continue later."))
 
 
-def _as_typed(request: ClinicRequest, form: Form, side: Side, paper: Paper) -> HttpResponse:
+def _as_typed(request: ClinicRequest, form: Form, side: FormSite, paper: AnswerForm) -> HttpResponse:
     """Kept while it is being typed: the page stays as it is, and only learns how that went."""
     try:
-        keep(form=form, paper=paper, revision=_revision(request), by=request.actor)
-    except Overtaken:
+        save_draft(form=form, paper=paper, revision=_revision(request), by=request.actor)
+    except EditConflict:
         words = _(
             "Somebody else has saved this form in the meantime, so what you type is not saved. It is "
             "still here."
@@ -105,9 +105,9 @@ def _as_typed(request: ClinicRequest, form: Form, side: Side, paper: Paper) -> H
     return kept(request, form, paper)
 
 
-def form_signed(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
+def form_signed(request: ClinicRequest, form: Form, side: FormSite) -> HttpResponse:
     """Sign what was sent, when it is complete."""
-    paper = Paper(form, request.POST, request.FILES, shows_private=side.is_staff, complete=True)
+    paper = AnswerForm(form, request.POST, request.FILES, shows_private=side.is_staff, complete=True)
     signing = signing_form(request.actor, form, side, request.POST)
     if not (paper.is_valid() & signing.is_valid()):
         return show(request, form, side, paper, signing=signing, status=422)
@@ -123,12 +123,12 @@ def form_signed(request: ClinicRequest, form: Form, side: Side) -> HttpResponse:
             signature=signing.given,
             address=address_of(request),
         )
-    except Overtaken as refusal:
+    except EditConflict as refusal:
         return show(request, reread(form), side, paper, signing=signing, problem=str(refusal), status=422)
     return done(request, form, side, _("Signed. Thank you."))
 
 
-def _words_of(form: Form, paper: Paper, signature: Signature) -> str:
+def _words_of(form: Form, paper: AnswerForm, signature: Signature) -> str:
     """What its PDF will say, as far as people typed it."""
     names = [signature.name, signature.relationship, form.appointment.patient_person.name, form.name]
     return json.dumps(

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from restartix.core.identity import clerk_accounts
 from restartix.core.web.audiences import anyone_anywhere
-from restartix.pages.hooks.webhooks import Unreadable, verified
+from restartix.pages.hooks.webhooks import UnreadableBody, verified
 
 LONGEST_ID = 64
 
@@ -33,7 +33,7 @@ def clerk_report(request: HttpRequest) -> HttpResponse:
         said = verified(request, settings.CLERK_WEBHOOK_SECRET)
     except SuspiciousOperation:
         return HttpResponse(status=403)
-    except Unreadable:
+    except UnreadableBody:
         return HttpResponse(status=400)
     act, about = ACTS.get(str(said.get("type"))), _object(said.get("data"))
     is_taken = act is None or not _is_id(about.get("id")) or act(about)

@@ -12,7 +12,7 @@ from standardwebhooks.webhooks import Webhook
 from restartix.core.untrusted_json import read_object
 
 
-class Unreadable(ValueError):
+class UnreadableBody(ValueError):
     """Signed as it should be, but what it says makes no sense to us."""
 
 
@@ -26,10 +26,10 @@ def verified(request: HttpRequest, secret: str) -> dict[str, Any]:
     try:
         Webhook(secret).verify(request.body, signed)
     except (RecursionError, json.JSONDecodeError):
-        raise Unreadable("too deep, or no JSON") from None
+        raise UnreadableBody("too deep, or no JSON") from None
     except Exception:
         raise SuspiciousOperation("a webhook without our signature") from None
     said = read_object(request.body)
     if said is None:
-        raise Unreadable("no object")
+        raise UnreadableBody("no object")
     return said

@@ -16,14 +16,14 @@ from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
 from appointments.zones import own_zone
 from restartix.core.clinics.actor import Actor
-from restartix.core.clock import Clock, long_date, written
+from restartix.core.clock import Clock, format_day, long_date
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.current_clinic import clinic_of
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.weeks import first_weekday, instants_of, weeks_of
 from restartix.pages.calendar.grid_cells import addresses
 from restartix.pages.calendar.month import weekdays
-from restartix.pages.calendar.period import Place, View
+from restartix.pages.calendar.period import Period, View
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def my_calendar(request: ClinicRequest) -> HttpResponse:
     latest = own.exclude(visitor_time_zone="").order_by("-created_at").first()
     clock = Clock(own_zone(latest) if latest else organisation.zone)
     today = clock.today
-    place = Place.asked(
+    place = Period.asked(
         request.GET, today=today, first_weekday=first_weekday(organisation.language), otherwise=View.MONTH
     ).only(View.MONTH)
     entries = [_entry(visit, clock) for visit in _within(own, place, clock)]
@@ -53,7 +53,7 @@ def my_calendar(request: ClinicRequest) -> HttpResponse:
     following = coming.order_by("started_at").first()
     context = {
         "organisation": organisation,
-        "title": written(place.start, "LLLL y").capitalize(),
+        "title": format_day(place.start, "LLLL y").capitalize(),
         "zone": clock.name,
         "next": _entry(following, clock) if following else None,
         "entries": [entry for entry in entries if place.holds(entry["day"])],
@@ -74,11 +74,11 @@ def own_visits(actor: Actor) -> QuerySet[Appointment]:
     return mine.exclude(status=Status.CANCELLED)
 
 
-def _weeks(place: Place) -> list[list[date]]:
+def _weeks(place: Period) -> list[list[date]]:
     return weeks_of(place.start, place.first_weekday)
 
 
-def _within(own: QuerySet[Appointment], place: Place, clock: Clock) -> QuerySet[Appointment]:
+def _within(own: QuerySet[Appointment], place: Period, clock: Clock) -> QuerySet[Appointment]:
     weeks = _weeks(place)
     start, end = instants_of(weeks[0][0], weeks[-1][-1], clock)
     return own.filter(started_at__gte=start, started_at__lt=end).order_by("started_at", "pk")
@@ -98,7 +98,7 @@ def _entry(visit: Appointment, clock: Clock) -> dict[str, Any]:
     }
 
 
-def _day(day: date, place: Place, today: date, entries: list[dict[str, Any]]) -> OwnDay:
+def _day(day: date, place: Period, today: date, entries: list[dict[str, Any]]) -> OwnDay:
     return OwnDay(
         number=day.day,
         label=long_date(day),

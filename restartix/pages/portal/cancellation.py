@@ -13,7 +13,7 @@ from appointments.zones import own_zone
 from restartix.core.refusals import NotNow
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.pages.portal.visit_page import allowed, own_visit
+from restartix.pages.portal.visit_page import allowed_for_patient, own_visit
 from restartix.pages.shared.booking_words import visit_words
 
 
@@ -34,7 +34,7 @@ def visit_cancellation(request: ClinicRequest, pk: int) -> HttpResponse:
 
 
 def _question(request: ClinicRequest, own: Appointment) -> HttpResponse:
-    may = allowed(own, by=request.actor)
+    may = allowed_for_patient(own, by=request.actor)
     if not may["may_cancel"]:
         return redirect("visit", own.pk)
     context = {"visit": own, **visit_words(own, own_zone(own)), **may}

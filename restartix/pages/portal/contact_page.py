@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from appointments.models import Appointment, Status
 from restartix.core.identity.codes import CodeResult
 from restartix.core.limits import limited
-from restartix.core.phone import spaced
+from restartix.core.phone import format_phone
 from restartix.core.refusals import NotNow, Refusal
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
@@ -37,7 +37,9 @@ class OwnContactForm(PhoneCountryForm):
     )
 
     def __init__(self, data: Any = None, *, visit: Appointment) -> None:
-        super().__init__(data, initial={"phone": spaced(booked_phone(visit)), "email": visit.contact_email})
+        super().__init__(
+            data, initial={"phone": format_phone(booked_phone(visit)), "email": visit.contact_email}
+        )
         self.offer_countries(visit.organisation.time_zone)
         if visit.status != Status.BOOKED:
             del self.fields["email"]
@@ -100,7 +102,7 @@ def visit_phone(request: ClinicRequest, pk: int) -> HttpResponse:
             return redirect("visit", pk)
         problem = _problem(result)
     is_sent = request.method == "POST" or "sent" in request.GET
-    context = {"visit": visit, "phone": spaced(phone), "problem": problem, "is_sent": is_sent}
+    context = {"visit": visit, "phone": format_phone(phone), "problem": problem, "is_sent": is_sent}
     return render(request, "appointments/visits/phone.html", context, status=422 if problem else 200)
 
 

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_safe
 
 from appointments.models import Appointment
 from appointments.zones import own_zone
-from forms.answer_form import Paper
+from forms.answer_form import AnswerForm
 from forms.drafts import is_open, may_fill_in
 from forms.models import Form, FormType
 from forms.models import Side as Filler
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.forms.form_page import in_list
-from restartix.pages.forms.sites import PATIENT, Side
+from restartix.pages.forms.sites import PATIENT, FormSite
 from restartix.pages.portal.visit_page import own_visit
 from restartix.pages.shared.booking_words import visit_words
 
@@ -32,7 +32,7 @@ def visit_forms(request: ClinicRequest, pk: int) -> HttpResponse:
     return render(request, "appointments/visits/forms.html", context)
 
 
-def papers(request: ClinicRequest, visit: Appointment, side: Side) -> dict[str, Any]:
+def papers(request: ClinicRequest, visit: Appointment, side: FormSite) -> dict[str, Any]:
     """What waits for the one who looks, the first of it unfolded; and the rest, each a line with how far it is.
 
     Patients are told how many of their own forms are signed, the desk how many of all.
@@ -54,10 +54,10 @@ def papers(request: ClinicRequest, visit: Appointment, side: Side) -> dict[str, 
     }
 
 
-def _line(form: Form, side: Side) -> dict[str, Any]:
+def _line(form: Form, side: FormSite) -> dict[str, Any]:
     return {
         "form": form,
         "type": FormType(form.type).label,
-        "progress": None if form.is_settled else Paper(form, shows_private=False).progress,
+        "progress": None if form.is_settled else AnswerForm(form, shows_private=False).progress,
         "url": reverse(side.page, args=[form.appointment_id, form.pk]),
     }

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from appointments.standing import prove_by_code, send_identity_code
+from appointments.link_standing import prove_by_code, send_identity_code
 from restartix.core.identity.codes import MINUTES, CodeResult
 from restartix.core.limits import limited
 from restartix.core.web.audiences import patients_only
@@ -18,7 +18,7 @@ from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.portal.visit_page import own_visit
 
 
-class CodeForm(forms.Form):
+class IdentityCodeForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("The code"),
         help_text=gettext_lazy("Six digits."),
@@ -41,7 +41,7 @@ def visit_identity(request: ClinicRequest, pk: int) -> HttpResponse:
     own = own_visit(request, pk)
     if not request.actor.link_may_prove or request.actor.link_appointment_id != pk:
         return redirect("visit", pk)
-    form = CodeForm(request.POST or None)
+    form = IdentityCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         result = prove_by_code(own, form.cleaned_data["code"], by=request.actor)
         if result is CodeResult.RIGHT:

@@ -18,8 +18,7 @@ from django.views.decorators.http import require_safe
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
 from appointments.zones import own_zone
-from forms.models import Form, Side
-from forms.models import Status as FormStatus
+from forms.models import Form, FormStatus, Side
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.web.audiences import patients_only

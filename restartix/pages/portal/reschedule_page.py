@@ -23,10 +23,10 @@ from restartix.core.refusals import NotNow, NotYours, Refusal
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.weeks import day_named
-from restartix.flows.rescheduling import Moving, Rescheduling
-from restartix.pages.portal.visit_page import allowed, own_visit
+from restartix.flows.reschedule import Moving, Rescheduling
+from restartix.pages.portal.visit_page import allowed_for_patient, own_visit
 from restartix.pages.shared.booking_words import specialist_named
-from restartix.pages.shared.week import Week, in_parts, shown
+from restartix.pages.shared.week import Week, by_part_of_day, slot_context
 
 ANYONE = "anyone"
 """Asked for instead of a specialist: whoever is free."""
@@ -79,7 +79,7 @@ def _stands_at(own: Appointment, move: Rescheduling | None) -> bool:
 
 def _question(request: ClinicRequest, own: Appointment) -> HttpResponse:
     """From when to when, and with whom: move it, or leave it as it is."""
-    may = allowed(own, by=request.actor)
+    may = allowed_for_patient(own, by=request.actor)
     if not may["may_move"]:
         return _page(request, own)
     try:
@@ -112,7 +112,7 @@ def _page(request: ClinicRequest, own: Appointment, *, status: int = 200, refusa
         "refusal": refusal,
         "when": clock.short(own.started_at),
         "zone": clock.name,
-        **allowed(own, by=request.actor),
+        **allowed_for_patient(own, by=request.actor),
     }
     if context["may_move"]:
         context |= _times(request, own, clock)
@@ -129,8 +129,8 @@ def _times(request: ClinicRequest, own: Appointment, clock: Clock) -> dict[str, 
     slots = [_slot(own, week, one) for one in week.openings[week.chosen]]
     return {
         "strip": week.strip(),
-        "parts": in_parts([slot for slot in slots if not slot["is_another"]]),
-        "others": in_parts([slot for slot in slots if slot["is_another"]]),
+        "parts": by_part_of_day([slot for slot in slots if not slot["is_another"]]),
+        "others": by_part_of_day([slot for slot in slots if slot["is_another"]]),
         "day": long_date(week.chosen),
         "day_asked": day,
         "next_url": week.next_url,
@@ -143,7 +143,7 @@ def _times(request: ClinicRequest, own: Appointment, clock: Clock) -> dict[str, 
 
 def _slot(own: Appointment, week: Week, opening: Any) -> dict[str, Any]:
     """A link to the question; whoever it is not with already stands on it."""
-    words = shown(opening, week.clock, week.channel.clock)
+    words = slot_context(opening, week.clock, week.channel.clock)
     is_another = opening.specialist.pk != own.specialist_id
     if is_another:
         beside = f" · {words['also']}" if words["also"] else ""

@@ -11,7 +11,7 @@ from appointments.models import Appointment
 from appointments.models.status import ACTIVE
 from forms.models import Form, Side
 from restartix.core.clinics.actor import Actor
-from restartix.pages.portal.visit_page import allowed
+from restartix.pages.portal.visit_page import allowed_for_patient
 from videocall.devices import latest_of
 from videocall.models import DeviceTest
 
@@ -33,7 +33,7 @@ def still_to_do(visits: list[Appointment], *, by: Actor) -> dict[int, dict[str, 
 
 
 def _todo(visit: Appointment, forms: int, test: DeviceTest | None, by: Actor) -> dict[str, Any]:
-    may, is_tested = allowed(visit, by=by), test is not None and test.is_passed
+    may, is_tested = allowed_for_patient(visit, by=by), test is not None and test.is_passed
     return {
         "may_confirm": may["may_confirm"],
         "may_move": may["may_move"],

@@ -44,7 +44,7 @@ def visit(request: ClinicRequest, pk: int) -> HttpResponse:
         "open_forms": any(not form.is_settled for form in to_fill_in),
         "reach": reach_of(own, by=request.actor),
         "to_read": [form for form in forms if form.filled_by != Side.PATIENT],
-        **allowed(own, by=request.actor),
+        **allowed_for_patient(own, by=request.actor),
     }
     return render(request, "appointments/visits/visit.html", context)
 
@@ -89,7 +89,7 @@ def _as_booked(own: Appointment | None) -> Appointment | None:
     return own
 
 
-def allowed(own: Appointment, *, by: Actor) -> dict[str, Any]:
+def allowed_for_patient(own: Appointment, *, by: Actor) -> dict[str, Any]:
     """What the patient's side may do now; the page offers nothing that the verbs would refuse. Staff who are patients
     too get no more here than any patient."""
     side, room = by.as_patient, getattr(own, "room", None)

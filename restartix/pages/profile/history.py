@@ -12,7 +12,7 @@ from patients.changes import ProfileChange
 from patients.display_names import names_of
 from patients.models import PatientPerson, PatientProfile
 from restartix.core.clinics.actor import Actor
-from restartix.core.clock import Clock, written
+from restartix.core.clock import Clock, format_day
 
 MOST_SHOWN = 60
 
@@ -61,7 +61,7 @@ def value_in_words(attribute: str, value: str) -> str:
     """As it is read: a choice by its name, a date as one writes it."""
     if attribute == "sex" and value in PatientProfile.Sex.values:
         return str(PatientProfile.Sex(value).label)
-    return written(date.fromisoformat(value), "d MMMM y") if attribute == "birth_date" and value else value
+    return format_day(date.fromisoformat(value), "d MMMM y") if attribute == "birth_date" and value else value
 
 
 def _visits(changes: list[ProfileChange]) -> dict[int | None, datetime]:
@@ -77,7 +77,7 @@ def _from_visit(started_at: datetime | None, clock: Clock) -> str:
     if started_at is None:
         return ""
     return _("from a form of the visit on %(day)s") % {
-        "day": written(clock.local(started_at).date(), "d MMMM y")
+        "day": format_day(clock.local(started_at).date(), "d MMMM y")
     }
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from patients.models import Patient, PatientPerson, PatientProfile
 from patients.profiles import change_profile, share_profile, stop_sharing
 from restartix.core.clinics.models import Organisation
-from restartix.core.clock import Clock, written
+from restartix.core.clock import Clock, format_day
 from restartix.core.web.audiences import members_only, patients_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.portal.tabs import tabs
@@ -99,7 +99,7 @@ def _asks(request: ClinicRequest, person: PatientPerson) -> set[str]:
 
 
 def _facts(person: PatientPerson, profile: PatientProfile) -> list[tuple[str, str]]:
-    born = written(person.birth_date, "d MMMM y") if person.birth_date else ""
+    born = format_day(person.birth_date, "d MMMM y") if person.birth_date else ""
     facts = [(label("phone"), person.phone), (label("birth_date"), born)]
     for name in PatientProfile.KNOWN_OF_HEALTH:
         value = profile.get_sex_display() if name == "sex" else getattr(profile, name)

@@ -22,13 +22,13 @@ from restartix.core.limits import limited
 from restartix.core.refusals import Refusal
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
-from restartix.core.web.refusing import sends_by_script
+from restartix.core.web.refusal_header import sends_by_script
 from restartix.flows.booking import Booking
-from restartix.pages.public.code_step import CodeForm, TooManyBookings, is_within_limit, send_code
+from restartix.pages.public.code_step import BookingCodeForm, TooManyBookings, is_within_limit, send_code
 from restartix.pages.public.details_page import details_page
 from restartix.pages.public.hold_limit import may_hold
 from restartix.pages.public.returning_patient import details_form, forget_person, forget_plan, plan_asked
-from restartix.pages.public.slot_request import Wish
+from restartix.pages.public.slot_request import SlotRequest
 from restartix.pages.shared.booking_words import zone_of
 from restartix.pages.shared.channels import channel_asked
 from restartix.pages.shared.details import DetailsForm
@@ -49,7 +49,7 @@ from restartix.pages.shared.links import to_booked
 @everyone
 def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
     channel = channel_asked(request, pk)
-    wish = Wish.of(request, channel)
+    wish = SlotRequest.of(request, channel)
     if request.method == "POST":
         form = details_form(request, channel, request.POST)
         return (
@@ -62,7 +62,7 @@ def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
     return details_page(request, wish, _form_as_left(request, channel))
 
 
-def _elsewhere(request: ClinicRequest, wish: Wish) -> HttpResponse:
+def _elsewhere(request: ClinicRequest, wish: SlotRequest) -> HttpResponse:
     """The time is gone: to the visit if this browser booked it (whoever goes back comes here), else to the others."""
     if visit := wish.own_visit(request):
         return to_booked(visit)
@@ -86,7 +86,7 @@ def _form_as_left(request: ClinicRequest, channel: Channel) -> DetailsForm:
 def booking_draft(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """Leave the form for a while: what was typed stays in this browser, whether it is left for another time, for the
     other language, or by a link (then its script says so)."""
-    wish = Wish.of(request, channel_asked(request, pk))
+    wish = SlotRequest.of(request, channel_asked(request, pk))
     if request.method != "POST":
         return redirect(wish.url)
     leaves = request.POST.get("leave") == "times"
@@ -105,12 +105,12 @@ def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The form's own button, which needs no script: what was typed comes back, errors are for later. Loaded again, it
     is the form."""
     channel = channel_asked(request, pk)
-    wish = Wish.of(request, channel)
+    wish = SlotRequest.of(request, channel)
     if request.method != "POST":
         return redirect(wish.url)
     form = details_form(request, channel, request.POST)
     form.errors.clear()
-    code = CodeForm(initial={"code": request.POST["code"]}) if "code" in request.POST else None
+    code = BookingCodeForm(initial={"code": request.POST["code"]}) if "code" in request.POST else None
     try:
         opening = wish.booking(request).opening()
         if may_hold(request, opening):
@@ -129,10 +129,10 @@ def book_with_code(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The same form with the code that was mailed to its address. Only a right code books, so there is no limit here;
     tries are counted on the code. Loaded again, it is the form."""
     channel = channel_asked(request, pk)
-    wish = Wish.of(request, channel)
+    wish = SlotRequest.of(request, channel)
     if request.method != "POST":
         return redirect(wish.url)
-    form, code = details_form(request, channel, request.POST), CodeForm(request.POST)
+    form, code = details_form(request, channel, request.POST), BookingCodeForm(request.POST)
     if not form.is_valid():
         return details_page(request, wish, form, status=422, code=code)
     result = code.check(form.details, by=request.actor)
@@ -145,7 +145,7 @@ def book_with_code(request: ClinicRequest, pk: UUID) -> HttpResponse:
 
 
 def _take(
-    request: ClinicRequest, wish: Wish, form: DetailsForm, *, code: CodeForm | None = None
+    request: ClinicRequest, wish: SlotRequest, form: DetailsForm, *, code: BookingCodeForm | None = None
 ) -> HttpResponse:
     try:
         zone = zone_of(request, wish.channel).key
@@ -179,9 +179,9 @@ def _book(
     return visit
 
 
-def _ask_for_code(request: ClinicRequest, wish: Wish, form: DetailsForm) -> HttpResponse:
+def _ask_for_code(request: ClinicRequest, wish: SlotRequest, form: DetailsForm) -> HttpResponse:
     """The time is held for as long as the code is valid."""
     opening = wish.booking(request).opening()
     prolong(opening, by=request.actor, clinic=wish.channel.organisation, pressed=True, minutes=MINUTES)
     send_code(form.details, request.actor)
-    return details_page(request, wish, form, code=CodeForm())
+    return details_page(request, wish, form, code=BookingCodeForm())

@@ -17,7 +17,7 @@ class TooManyBookings(Exception):
     """The address or the number of a booking has had its share, and nobody has shown that they read what goes there."""
 
 
-class CodeForm(forms.Form):
+class BookingCodeForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Code from our e-mail"),
         max_length=40,

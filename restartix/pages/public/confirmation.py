@@ -12,7 +12,7 @@ from appointments.zones import own_zone
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.messages.calendar_entry import entry
-from restartix.pages.portal.visit_page import allowed, own_visit
+from restartix.pages.portal.visit_page import allowed_for_patient, own_visit
 from restartix.pages.shared.booking_words import steps, visit_words
 from restartix.pages.shared.reach import reach_of
 
@@ -29,7 +29,7 @@ def booked(request: ClinicRequest, pk: int) -> HttpResponse:
         "steps": steps(2),
         "facts": [(_("Patient"), visit.patient_person.name), *words["facts"]],
         "reach": reach_of(visit, by=request.actor),
-        **allowed(visit, by=request.actor),
+        **allowed_for_patient(visit, by=request.actor),
     }
     return render(request, "appointments/booking/booked.html", context)
 

@@ -10,18 +10,18 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appointments.availability.open_times import Opening, one_per_time, open_times
+from appointments.availability.open_times import Slot, one_per_time, open_times
 from appointments.availability.slot_value import slot_value
 from appointments.plans import words_of
 from restartix.core.clock import Clock, duration, money
 from restartix.core.web.middleware import ClinicRequest
-from restartix.pages.public.code_step import CodeForm
+from restartix.pages.public.code_step import BookingCodeForm
 from restartix.pages.public.hold_views import hold_words
 from restartix.pages.public.returning_patient import plan_in_mind
-from restartix.pages.public.slot_request import Wish
+from restartix.pages.public.slot_request import SlotRequest
 from restartix.pages.shared.booking_words import steps, zone_of
 from restartix.pages.shared.details import DetailsForm
-from restartix.pages.shared.week import shown
+from restartix.pages.shared.week import slot_context
 
 NEARBY = 9
 AROUND = timedelta(days=4)
@@ -29,12 +29,12 @@ AROUND = timedelta(days=4)
 
 def details_page(
     request: ClinicRequest,
-    wish: Wish,
+    wish: SlotRequest,
     form: DetailsForm,
     *,
     status: int = 200,
     refusal: str = "",
-    code: CodeForm | None = None,
+    code: BookingCodeForm | None = None,
 ) -> HttpResponse:
     channel, clock = wish.channel, Clock(zone_of(request, wish.channel))
     context = {
@@ -59,12 +59,14 @@ def details_page(
     return render(request, "appointments/booking/details.html", context, status=status)
 
 
-def _page_url(request: ClinicRequest, wish: Wish) -> str:
+def _page_url(request: ClinicRequest, wish: SlotRequest) -> str:
     """Where this very page is found again without sending anything: the time in its address, not the one pressed."""
-    return Wish.named(wish.channel, request.GET.get("at", ""), request.GET.get("with", ""), wish.zone).url
+    return SlotRequest.named(
+        wish.channel, request.GET.get("at", ""), request.GET.get("with", ""), wish.zone
+    ).url
 
 
-def _visit(wish: Wish, clock: Clock, *, refused: bool) -> dict[str, Any]:
+def _visit(wish: SlotRequest, clock: Clock, *, refused: bool) -> dict[str, Any]:
     facts = [
         (_("Service"), wish.channel.name),
         (_("Length"), duration(wish.channel.service.duration)),
@@ -80,7 +82,7 @@ def _visit(wish: Wish, clock: Clock, *, refused: bool) -> dict[str, Any]:
     }
 
 
-def _nearby(wish: Wish, clock: Clock) -> list[dict[str, Any]]:
+def _nearby(wish: SlotRequest, clock: Clock) -> list[dict[str, Any]]:
     """Other open times around the one that was wanted, by day, as buttons of the form: pressing one books it."""
     at = max(wish.started_at or timezone.now(), timezone.now())
     openings = one_per_time(open_times(wish.channel, at - AROUND, at + AROUND))
@@ -91,7 +93,7 @@ def _nearby(wish: Wish, clock: Clock) -> list[dict[str, Any]]:
     return [{"name": day, "icon": "calendar", "slots": slots} for day, slots in days.items()]
 
 
-def _button(one: Opening, clock: Clock, clinic: Clock) -> dict[str, Any]:
-    words = shown(one, clock, clinic)
+def _button(one: Slot, clock: Clock, clinic: Clock) -> dict[str, Any]:
+    words = slot_context(one, clock, clinic)
     beside = f" · {words['also']}" if words["also"] else ""
     return words | {"also": f"{one.specialist.display_name}{beside}", "value": slot_value(one)}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from appointments.availability.open_times import Opening
-from restartix.core.limits.counting import Key, count
+from appointments.availability.open_times import Slot
+from restartix.core.limits.counters import Key, count
 from restartix.core.limits.network import network_of
 from restartix.core.web.middleware import ClinicRequest
 
 
-def may_hold(request: ClinicRequest, opening: Opening) -> bool:
+def may_hold(request: ClinicRequest, opening: Slot) -> bool:
     """Count one hold of this time by this network. Past the limit the time is not held, and can still be booked."""
     limit, network = settings.LIMITS.get("hold", {}).get("slot"), network_of(request)
     if not limit or not network:

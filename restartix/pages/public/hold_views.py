@@ -19,7 +19,7 @@ from restartix.core.refusals import Refusal
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.public.hold_limit import may_hold
-from restartix.pages.public.slot_request import Wish
+from restartix.pages.public.slot_request import SlotRequest
 from restartix.pages.shared.channels import channel_asked
 from restartix.pages.shared.links import to_booked
 
@@ -31,7 +31,7 @@ def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """A time was pressed: hold it and go on to the details; back to the others when somebody was quicker, on to the
     visit when this very browser was."""
     channel = channel_asked(request, pk)
-    wish = Wish.of(request, channel)
+    wish = SlotRequest.of(request, channel)
     try:
         opening = wish.booking(request).opening()
         if live_hold(opening, by=request.actor) or may_hold(request, opening):
@@ -50,7 +50,7 @@ def hold_kept(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The open form says it is still there. It keeps longer what was kept and begins no hold; 204 while there is
     nothing new to tell."""
     channel = channel_asked(request, pk)
-    wish = Wish.of(request, channel)
+    wish = SlotRequest.of(request, channel)
     try:
         opening = wish.booking(request).opening()
         kept = live_hold(opening, by=request.actor)
@@ -77,7 +77,7 @@ def _told(request: ClinicRequest, words: dict[str, Any]) -> HttpResponse:
     return render(request, "appointments/booking/_hold.html", words)
 
 
-def hold_words(wish: Wish, request: ClinicRequest) -> dict[str, Any]:
+def hold_words(wish: SlotRequest, request: ClinicRequest) -> dict[str, Any]:
     """For _hold.html: until when the time is kept, on the visitor's clock; nothing when it isn't."""
     opening = wish.as_opening()
     kept = live_hold(opening, by=request.actor) if opening else None

@@ -20,12 +20,12 @@ from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from restartix.core.design.fragment_cache import Kept
-from restartix.core.identity import posting
+from restartix.core.design.fragment_cache import FragmentCache
+from restartix.core.identity import csrf_token
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.weeks import A_DAY, months_on
 
-PAGES = Kept(most=8_000_000)
+PAGES = FragmentCache(most=8_000_000)
 MARKS = {name: secrets.token_hex(16) for name in ("csrf_token", "csp_nonce", "person_mark", "draft_key")}
 """Put into the context of a page that may be kept."""
 
@@ -52,14 +52,16 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Page:
+class CachedPage:
     """A drawn page with the days it was made from; none when it looked too far to be kept."""
 
     response: HttpResponse
     looked_at: Span | None
 
 
-def page_of(request: ClinicRequest, service: UUID, span: Span, draw: Callable[[], Page]) -> HttpResponse:
+def page_of(
+    request: ClinicRequest, service: UUID, span: Span, draw: Callable[[], CachedPage]
+) -> HttpResponse:
     """As kept if it is still so, else as drawn now, and kept if the span holds all that it shows."""
     if get_messages(request):
         return _signed(request, draw().response)
@@ -92,8 +94,8 @@ def _signed(request: ClinicRequest, response: HttpResponse) -> HttpResponse:
     own = {
         "csrf_token": get_token(request),
         "csp_nonce": str(request.csp_nonce),
-        "person_mark": posting.person_mark(request),
-        "draft_key": posting.draft_key(request),
+        "person_mark": csrf_token.person_mark(request),
+        "draft_key": csrf_token.draft_key(request),
     }
     for name, mark in MARKS.items():
         response.content = response.content.replace(mark.encode(), own[name].encode())

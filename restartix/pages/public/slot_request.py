@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from appointments.availability.channel import Channel
-from appointments.availability.open_times import Opening
+from appointments.availability.open_times import Slot
 from appointments.availability.slot_value import read_slot
 from appointments.models import Appointment, Specialist
 from restartix.core.clock import Clock, instant, zone_named
@@ -22,7 +22,7 @@ from restartix.pages.shared.booking_words import specialist_named
 
 
 @dataclass(frozen=True)
-class Wish:
+class SlotRequest:
     """The time that the address (or a button of the page) asks for. Either part is None when it makes no sense."""
 
     channel: Channel
@@ -31,7 +31,7 @@ class Wish:
     zone: str
 
     @classmethod
-    def of(cls, request: ClinicRequest, channel: Channel) -> Wish:
+    def of(cls, request: ClinicRequest, channel: Channel) -> SlotRequest:
         zone = request.GET.get("zone", "")
         if "|" in (pressed := request.POST.get("slot", "")):
             started_at, who = read_slot(pressed)
@@ -39,7 +39,7 @@ class Wish:
         return cls.named(channel, request.GET.get("at", ""), request.GET.get("with", ""), zone)
 
     @classmethod
-    def named(cls, channel: Channel, at: str, who: str, zone: str) -> Wish:
+    def named(cls, channel: Channel, at: str, who: str, zone: str) -> SlotRequest:
         return cls(channel, instant(at), specialist_named(channel, who), zone)
 
     def booking(self, request: ClinicRequest) -> Booking:
@@ -91,11 +91,11 @@ class Wish:
     def shown_in(self) -> ZoneInfo:
         return zone_named(self.zone, self.channel.organisation.zone)
 
-    def as_opening(self) -> Opening | None:
+    def as_opening(self) -> Slot | None:
         """The time as it would be, open or not."""
         if self.started_at is None or self.specialist is None:
             return None
-        return Opening(self.started_at, self.started_at + self.channel.length, self.specialist)
+        return Slot(self.started_at, self.started_at + self.channel.length, self.specialist)
 
     def _beside(self, name: str) -> str:
         """Another page that is asked for the same time."""

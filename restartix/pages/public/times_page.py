@@ -15,7 +15,7 @@ from restartix.core.clock import Clock, duration, long_date, money
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.weeks import A_DAY, A_WEEK, day_named, month_named, months_on
-from restartix.pages.public.page_cache import MARKS, Page, Span, page_of
+from restartix.pages.public.page_cache import MARKS, CachedPage, Span, page_of
 from restartix.pages.public.time_zones import zone_options
 from restartix.pages.shared.booking_words import specialist_named, steps, zone_of
 from restartix.pages.shared.channels import channel_named
@@ -40,7 +40,7 @@ def _choose(request: ClinicRequest, service: UUID, slug: str = "") -> HttpRespon
     """The page asks for its times again every quarter of a minute: 204 while they are the same."""
     day, month = day_named(request.GET.get("day", "")), month_named(request.GET.get("month", ""))
 
-    def draw() -> Page:
+    def draw() -> CachedPage:
         channel = channel_named(service, slug)
         request.clinic = channel.organisation
         zone, only = zone_of(request, channel), specialist_named(channel, request.GET.get("with", ""))
@@ -50,10 +50,10 @@ def _choose(request: ClinicRequest, service: UUID, slug: str = "") -> HttpRespon
             page = Month(week, month)
             times = {"month": page.shown(), "clock": week.clock.name}
             span = None if page.looks_further else Span(month, months_on(month, 1) - A_DAY)
-            return Page(_drawn(request, week, times), span)
+            return CachedPage(_drawn(request, week, times), span)
         times = _times(week, day_asked=request.GET.get("day", ""))
         answer = _times_again(request, times) if "seen" in request.GET else _drawn(request, week, times)
-        return Page(answer, None if week.looks_further else Span(week.first, week.first + A_WEEK))
+        return CachedPage(answer, None if week.looks_further else Span(week.first, week.first + A_WEEK))
 
     answer = page_of(request, service, Span.around(day, month), draw)
     if "seen" in request.GET:

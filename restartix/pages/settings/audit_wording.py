@@ -96,7 +96,7 @@ class Names:
 
 
 @dataclass(frozen=True)
-class Line:
+class AuditLine:
     """One entry as the page shows it."""
 
     when: str
@@ -108,9 +108,9 @@ class Line:
     visit: int | None
 
 
-def line_of(entry: Audit, names: Names, clock: Clock) -> Line:
+def line_of(entry: Audit, names: Names, clock: Clock) -> AuditLine:
     thing = THINGS.get(entry.table_name) or entry.table_name.partition("_")[2]
-    return Line(
+    return AuditLine(
         when=clock.short(entry.at),
         who=_who(entry, names),
         what=capfirst(f"{DID.get(entry.action, entry.action)} {thing}"),

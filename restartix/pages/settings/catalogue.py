@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from appointments.models import Calendar, Product, Service
 from restartix.core.clinics.models import Organisation
-from restartix.core.clock import Clock, duration, money, written
-from restartix.pages.settings.catalogue_forms import CalendarForm, ProductForm, ServiceForm
-from restartix.pages.settings.catalogue_pages import Shelf
+from restartix.core.clock import Clock, duration, format_day, money
+from restartix.pages.settings.catalogue_forms import CalendarDetailsForm, ProductForm, ServiceDetailsForm
+from restartix.pages.settings.catalogue_pages import CatalogueSection
 
 
 def service_line(service: Any) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def calendar_line(calendar: Any) -> dict[str, Any]:
     if calendar.ends_on and calendar.ends_on < today:
         said.append(_("over"))
     elif calendar.ends_on:
-        said.append(_("until %(day)s") % {"day": written(calendar.ends_on, "d MMMM y")})
+        said.append(_("until %(day)s") % {"day": format_day(calendar.ends_on, "d MMMM y")})
     if calendar.price is not None:
         said.append(money(calendar.price, currency(calendar)))
     public = reverse("calendar_channel", args=[calendar.slug])
@@ -58,11 +58,11 @@ def currency(thing: Any) -> str:
     return clinic.currency
 
 
-SERVICES = Shelf(
+SERVICES = CatalogueSection(
     key="services",
     one="service",
     icon="heart",
-    form=ServiceForm,
+    form=ServiceDetailsForm,
     line=service_line,
     things=lambda: list(
         Service.objects.select_related("organisation")
@@ -74,11 +74,11 @@ SERVICES = Shelf(
     add=gettext_lazy("Add a service"),
     nothing=gettext_lazy("No service yet"),
 )
-CALENDARS = Shelf(
+CALENDARS = CatalogueSection(
     key="calendars",
     one="calendar",
     icon="calendar",
-    form=CalendarForm,
+    form=CalendarDetailsForm,
     with_it=("organisation", "service__organisation"),
     line=calendar_line,
     things=lambda: list(
@@ -92,7 +92,7 @@ CALENDARS = Shelf(
     add=gettext_lazy("Add a calendar"),
     nothing=gettext_lazy("No calendar yet"),
 )
-PRODUCTS = Shelf(
+PRODUCTS = CatalogueSection(
     key="products",
     one="product",
     icon="plus",

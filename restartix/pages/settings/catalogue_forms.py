@@ -54,7 +54,7 @@ def price_field(*, required: bool = True) -> NumberField:
     )
 
 
-class ServiceForm(SeenByForm):
+class ServiceDetailsForm(SeenByForm):
     duration = NumberField(label=gettext_lazy("Minutes"), least=5, most=480, unit=MINUTES)
     price = price_field()
     horizon = NumberField(
@@ -91,7 +91,7 @@ class ServiceForm(SeenByForm):
         return minutes
 
 
-class CalendarForm(SeenByForm):
+class CalendarDetailsForm(SeenByForm):
     price = price_field(required=False)
 
     class Meta:

@@ -47,7 +47,7 @@ class ThingForm(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscrip
 
 
 @dataclass(frozen=True)
-class Shelf:
+class CatalogueSection:
     """`key` names the routes (services, service_new, …); `line` is what the list says of one thing."""
 
     key: str

@@ -19,7 +19,7 @@ from appointments.models import Appointment, Closing, Specialist
 from appointments.models.appointment import AppointmentQuerySet
 from appointments.models.status import AHEAD
 from restartix.core.clinics.models import Organisation
-from restartix.core.clock import Clock, written
+from restartix.core.clock import Clock, format_day
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.current_clinic import clinic_of
 from restartix.core.web.middleware import ClinicRequest
@@ -78,7 +78,7 @@ def _page(request: ClinicRequest, form: ClosingForm, *, status: int = 200) -> Ht
         "lines": [_line(run) for run in runs_of((one.date, (one.is_holiday, one.name)) for one in ahead)],
         "standing": _standing(clinic, [one.date for one in ahead]),
         "has_holidays": bool(public_holidays.country_of(clinic.time_zone)),
-        "holidays_until": written(max(entered), "d MMMM y") if entered else "",
+        "holidays_until": format_day(max(entered), "d MMMM y") if entered else "",
         "section": "settings",
     }
     return render(request, "appointments/settings/closings.html", context, status=status)
@@ -115,7 +115,7 @@ def _standing(clinic: Organisation, days: list[date]) -> list[dict[str, Any]]:
             counts[day, key] += 1
     return [
         {
-            "day": written(day, "EEE d MMM"),
+            "day": format_day(day, "EEE d MMM"),
             "name": specialists[key].display_name,
             "count": count,
             "url": f"{reverse('sick_day', args=[key])}?day={day.isoformat()}",

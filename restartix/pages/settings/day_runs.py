@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from restartix.core.clock import written
+from restartix.core.clock import format_day
 from restartix.core.weeks import A_DAY, days_from
 
 Alike = TypeVar("Alike", bound=Hashable)
@@ -27,8 +27,8 @@ class DayRun(Generic[Alike]):
 
     @property
     def words(self) -> str:
-        first = written(self.first, "EEE d MMM y")
-        return first if self.first == self.last else f"{first} – {written(self.last, 'EEE d MMM y')}"
+        first = format_day(self.first, "EEE d MMM y")
+        return first if self.first == self.last else f"{first} – {format_day(self.last, 'EEE d MMM y')}"
 
 
 def runs_of(dated: Iterable[tuple[date, Alike]]) -> list[DayRun[Alike]]:

@@ -20,7 +20,7 @@ from restartix.core.web.middleware import ClinicRequest
 
 
 @dataclass(frozen=True)
-class Step:
+class SetupStep:
     name: str
     about: str
     action: str
@@ -28,13 +28,13 @@ class Step:
     is_done: bool
 
 
-def steps_of(clinic: Organisation) -> list[Step]:
+def steps_of(clinic: Organisation) -> list[SetupStep]:
     first = Specialist.objects.filter(is_active=True).first()
     return [_about_the_clinic(clinic), *_about_who(first), _about_what()]
 
 
-def _about_the_clinic(clinic: Organisation) -> Step:
-    return Step(
+def _about_the_clinic(clinic: Organisation) -> SetupStep:
+    return SetupStep(
         _("The clinic"),
         _("Address, phone and the privacy notice that patients accept."),
         _("Fill in the details"),
@@ -43,22 +43,22 @@ def _about_the_clinic(clinic: Organisation) -> Step:
     )
 
 
-def _about_who(first: Specialist | None) -> list[Step]:
+def _about_who(first: Specialist | None) -> list[SetupStep]:
     working = WeeklyHours.objects.filter(specialist__is_active=True)
     invitation = f"{reverse('invitation')}?role=specialist"
     hours = reverse("specialist_hours", args=[first.pk]) if first else reverse("hours")
     about = _("You, or a colleague you invite.")
     their = _("When they can be booked, week by week.")
     return [
-        Step(_("Who sees patients"), about, _("Add a specialist"), invitation, first is not None),
-        Step(_("Their hours"), their, _("Set the hours"), hours, working.exists()),
+        SetupStep(_("Who sees patients"), about, _("Add a specialist"), invitation, first is not None),
+        SetupStep(_("Their hours"), their, _("Set the hours"), hours, working.exists()),
     ]
 
 
-def _about_what() -> Step:
+def _about_what() -> SetupStep:
     given = ServiceSpecialist.objects.filter(service__is_active=True, specialist__is_active=True)
     about = _("What patients book: a name, a length and a price.")
-    return Step(_("A service"), about, _("Add a service"), reverse("service_new"), given.exists())
+    return SetupStep(_("A service"), about, _("Add a service"), reverse("service_new"), given.exists())
 
 
 @admins_only

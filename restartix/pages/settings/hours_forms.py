@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from appointments.models import Specialist
-from restartix.core.clock import written, zone_choices, zones
+from restartix.core.clock import format_day, zone_choices, zones
 from restartix.core.forms.names import NameField
 from restartix.core.forms.number_field import MINUTES, NumberField
 from restartix.core.forms.time_field import TimeOfDayField, TimeText
@@ -133,7 +133,7 @@ class AboutForm(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscrip
 
 
 def weekday(day: int) -> str:
-    name = written(date(2024, 1, 1 + day), "EEEE")
+    name = format_day(date(2024, 1, 1 + day), "EEEE")
     return name[:1].upper() + name[1:]
 
 

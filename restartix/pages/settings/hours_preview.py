@@ -14,7 +14,7 @@ from appointments.availability.open_times import open_times
 from appointments.availability.working_hours import WorkingTime, working_times
 from appointments.models import Appointment, Closing, Service, Specialist
 from appointments.models.status import AHEAD
-from restartix.core.clock import Clock, written, written_time
+from restartix.core.clock import Clock, format_day, format_time
 from restartix.core.weeks import A_DAY, days_from, instants_of
 from restartix.pages.settings.day_runs import DayRun, runs_of
 
@@ -42,7 +42,7 @@ def preview_of(specialist: Specialist) -> Preview:
     since, until = instants_of(first, last, clock)
     for one in open_times(Channel(service), since, until, specialists=[specialist]):
         days[clock.local(one.started_at).date()].append(clock.time(one.started_at))
-    shown = [{"day": written(day, "EEE d MMM"), "times": times} for day, times in days.items()]
+    shown = [{"day": format_day(day, "EEE d MMM"), "times": times} for day, times in days.items()]
     return Preview(service, clock.name, shown)
 
 
@@ -96,7 +96,7 @@ def _own_line(run: DayRun[tuple[time | None, time | None, str]], off: set[date])
     opens, closes, note = run.alike
     return {
         "days": run.words,
-        "hours": f"{written_time(opens)}–{written_time(closes)}" if opens and closes else _("off"),
+        "hours": f"{format_time(opens)}–{format_time(closes)}" if opens and closes else _("off"),
         "note": note,
         "is_idle": opens is not None and off.issuperset(run.days),
         "key": {

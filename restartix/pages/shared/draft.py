@@ -16,7 +16,7 @@ from django.http import HttpResponse, QueryDict
 from django.urls import get_script_prefix
 
 from appointments.models import Appointment
-from restartix.core.identity import posting
+from restartix.core.identity import csrf_token
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.shared.details import DetailsForm
 
@@ -41,14 +41,16 @@ def save_draft(
             typed.setlist(name, values)
     for name, said in (asked or {}).items():
         typed[name] = said
-    _set(response, DRAFT, [posting.person_mark(request), typed.urlencode()])
+    _set(response, DRAFT, [csrf_token.person_mark(request), typed.urlencode()])
     return response
 
 
 def load_draft(request: ClinicRequest) -> QueryDict | None:
     """What this person (or this visitor) left; None when there is nothing, or somebody else typed it."""
     saved = _get(request, DRAFT)
-    return QueryDict(saved[1], mutable=True) if saved and saved[0] == posting.person_mark(request) else None
+    return (
+        QueryDict(saved[1], mutable=True) if saved and saved[0] == csrf_token.person_mark(request) else None
+    )
 
 
 def fill_in(form: DetailsForm, typed: QueryDict) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from restartix.core.clock import long_date, written
+from restartix.core.clock import format_day, long_date
 
 
 @dataclass(frozen=True)
@@ -38,5 +38,5 @@ def elsewhere(shown: date, free: date, *, url: str) -> Gap:
         title=title,
         text=_("The nearest open day is %(day)s.") % {"day": long_date(free)},
         url=url,
-        action=_("Go to %(day)s") % {"day": written(free, "d MMMM")},
+        action=_("Go to %(day)s") % {"day": format_day(free, "d MMMM")},
     )

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from appointments.availability.open_times import open_times
-from restartix.core.clock import long_date, written
+from restartix.core.clock import format_day, long_date
 from restartix.core.weeks import A_DAY, first_weekday, instants_of, months_on, weeks_of
 from restartix.pages.shared.gaps import Gap, beyond_horizon, elsewhere
 from restartix.pages.shared.week import Week
@@ -47,8 +47,10 @@ class Month:
         bookable = self.week.channel.days(timezone.now())
         before, after = months_on(self.first, -1), months_on(self.first, 1)
         return {
-            "title": written(self.first, "LLLL y"),
-            "weekdays": [{"short": written(day, "EEEEEE"), "long": written(day, "EEEE")} for day in weeks[0]],
+            "title": format_day(self.first, "LLLL y"),
+            "weekdays": [
+                {"short": format_day(day, "EEEEEE"), "long": format_day(day, "EEEE")} for day in weeks[0]
+            ],
             "weeks": [[self._day(day) for day in week] for week in weeks],
             "previous_url": self.url(before) if self.first > bookable[0] else "",
             "next_url": self.url(after) if after <= bookable[1] else "",

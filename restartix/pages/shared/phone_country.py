@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from restartix.core.clock import zones
-from restartix.core.phone import countries, international, says_its_country
+from restartix.core.phone import countries, says_its_country, to_e164
 from restartix.core.region import territory
 
 # Browsers are set to English, and to American English, all over the world: these say nothing of where one is.
@@ -69,7 +69,7 @@ class PhoneCountryForm(forms.Form):
             self.add_error("phone_country", words)
             return
         try:
-            cleaned["phone"] = international(typed, zone=self.clinic_zone, country=country)
+            cleaned["phone"] = to_e164(typed, zone=self.clinic_zone, country=country)
         except ValidationError as error:
             self.add_error("phone", error)
 

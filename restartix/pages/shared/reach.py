@@ -14,7 +14,7 @@ from patients.contact_data import confirmed_phones
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
 from restartix.core.effects import sms
-from restartix.core.phone import spaced
+from restartix.core.phone import format_phone
 from restartix.core.verbs import refusal
 
 
@@ -32,7 +32,7 @@ def reach_of(visit: Appointment, *, by: Actor) -> dict[str, Any] | None:
         return reverse(page, args=[visit.pk]) if when and refusal(visit, verb, by) is None else ""
 
     return {
-        "phone": spaced(phone),
+        "phone": format_phone(phone),
         "email": visit.contact_email,
         "correct_url": url("visit_contact", "correct_own_contact"),
         "texts_url": url("visit_texts", "want_texts", when=sms.is_on() and not texts),

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from appointments.availability.channel import Channel
-from appointments.availability.open_times import Opening, one_per_time, open_times
+from appointments.availability.open_times import Slot, one_per_time, open_times
 from appointments.availability.slot_value import slot_value
 from appointments.models import Specialist
-from restartix.core.clock import Clock, long_date, written
+from restartix.core.clock import Clock, format_day, long_date
 from restartix.core.fingerprint import fingerprint
 from restartix.core.weeks import A_DAY, days_from
 from restartix.pages.shared.gaps import Gap, beyond_horizon, elsewhere
@@ -53,8 +53,8 @@ class Week:
         return self.start + timedelta(days=(asked - self.start).days // DAYS * DAYS)
 
     @cached_property
-    def openings(self) -> dict[date, list[Opening]]:
-        days: dict[date, list[Opening]] = {
+    def openings(self) -> dict[date, list[Slot]]:
+        days: dict[date, list[Slot]] = {
             day: [] for day in days_from(self.first, self.first + timedelta(days=DAYS - 1))
         }
         for opening in self._open(self.first, self.first + timedelta(days=DAYS)):
@@ -99,7 +99,7 @@ class Week:
         """What components/day_strip.html shows."""
         end = self.first + timedelta(days=DAYS)
         return {
-            "title": written(self.first, "LLLL y"),
+            "title": format_day(self.first, "LLLL y"),
             "previous_url": self._url(self.first - timedelta(days=DAYS)) if self.first > self.start else "",
             "next_url": self._url(end) if end <= self.last else "",
             "days": [self._day(day, len(free)) for day, free in self.openings.items()],
@@ -107,7 +107,7 @@ class Week:
 
     def parts(self) -> list[dict[str, Any]]:
         """The chosen day's times for components/slots.html, as buttons of the form around them."""
-        return in_parts([self._slot(opening) for opening in self.openings[self.chosen]])
+        return by_part_of_day([self._slot(opening) for opening in self.openings[self.chosen]])
 
     @property
     def signature(self) -> str:
@@ -119,7 +119,7 @@ class Week:
     def next_url(self) -> str:
         return self._url(self.next_open_day) if self.next_open_day else ""
 
-    def _open(self, since: date, until: date) -> list[Opening]:
+    def _open(self, since: date, until: date) -> list[Slot]:
         only = [self.only] if self.only else None
         found = open_times(
             self.channel, self.clock.midnight(since), self.clock.midnight(until), specialists=only
@@ -141,7 +141,7 @@ class Week:
 
     def _day(self, day: date, free: int) -> dict[str, Any]:
         return {
-            "name": written(day, "EEE"),
+            "name": format_day(day, "EEE"),
             "number": day.day,
             "free": free,
             "full": long_date(day),
@@ -149,11 +149,11 @@ class Week:
             "chosen": day == self.chosen,
         }
 
-    def _slot(self, opening: Opening) -> dict[str, Any]:
-        return shown(opening, self.clock, self.channel.clock) | {"value": slot_value(opening)}
+    def _slot(self, opening: Slot) -> dict[str, Any]:
+        return slot_context(opening, self.clock, self.channel.clock) | {"value": slot_value(opening)}
 
 
-def shown(opening: Opening, clock: Clock, clinic: Clock) -> dict[str, Any]:
+def slot_context(opening: Slot, clock: Clock, clinic: Clock) -> dict[str, Any]:
     """A time on the visitor's clock, with the clinic's beside it when they differ."""
     at = opening.started_at
     also = clock.beside(clinic, at)
@@ -166,7 +166,7 @@ def shown(opening: Opening, clock: Clock, clinic: Clock) -> dict[str, Any]:
     }
 
 
-def in_parts(slots: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def by_part_of_day(slots: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Morning, afternoon and evening; empty ones left out."""
     bounds = (
         (0, 12, _("Morning"), "sunrise"),

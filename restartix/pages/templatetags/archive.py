@@ -9,11 +9,10 @@ from typing import Any
 
 from django import template
 
-from forms.models import Hand
-from forms.models import Status as FormStatus
+from forms.models import FormStatus, Hand
 from patients.changes import ProfileChange
 from patients.models import Guardianship
-from restartix.core.clock import Clock, money, written
+from restartix.core.clock import Clock, format_day, money
 from restartix.messages.labels import arrival_named, letter_named
 from restartix.pages.profile.history import change_in_words, label, value_in_words
 from videocall.devices import PARTS
@@ -29,7 +28,7 @@ def moment(said: str, clock: Clock) -> str:
     if not said:
         return "–"
     local = clock.local(datetime.fromisoformat(said))
-    return f"{written(local.date(), 'EEE d MMM y')}, {clock.time(local)}"
+    return f"{format_day(local.date(), 'EEE d MMM y')}, {clock.time(local)}"
 
 
 @register.filter
@@ -39,7 +38,7 @@ def hour(said: str, clock: Clock) -> str:
 
 @register.filter
 def day(said: str) -> str:
-    return written(date.fromisoformat(said[:10]), "d MMMM y") if said else "–"
+    return format_day(date.fromisoformat(said[:10]), "d MMMM y") if said else "–"
 
 
 @register.filter

@@ -20,7 +20,7 @@ from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
 from restartix.core.forms.days import DayField
 from restartix.core.weeks import day_named
-from restartix.flows.waitlist_joining import join
+from restartix.flows.waitlist_entry import join
 from restartix.pages.shared.booking_words import specialist_named
 from restartix.pages.shared.dependent import RelativeForm
 from restartix.pages.shared.details import DetailsForm

@@ -16,7 +16,7 @@ from restartix.core.identity.languages import switch_language
 from restartix.core.limits import limited
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
-from restartix.core.web.refusing import sends_by_script
+from restartix.core.web.refusal_header import sends_by_script
 from restartix.pages.shared.booking_words import zone_of
 from restartix.pages.shared.channels import channel_asked
 from restartix.pages.shared.draft import drop_draft, fill_in, forget_fields, load_draft, save_draft

@@ -18,7 +18,7 @@ from appointments.models import Appointment, WaitingWish
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.scope import link_hash, use_client, use_link
 from restartix.core.clock import Clock, between, duration, money
-from restartix.core.phone import spaced
+from restartix.core.phone import format_phone
 from restartix.core.refusals import Refusal
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
@@ -127,7 +127,7 @@ def _wanted(wish: WaitingWish, channel: Channel) -> list[tuple[str, str]]:
         (_("With"), anyone),
         (_("Days"), days),
         (_("Time of day"), part),
-        (_("Phone"), spaced(wish.phone)),
+        (_("Phone"), format_phone(wish.phone)),
     ]
 
 

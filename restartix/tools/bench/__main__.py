@@ -25,7 +25,7 @@ from restartix.tools.local.launch import LocalFailure
 from restartix.tools.local.messages import compile_catalogues
 from restartix.tools.local.processes import ROOT, Child
 from restartix.tools.local.roles import drop_database, make_database, prepare
-from restartix.tools.local.serving import start_web, stop_all, wait_until_served
+from restartix.tools.local.servers import start_web, stop_all, wait_until_served
 from restartix.tools.local.surroundings import Surroundings
 
 VAR = ROOT / "var" / "bench"

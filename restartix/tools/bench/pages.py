@@ -19,7 +19,7 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
 @dataclass(frozen=True)
-class Page:
+class Probe:
     """One page and its bound: so many times the floor named, or the page itself in the small clinic."""
 
     name: str
@@ -31,7 +31,7 @@ class Page:
     """Another address each time, so that none was drawn before."""
 
 
-def pages(clinic: BigClinic, admin: str, specialist: str, visit: int) -> list[Page]:
+def pages(clinic: BigClinic, admin: str, specialist: str, visit: int) -> list[Probe]:
     """Every page that is only read; sessions are cookies."""
     monday, service = clinic.monday, f"/bench/services/{clinic.service}/"
     ahead = next_working_day(date.today() + timedelta(days=8))  # utc day: the bench's own
@@ -45,17 +45,17 @@ def pages(clinic: BigClinic, admin: str, specialist: str, visit: int) -> list[Pa
         return f"/bench/calendar/?{urlencode([('week', back.strftime('%G-W%V')), *five])}"
 
     return [
-        Page("open times of a day", _get(f"{service}?day={ahead}"), "row", 2.5),
-        Page("open times of a month", _get(f"{service}?month={ahead:%Y-%m}"), "row", 4),
-        Page("  a day, drawn anew", _each(lambda n: f"{service}?day={ahead}&n={n}"), "row", anew=True),
-        Page(
+        Probe("open times of a day", _get(f"{service}?day={ahead}"), "row", 2.5),
+        Probe("open times of a month", _get(f"{service}?month={ahead:%Y-%m}"), "row", 4),
+        Probe("  a day, drawn anew", _each(lambda n: f"{service}?day={ahead}&n={n}"), "row", anew=True),
+        Probe(
             "  a month, drawn anew", _each(lambda n: f"{service}?month={ahead:%Y-%m}&n={n}"), "row", anew=True
         ),
-        Page("month of the clinic", _get(f"/bench/calendar/?month={month}", admin), "month", 2, grows=True),
-        Page("week of 200 visits", _get(f"/bench/calendar/?{two_hundred}", admin), "row", 12),
-        Page("  a week, drawn anew", _each(other_week, admin), "row", grows=True, anew=True),
-        Page("a specialist's day", _get(f"/bench/calendar/?day={monday}", specialist), "row"),
-        Page("an appointment", _get(f"/bench/appointments/{visit}/", admin), "row"),
+        Probe("month of the clinic", _get(f"/bench/calendar/?month={month}", admin), "month", 2, grows=True),
+        Probe("week of 200 visits", _get(f"/bench/calendar/?{two_hundred}", admin), "row", 12),
+        Probe("  a week, drawn anew", _each(other_week, admin), "row", grows=True, anew=True),
+        Probe("a specialist's day", _get(f"/bench/calendar/?day={monday}", specialist), "row"),
+        Probe("an appointment", _get(f"/bench/appointments/{visit}/", admin), "row"),
     ]
 
 

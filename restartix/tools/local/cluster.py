@@ -17,7 +17,7 @@ import psycopg
 
 from restartix.tools.local.initialise import USERS, embedded_binaries, last_line, make_files
 from restartix.tools.local.launch import Command, Launcher, LocalFailure, launcher_for
-from restartix.tools.local.tuning import ALWAYS, FORGETFUL
+from restartix.tools.local.server_settings import ALWAYS, FORGETFUL
 
 PASSING_TROUBLES = ("pre-existing shared memory block", "Address already in use", "could not bind")
 PATIENCE = 30.0

@@ -18,7 +18,7 @@ from restartix.tools.local.launch import LocalFailure
 from restartix.tools.local.messages import compile_catalogues
 from restartix.tools.local.processes import ROOT, Child, Ledger
 from restartix.tools.local.roles import prepare
-from restartix.tools.local.serving import (
+from restartix.tools.local.servers import (
     refuse_ended,
     refuse_taken_port,
     start_web,

@@ -9,12 +9,12 @@ from itertools import cycle
 
 from appointments.models import Appointment, Status
 from restartix.tools.sample import live, newcomers
-from restartix.tools.sample.appointing import appoint, book_through
+from restartix.tools.sample.agenda import WEEK, Agenda
 from restartix.tools.sample.people import seen_is
-from restartix.tools.sample.placing import WEEK, Agenda
 from restartix.tools.sample.plan import enrol
-from restartix.tools.sample.script import SCRIPT, Entry
+from restartix.tools.sample.script import SCRIPT, ScriptedVisit
 from restartix.tools.sample.staff import POSTS
+from restartix.tools.sample.visit_maker import appoint, book_through
 from restartix.tools.sample.world import World, dice
 
 DONE, CANCELLED, NOSHOW = Status.DONE, Status.CANCELLED, Status.NOSHOW
@@ -42,7 +42,7 @@ def fill(world: World) -> None:
         Appointment.objects.bulk_create(clinic.visits)
 
 
-def _write_down(world: World, agenda: Agenda, entry: Entry) -> None:
+def _write_down(world: World, agenda: Agenda, entry: ScriptedVisit) -> None:
     service = agenda.clinic.services[entry.service]
     span = agenda.span(_day_of(agenda, entry), entry.at, service)
     key = f"written/{entry.week}/{entry.weekday}/{entry.at:%H:%M}"
@@ -58,7 +58,7 @@ def _write_down(world: World, agenda: Agenda, entry: Entry) -> None:
         visit.cancelled_late = entry.late
 
 
-def _day_of(agenda: Agenda, entry: Entry) -> date:
+def _day_of(agenda: Agenda, entry: ScriptedVisit) -> date:
     """The entry's weekday of its week; when nobody works then, a week further from today, and so on."""
     away = WEEK if entry.week > 0 else -WEEK
     day = agenda.clinic.monday + entry.week * WEEK + timedelta(days=entry.weekday)

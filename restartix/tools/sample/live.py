@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from appointments.models import Service, Status
-from restartix.tools.sample.appointing import appoint
+from restartix.tools.sample.agenda import Agenda, Span
 from restartix.tools.sample.people import seen_is
-from restartix.tools.sample.placing import Agenda, Span
 from restartix.tools.sample.script import ELENA, MIHAI
+from restartix.tools.sample.visit_maker import appoint
 from restartix.tools.sample.world import World
 
 STEP = timedelta(minutes=5)

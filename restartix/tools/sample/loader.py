@@ -19,7 +19,7 @@ from restartix.tools.sample import (
     staff,
     story,
     templates,
-    waiting,
+    waitlist,
 )
 from restartix.tools.sample.world import WHOLE, Size, World
 
@@ -42,7 +42,7 @@ def load(size: Size = WHOLE) -> World:
         offer.offer(world)
         people.invite(world)
         diary.fill(world)
-        waiting.wait(world)
+        waitlist.wait(world)
         papers.hand_out(world)
         memory.remember(world)
         story.tell(world)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from forms.models import Form, FormType
-from forms.models import Status as FormStatus
+from forms.models import Form, FormStatus, FormType
 from patients.changes import ProfileChange
 from patients.models import PatientProfile
 from restartix.tools.sample.people import phone

@@ -8,9 +8,18 @@ from datetime import timedelta
 from typing import Any
 
 from appointments.models import Appointment, Status
-from forms.models import Consent, FieldKind, Form, FormTemplate, FormType, Hand, PrivateAnswers, Side
-from forms.models import Status as FormStatus
-from forms.signing import agreed_text
+from forms.models import (
+    Consent,
+    FieldKind,
+    Form,
+    FormStatus,
+    FormTemplate,
+    FormType,
+    Hand,
+    PrivateAnswers,
+    Side,
+)
+from forms.signature import agreed_text
 from restartix.core.effects.models import Effect, Kind
 from restartix.tools.sample.world import Clinic, World, dice, known_id
 

@@ -16,7 +16,7 @@ from forms.models import FormTemplate
 from patients.models import PatientPerson
 from restartix.core.clinics.models import Organisation
 from restartix.core.identity.models import User
-from restartix.tools.sample.script import Entry
+from restartix.tools.sample.script import ScriptedVisit
 
 NAMES = uuid.UUID("5b3f4a52-9d5e-4c38-9d4e-0c9a5a1c7e10")
 
@@ -99,10 +99,10 @@ class World:
     size: Size
     now: datetime = field(default_factory=lambda: rounded(timezone.now()))
     clinics: dict[str, Clinic] = field(default_factory=dict)
-    entries: dict[uuid.UUID | None, Entry] = field(default_factory=dict)
+    entries: dict[uuid.UUID | None, ScriptedVisit] = field(default_factory=dict)
     """What is written by hand of a visit, by the browser that booked it."""
 
-    def entry_of(self, visit: Appointment) -> Entry | None:
+    def entry_of(self, visit: Appointment) -> ScriptedVisit | None:
         return self.entries.get(visit.booking_client_id)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from appointments.models import Appointment, Status
 from forms.models import Form
 from restartix.core.effects.models import Effect
-from restartix.pages.desk.visit_page import allowed
+from restartix.pages.desk.visit_page import allowed_actions
 
 pytestmark = pytest.mark.django_db
 
@@ -116,4 +116,4 @@ def test_a_visit_over_cannot_be_confirmed_and_is_not_offered(admin, cast):
         organisation=cast.aurora.organisation,
     )
     with admin.scope() as ana:
-        assert not allowed(past, by=ana)["confirm"]
+        assert not allowed_actions(past, by=ana)["confirm"]

@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from appointments.matching import Matches
 from appointments.models import Appointment, Status
+from appointments.patient_matches import Matches
 from patients.models import LoginOf, PatientPerson
 from tests.bookings import booked
 

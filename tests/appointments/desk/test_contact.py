@@ -2,8 +2,8 @@
 
 import pytest
 
+from appointments.link_standing import mailed_link_standing
 from appointments.models import Appointment, Status
-from appointments.standing import mailed_link_standing
 from patients.models import PatientPerson
 from restartix.messages.sms import number_of
 from tests.cast import Seat

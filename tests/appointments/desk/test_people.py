@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from appointments.models import PatientServicePlan
-from restartix.core.phone import spaced
+from restartix.core.phone import format_phone
 
 pytestmark = pytest.mark.usefixtures("db")
 
@@ -44,7 +44,7 @@ def test_a_person_is_shown_with_contact_visits_plans_and_signed_forms(admin, cas
     page = admin.client().get(admin.at(f"people/{cast.elena.pk}/"))
 
     words = page.content.decode()
-    assert spaced(cast.elena.phone) in words
+    assert format_phone(cast.elena.phone) in words
     assert cast.elena.user.email in words
     assert page.context["visits"]
     assert "of 6 done" in words

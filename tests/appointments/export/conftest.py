@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from appointments.models import Appointment, Export
 from forms.generation import generate
 from forms.models import FieldKind, Form, FormFile, FormTemplate, FormType
-from forms.settling import attach_papers, waive
+from forms.settlement import attach_papers, waive
 from forms.uploads import Upload
 from patients.models import Guardianship, Patient
 from restartix.core.effects.models import Effect, Kind

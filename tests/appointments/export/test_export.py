@@ -13,8 +13,8 @@ from appointments.models import Appointment, Export, PatientServicePlan, Status
 from forms.models import Consent, Document, Form, FormFile, Side
 from patients.models import Guardianship
 from restartix.core.effects.models import Kind
+from restartix.flows.export.archive import empty_what_lapsed
 from restartix.flows.export.gather import gather
-from restartix.flows.export.packing import empty_what_lapsed
 from restartix.flows.visit_forms import bring_forms
 from restartix.messages.patients import LETTERS
 from reviews.models import Review

@@ -5,7 +5,7 @@ import pytest
 from appointments.models import Appointment, Status
 from restartix.core.clock import Clock
 from restartix.pages.calendar.grid_cells import cells_of
-from restartix.pages.calendar.visit_rows import Line
+from restartix.pages.calendar.visit_rows import VisitRow
 from restartix.pages.desk.history_wording import late_word
 
 pytestmark = [pytest.mark.usefixtures("db"), pytest.mark.urls("restartix.config.clinic_urls")]
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.usefixtures("db"), pytest.mark.urls("restartix.config.
 def test_a_late_cancellation_is_marked_in_calendar_and_lists(cast, late, said):
     soon, clock = cast.soon, Clock(cast.aurora.organisation.zone)
     whose = (soon.specialist_id, soon.service_id, 0, 0)
-    line = Line(soon.pk, soon.started_at, soon.ended_at, Status.CANCELLED, *whose, late, "Elena")
+    line = VisitRow(soon.pk, soon.started_at, soon.ended_at, Status.CANCELLED, *whose, late, "Elena")
 
     (cell,) = cells_of([line], clock, services={}, here={})
 

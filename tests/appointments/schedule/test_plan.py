@@ -6,13 +6,13 @@ On a copy of the tests' database: PostgreSQL plans otherwise once tests have lef
 from django.db import connection
 
 from restartix.core.clock import Clock
-from restartix.pages.calendar.period import Place, View
+from restartix.pages.calendar.period import Period, View
 from restartix.pages.calendar.visit_rows import counts_of, visits_of
 
 
 def test_the_month_needs_no_row_of_the_table(committed, cast, admin, specialist):
     clock, ours = Clock(cast.aurora.organisation.zone), cast.aurora.organisation
-    month = Place(View.MONTH, cast.today, cast.today).at(cast.today, View.MONTH)
+    month = Period(View.MONTH, cast.today, cast.today).at(cast.today, View.MONTH)
     for seat in (admin, specialist):
         with seat.scope():
             visits = visits_of(month, clock, own=None).filter(organisation=ours)

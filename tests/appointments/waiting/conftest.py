@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from appointments.availability.channel import Channel
-from appointments.availability.open_times import Opening, open_times
+from appointments.availability.open_times import Slot, open_times
 from appointments.models import Appointment
 from restartix.core.clinics.scope import scope
 from restartix.core.effects import worker
@@ -44,7 +44,7 @@ class FullDay:
     """A day of Ioana's with room for two visits, both booked."""
 
     day: date
-    opening: Opening
+    opening: Slot
     visit: Appointment
     earlier: Appointment
 

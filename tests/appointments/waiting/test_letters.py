@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from appointments.availability.channel import Channel
-from appointments.availability.open_times import Opening
+from appointments.availability.open_times import Slot
 from restartix.flows.waitlist import kept_until
 from tests.appointments.waiting.conftest import BUCHAREST, HOUR, mails_sent
 
@@ -38,6 +38,6 @@ def test_how_long_an_offer_is_kept(now, start, until, service, cast, monkeypatch
 
     monkeypatch.setattr(service, "notice", 120)
     monkeypatch.setattr(service.organisation, "waitlist_minutes", 90)
-    opening = Opening(at(start).astimezone(UTC), at(start) + HOUR, cast.ioana)
+    opening = Slot(at(start).astimezone(UTC), at(start) + HOUR, cast.ioana)
 
     assert kept_until(opening, Channel(service), at(now).astimezone(UTC)) == at(until)

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as Migrate
 
-from restartix.core.clinics.sql_files import Refused, apply_sql_files
+from restartix.core.clinics.sql_files import FileRefused, apply_sql_files
 
 
 class Command(Migrate):
@@ -20,7 +20,7 @@ class Command(Migrate):
             return
         try:
             applied = apply_sql_files()
-        except Refused as refusal:
+        except FileRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["verbosity"]:
             self.stdout.write(f"Applied {len(applied)} files of SQL.")

@@ -19,7 +19,7 @@ from restartix.core.clinics.scope import scope
 from restartix.core.clock import Clock, zone_named
 from restartix.core.effects.models import Effect, Kind
 from restartix.core.effects.registry import every_sweep, handles
-from restartix.core.region import spoken
+from restartix.core.region import in_language
 
 
 @handles(Kind.DOCUMENT, "export")
@@ -29,7 +29,7 @@ def pack_export(effect: Effect) -> str:
         export = Export.objects.select_related("organisation").get(pk=UUID(effect.subject.rpartition(":")[2]))
         if export.gathered is None or export.expires_at <= timezone.now():
             return "nothing to pack"
-        with spoken(export.language, export.organisation):
+        with in_language(export.language, export.organisation):
             content = archive(export)
         kept = Export.objects.filter(pk=export.pk)
         kept.update(content=content, gathered=None, made_at=timezone.now())

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from appointments.availability.channel import Channel
-from appointments.availability.open_times import Opening
+from appointments.availability.open_times import Slot
 from appointments.models import Appointment, Specialist
 from restartix.core.clinics.actor import Actor
 from restartix.core.limits.targets import may_send
@@ -51,7 +51,7 @@ class Rescheduling:
     started_at: datetime
     specialist: Specialist
 
-    def opening(self, *, by: Actor) -> Opening:
+    def opening(self, *, by: Actor) -> Slot:
         """The time as it is offered to a patient at this moment. Raises NotNow, SlotTaken."""
         return Booking(Moving.of_visit(self.visit), self.specialist, self.started_at, by).opening()
 

@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 
 from restartix.tools.local import memory
 from restartix.tools.local.browsers import find_browser, has_other_browsers
-from restartix.tools.local.fixing import fix
+from restartix.tools.local.fixes import fix
 from restartix.tools.local.launch import LocalFailure, moved_clock
 from restartix.tools.local.messages import compile_catalogues
 from restartix.tools.local.moment import environment_at, moment_in, now_in_words, read_moment
@@ -114,7 +114,7 @@ class Run:
         today = datetime.now(UTC).date()  # utc day: any will do
         moment = MOMENTS[today.toordinal() % len(MOMENTS)]
         chosen = ["-m", "dates and not browser", *ABREAST]
-        command = [*PYTHON, "restartix.tools.local.testing", "--at", moment, "-q", *chosen, *self.for_pytest]
+        command = [*PYTHON, "restartix.tools.local.suite", "--at", moment, "-q", *chosen, *self.for_pytest]
         return {f"pytest, the tests of dates at {moment}": command}
 
     def _in_other_browsers(self) -> dict[str, list[str]]:
@@ -164,7 +164,7 @@ class Run:
 def move_clock(moment: str, arguments: list[str]) -> None:
     """Become the same program with its clock moved."""
     environ = os.environ | environment_at(read_moment(moment))
-    os.execve(sys.executable, [*PYTHON, "restartix.tools.local.testing", *arguments], environ)
+    os.execve(sys.executable, [*PYTHON, "restartix.tools.local.suite", *arguments], environ)
 
 
 def main() -> None:

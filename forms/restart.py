@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from appointments.models import Appointment
-from forms.models import Form, PrivateAnswers, Side, Status
+from forms.models import Form, FormStatus, PrivateAnswers, Side
 from forms.prefill import begun, known_of, last_answers
 
 
@@ -32,7 +32,7 @@ def _restart_of_patient(form: Form, known: dict[str, str], last: dict[str, tuple
     form.answers = {key: answer for key, answer in form.answers.items() if key not in private}
     PrivateAnswers.objects.filter(form=form).update(answers=kept)
     form.files.exclude(name="").update(content=b"", name="", sha256="")
-    form.status = Status.PENDING
+    form.status = FormStatus.PENDING
     _save(form)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from appointments.alike import NAME, alike_of
 from appointments.models import Appointment
-from appointments.models.visit import Answer
+from appointments.models.visit import OnboardingDecision
 from patients.models import Guardianship, LoginOf, PatientPerson
 
 EMAIL, PHONE, BIRTH = "email", "phone", "birth"
@@ -58,16 +58,16 @@ class Matches:
         """Booked by somebody signed in, for one of their people: nothing is left to ask."""
         return self.visit.booked_as_id != self.visit.patient_person_id
 
-    def suggestion(self) -> Answer | None:
+    def suggestion(self) -> OnboardingDecision | None:
         """An unmatched booking is a new patient, with a login for whoever booked. Where the clinic knows somebody
         alike nothing is suggested: a name, a date of birth and a phone number open nobody's record."""
         visit = self.visit
         if self.is_settled:
-            return Answer(login_of=LoginOf(visit.login_of), relationship=visit.relationship)
+            return OnboardingDecision(login_of=LoginOf(visit.login_of), relationship=visit.relationship)
         if self.found or self.holders:
             return None
         login_of = LoginOf.GUARDIAN if visit.booked_by else LoginOf.PATIENT
-        return Answer(
+        return OnboardingDecision(
             login_of=login_of if visit.contact_email else LoginOf.NOBODY, relationship=visit.relationship
         )
 

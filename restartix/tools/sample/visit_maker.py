@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from appointments.models import Appointment, Service, Status
 from restartix.core.clinics.scope import link_hash
-from restartix.tools.sample.placing import Agenda, Span
+from restartix.tools.sample.agenda import Agenda, Span
 from restartix.tools.sample.world import dice, known_id
 
 

@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forms.answer_form import Paper
+from forms.answer_form import AnswerForm
 from forms.drafts import lock, may_sign, write
-from forms.models import Consent, FieldKind, Form, FormType, Side, Status
+from forms.models import Consent, FieldKind, Form, FormStatus, FormType, Side
 from forms.signers import account_name, signs_as_specialist
 from forms.signing_form import Signature
 from restartix.core.clinics.actor import Actor
@@ -49,7 +49,7 @@ class Seal:
 
 
 def sign(
-    *, form: Form, paper: Paper, revision: int, by: Actor, signature: Signature, address: str = ""
+    *, form: Form, paper: AnswerForm, revision: int, by: Actor, signature: Signature, address: str = ""
 ) -> None:
     """Keep the answers and sign them; a disclaimer's consent is written with it, its paper is asked for.
 
@@ -62,7 +62,7 @@ def sign(
         lock(form, revision=revision, by=by)
         _judge(form, by)
         write(form, paper)
-        form.status = Status.SIGNED
+        form.status = FormStatus.SIGNED
         form.signed_at = timezone.now()
         form.signed_by_id, form.signed_from = by.user_id, address
         form.signer_name = account_name() if form.filled_by == Side.SPECIALIST else signature.name

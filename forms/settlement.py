@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from appointments.models.status import ACTIVE
 from forms.drafts import may_sign
-from forms.models import Form, Side, SignedPaper, Status, Waiver
+from forms.models import Form, FormStatus, Side, SignedPaper, Waiver
 from forms.uploads import Upload
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Event
@@ -20,7 +20,7 @@ from restartix.core.refusals import NotNow, NotYours, violated
 
 def may_attach_paper(actor: Actor, form: Form) -> bool:
     """The visit's staff, for a patient's form; for a specialist's, whose it is to sign. More pages may follow."""
-    if form.status in {Status.SIGNED, Status.WAIVED} or not actor.runs(form.appointment):
+    if form.status in {FormStatus.SIGNED, FormStatus.WAIVED} or not actor.runs(form.appointment):
         return False
     if form.filled_by == Side.SPECIALIST:
         return may_sign(actor, form)
@@ -40,7 +40,7 @@ def may_waive(actor: Actor, form: Form) -> bool:
 def may_reopen(actor: Actor, form: Form) -> bool:
     """Until the visit is done: a paper that was another's, a waiver that isn't needed any more."""
     return (
-        form.status in {Status.ON_PAPER, Status.WAIVED}
+        form.status in {FormStatus.ON_PAPER, FormStatus.WAIVED}
         and actor.runs(form.appointment)
         and form.appointment.status in ACTIVE
     )
@@ -61,7 +61,7 @@ def attach_papers(form: Form, files: Sequence[Upload], *, by: Actor) -> None:
                 attached_by_id=by.me,
                 attacher_name=by.user_name,
             )
-        _settle(form, Status.ON_PAPER)
+        _settle(form, FormStatus.ON_PAPER)
         Event.record("paper attached", by=by, appointment=form.appointment, form=str(form.pk))
 
     _judged(form, may_attach_paper, attach, by=by)
@@ -78,7 +78,7 @@ def waive(form: Form, *, reason: str, by: Actor) -> None:
             waived_by_id=by.me,
             waiver_name=by.user_name,
         )
-        _settle(form, Status.WAIVED)
+        _settle(form, FormStatus.WAIVED)
         Event.record("form waived", by=by, appointment=form.appointment, reason=reason, form=str(form.pk))
 
     _judged(form, may_waive, write, by=by)
@@ -90,7 +90,7 @@ def reopen(form: Form, *, reason: str, by: Actor) -> None:
     def take_back() -> None:
         for model in (SignedPaper, Waiver):
             model.objects.filter(form=form, withdrawn_at=None).update(withdrawn_at=timezone.now())
-        _settle(form, Status.IN_PROGRESS)
+        _settle(form, FormStatus.IN_PROGRESS)
         Event.record("form reopened", by=by, appointment=form.appointment, reason=reason, form=str(form.pk))
 
     _judged(form, may_reopen, take_back, by=by)
@@ -113,7 +113,7 @@ def _judged(form: Form, may: Callable[[Actor, Form], bool], act: Callable[[], No
         raise NotNow(_("This is no longer possible: the form has changed in the meantime.")) from error
 
 
-def _settle(form: Form, status: Status) -> None:
+def _settle(form: Form, status: FormStatus) -> None:
     if form.status != status:
         Form.objects.filter(pk=form.pk).update(status=status)
         form.status = status

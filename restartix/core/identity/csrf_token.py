@@ -19,7 +19,7 @@ from restartix.core.identity.locks import open_while_locked
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.web.readable import split_address
-from restartix.core.web.refusing import STALE_TOKEN, refusal_to_script, sends_by_script
+from restartix.core.web.refusal_header import STALE_TOKEN, refusal_to_script, sends_by_script
 
 NEVER_RESENT = {"csrfmiddlewaretoken", "token", "signature", "password"}
 """The old token, what proves who one is, and a drawn signature: asked for anew instead."""
