@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from appointments.availability.channel import Channel
 from appointments.availability.open_times import open_times
-from appointments.models import Appointment, Block, Closing
+from appointments.models import Appointment, Block, Closing, Status
 from restartix.core.clock import Clock
 from restartix.core.refusals import violated
 from restartix.core.weeks import first_weekday, week_name, week_of
 from restartix.pages.desk.statistics import weeks_of
 from tests.appointments.schedule.reading import page
+from tests.making import night
 
 pytestmark = [pytest.mark.usefixtures("db"), pytest.mark.dates]
 
@@ -82,8 +83,8 @@ def test_it_moves_as_a_whole(admin, visitor, cast, free):
         assert (again() is None) == (answer.status_code == 409)
 
 
-def test_it_is_refused_where_a_visit_stands_for_everybody_it_was_for(admin, cast):
-    visit = cast.soon
+def test_it_is_refused_where_a_visit_stands_for_everybody_it_was_for(admin, cast, make_visit):
+    visit = make_visit(Status.UPCOMING, at=night(30))
     asked = typed(cast, visit.started_at, visit.ended_at, cast.ioana, cast.andrei)
 
     refused = admin.client().post(admin.at("calendar/blocks/new/"), asked)
@@ -96,9 +97,10 @@ def test_it_is_refused_where_a_visit_stands_for_everybody_it_was_for(admin, cast
         assert not Block.objects.filter(started_at=visit.started_at).exists()
 
 
-def test_it_may_follow_a_visit_at_once_whose_break_gives_way(admin, cast):
-    visit = cast.soon
-    assert visit.buffer_after
+def test_it_may_follow_a_visit_at_once_whose_break_gives_way(admin, cast, make_visit):
+    visit = make_visit(Status.UPCOMING, at=night(30))
+    with admin.scope():
+        Appointment.objects.filter(pk=visit.pk).update(buffer_after=10)
     asked = typed(cast, visit.ended_at, visit.ended_at + timedelta(minutes=5))
 
     assert admin.client().post(admin.at("calendar/blocks/new/"), asked).status_code == 302

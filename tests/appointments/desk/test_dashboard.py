@@ -1,7 +1,7 @@
 """The dashboard: what is on today and how ready it is, what did not arrive, what is new by itself, and figures."""
 
 import os
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from appointments.models import Appointment, Status
 from restartix.core.clock import Clock
 from restartix.core.effects.models import Effect, Kind, State
+from tests.making import night
 
 FRAME = ("SAVEPOINT", "RELEASE", "identity_session", "enter_scope", "set_config")
 PICTURES = os.environ.get("SCREENSHOTS")
@@ -93,7 +94,7 @@ def test_what_failed_alike_is_one_line_that_unfolds(admin, cast):
 
 @pytest.mark.django_db
 def test_a_message_about_a_visit_long_over_is_no_work_any_more(admin, cast, make_visit):
-    long_over = make_visit(Status.DONE, at=timezone.now() - timedelta(days=20))
+    long_over = make_visit(Status.DONE, at=night(-20))
     before, _questions = asked(admin, "dashboard/")
     with admin.scope():
         broken(cast, Kind.SMS, "reminder", about=long_over)
