@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from patients.models import PatientPerson
 from restartix.pages.settings.audit_log import A_PAGE
+from restartix.pages.settings.audit_wording import THINGS
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +111,12 @@ def test_it_is_the_admins_alone_and_their_own_clinics(specialist, patient, other
     theirs = other_admin.client().get(other_admin.at(f"settings/log/?person={cast.mihai.pk}"))
     assert theirs.context["lines"] == []
     assert "Mihai" not in theirs.content.decode()
+
+
+def test_every_table_that_the_log_watches_has_its_words():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'audited'")
+        watched = {table for (table,) in cursor.fetchall()}
+
+    assert len(watched) > 40
+    assert watched - THINGS.keys() == set()

@@ -21,14 +21,14 @@ EXAMPLE = time(13, 15)
 
 
 class TimeText(forms.TextInput):
-    """A line of text in which a time stands as the page writes times; the example shows how while it is empty."""
+    """A line of text in which a time stands as the page writes times."""
 
     def format_value(self, value: Any) -> str | None:
         return format_time(value) if isinstance(value, time) else super().format_value(value)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         keyboard = {} if halves_here() else {"inputmode": "numeric"}
-        about = {"autocomplete": "off", "class": "figure", "placeholder": format_time(EXAMPLE)} | keyboard
+        about = {"autocomplete": "off", "class": "figure"} | keyboard
         return super().get_context(name, value, about | (attrs or {}))
 
 
