@@ -1,4 +1,4 @@
-"""What an offer to somebody on the waitlist is known by."""
+"""The key of an offer to somebody on the waitlist."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from appointments.models import WaitingWish
 
 
 def offer_word(wish: WaitingWish) -> str:
-    """What this one offer is known by, so that it is mailed once and only while it stands.
+    """The key of this one offer, so that it is e-mailed once, and only while it stands.
 
-    Its own id: two offers of one night are both kept until the same hour of the morning.
+    It holds the offer's own id: two offers made in one night are held until the same hour of the morning.
     """
     assert wish.offer_id
     return f"waitlist-offer:{wish.pk}:{wish.offer_id}"

@@ -1,4 +1,4 @@
-"""The end of a form: who signs, and by which hand."""
+"""The end of a form: who signs, and how."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class SigningForm(forms.Form):
 
     @property
     def signed_by(self) -> str:
-        """What the signer is to the patient, where that is asked; empty for the patient's own hand."""
+        """The signer's relationship to the patient, if asked; empty when the patient signs."""
         return str(self.cleaned_data.get("relationship", "")).strip()
 
 

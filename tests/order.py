@@ -1,4 +1,4 @@
-"""In which order the tests run: what takes long is begun with."""
+"""The order of the tests: the slowest modules first."""
 
 LONG = [
     "test_every_page_after_a_verb_opens.py",

@@ -59,7 +59,7 @@ def test_a_time_is_read_with_or_without_a_colon(typed, at, language):
     "typed", ["24:00", "8:60", "8:3", "13 PM", "0 AM", "noon", "٨:٣٠", "12345", "8:30 x", "-8"]
 )
 def test_what_is_no_time_is_refused_with_an_example(typed):
-    assert read_as(typed) == "Please write a time such as 13:15."
+    assert read_as(typed) == "Please enter a time, for example 13:15."
 
 
 def test_where_clocks_have_twelve_hours_the_half_is_asked_for(twelve_hours):
@@ -67,7 +67,7 @@ def test_where_clocks_have_twelve_hours_the_half_is_asked_for(twelve_hours):
     assert read_as("12") == "Please add AM or PM: did you mean 12:00 AM or 12:00 PM?"
     assert read_as("1:15 pm") == time(13, 15)
     assert read_as("13:15") == time(13, 15)
-    assert read_as("x") == "Please write a time such as 1:15 PM."
+    assert read_as("x") == "Please enter a time, for example 1:15 PM."
 
 
 def test_a_time_stands_as_the_page_writes_times(twelve_hours):

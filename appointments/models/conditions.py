@@ -1,4 +1,4 @@
-"""What must hold of a visit for its verbs, each with the sentence that they refuse with."""
+"""What must hold of a visit for its verbs, each with the message shown when it doesn’t."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from restartix.core.verbs import Condition
 
 
 def patients_side(actor: Actor, visit: Any) -> bool:
-    """Staff who steer the visit are not bound."""
+    """Everybody but the staff who run the visit."""
     return not actor.runs(visit)
 
 

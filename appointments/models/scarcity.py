@@ -1,4 +1,4 @@
-"""What the database finds wrong with a visit that is saved, in words for the person who asked."""
+"""Broken database constraints of a visit, as the refusals that they mean to the user."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class NoSessionLeft(NotNow):
 
 
 def refused_by(constraint: str) -> Refusal | None:
-    """By the name of the constraint that was broken; None for one that nobody's wish can break."""
+    """The refusal that breaking this constraint means to the user; None if no user action can break it."""
     if constraint == "one_promise_at_a_time":
         return taken()
     if constraint == "plan_has_a_session_left":

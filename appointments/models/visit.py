@@ -1,4 +1,4 @@
-"""What a visit is made of: its columns, its link, and how it tells its story. Its verbs: lifecycle, amends."""
+"""What a visit is made of: its columns, its link and its history. Its verbs: lifecycle, corrections, own_contact, whose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page shows, in a few letters, so that it can be told that there is nothing new."""
+"""A short hash of what a page shows, to tell whether anything changed."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from typing import Any
 
 
 def fingerprint(*shown: Any) -> str:
-    """Another one whenever something of it is written differently."""
+    """Differs whenever the repr of anything shown differs."""
     return sha256(repr(shown).encode()).hexdigest()[:32]

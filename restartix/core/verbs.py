@@ -47,7 +47,7 @@ class Judged(FSMModelMixin, models.Model):
 
     @staticmethod
     def refused_by(constraint: str) -> Refusal | None:
-        """What the database means that finds this constraint broken; None for one that nobody's wish can break."""
+        """The refusal that breaking this constraint means to the user; None if no user action can break it."""
         raise NotImplementedError
 
     def reread_locked(self) -> None:
@@ -60,10 +60,10 @@ class Judged(FSMModelMixin, models.Model):
 def verb(
     *, may: May, conditions: Collection[Condition] = ()
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """All of it happens, or none: `may` says whose verb it is, the transition whether it fits the status.
+    """All or nothing. `may` decides who may call it; the transition decides from which status.
 
-    `conditions` are those of a verb without a transition, those that bind only some, and those that ask other rows,
-    which a transition would ask a second time. Raises NotYours, NotNow, SlotTaken.
+    `conditions` are for verbs without a transition, for conditions that bind only some people, and for those that query
+    other rows, which a transition would check twice. Raises NotYours, NotNow, SlotTaken.
     """
 
     def decorate(body: Callable[..., None]) -> Callable[..., None]:
@@ -92,10 +92,10 @@ def verb(
     return decorate
 
 
-def refusal(row: Judged, verb: str, by: Actor, *, besides: Collection[Condition] = ()) -> Refusal | None:
-    """Why this actor can't say the verb to the row as it is at hand; None when only what they type can be in the way.
+def refusal(row: Judged, verb: str, by: Actor, *, ignoring: Collection[Condition] = ()) -> Refusal | None:
+    """Why this actor can't call the verb on the row as loaded; None when only invalid input could still stop it.
 
-    For buttons too, so that none offers what its verb would refuse. `besides` names conditions that are not asked.
+    Buttons ask it too. `ignoring` are conditions to leave out.
     """
     said: Any = getattr(type(row), verb)
     if not said.may(by, row):
@@ -107,7 +107,7 @@ def refusal(row: Judged, verb: str, by: Actor, *, besides: Collection[Condition]
             return _changed()
         conditions = [*way.conditions, *conditions]
     for condition in conditions:
-        if condition not in besides and condition.binds(by, row) and not condition.holds(row):
+        if condition not in ignoring and condition.binds(by, row) and not condition.holds(row):
             return NotNow(condition.sentence(row))
     return None
 

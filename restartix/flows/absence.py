@@ -81,7 +81,7 @@ class Absence:
     def perform(self, reason: str) -> bool:
         """Each row by itself: what can be done is done, and the others say why not. True when all went well."""
         chosen = [row for row in self.rows if row.chosen != LEAVE]
-        # All locked before the first changes, in order, so that two of these at once are no deadlock.
+        # Lock all first, in a fixed order, so that two of these at once can't deadlock.
         list(
             Appointment.objects.filter(pk__in=[row.visit.pk for row in chosen])
             .order_by("pk")

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class FlowsConfig(AppConfig):
-    """The effects' handlers that stand here are in the registry from the start on."""
+    """Imports the modules with effect handlers, so that they are registered at start-up."""
 
     name = "restartix.flows"
 

@@ -56,7 +56,7 @@ class Booking:
     def book(
         self, details: Details, *, zone: str = "", plan: PatientServicePlan | None = None
     ) -> Appointment:
-        """Make the person and the visit, tell the story, mail the confirmation; from here on the transaction holds
+        """Create the person and the visit, record it, and send the confirmation; from here on the transaction holds
         the visit's private link.
 
         The same browser asking again for the time it has gets the visit it has. Raises NotNow when the time is
@@ -155,8 +155,8 @@ class Booking:
         return visit
 
     def _typed(self, details: Details, hashed: str) -> PatientPerson:
-        """The person as they were told to us. Whom a signed-in person named instead, this clinic knows from here on;
-        their profile it sees once they share it."""
+        """The person as the visitor typed them. If a signed-in booker picked one of their own people, this clinic has a
+        record of them from now on, and sees their profile once it is shared."""
         if details.person_id in self.by.own_person_ids:
             Patient.objects.get_or_create(organisation_id=self.by.here, person_id=details.person_id)
         return PatientPerson.objects.create(

@@ -1,4 +1,4 @@
-"""What a clinic offers: kept with who gives it and the forms it brings, retired, and brought back."""
+"""What a clinic offers: saved with its specialists and forms, retired, and brought back."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class AddressTaken(NotNow):
 def offer(
     thing: Service | Calendar, specialists: Collection[Specialist], forms: Collection[FormTemplate]
 ) -> None:
-    """Keep it as it is now, new or changed: with who gives it, and the forms it brings. Raises AddressTaken."""
+    """Save it, new or changed, with the specialists who give it and its forms. Raises AddressTaken."""
     try:
         with transaction.atomic():
             thing.save()
@@ -36,7 +36,7 @@ def offer(
 
 
 def sell(product: Product) -> None:
-    """Keep it as it is now, new or changed."""
+    """Save it, new or changed."""
     product.save()
 
 

@@ -1,4 +1,4 @@
-"""The login behind a booking's address, found or made once the booking is taken on: the patient's, or a guardian's."""
+"""The login behind a booking's address, found or made once the booking is accepted: the patient's, or a guardian's."""
 
 from __future__ import annotations
 

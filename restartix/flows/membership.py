@@ -18,7 +18,7 @@ from restartix.flows.absence import visits_to_move
 
 
 class VisitsAhead(NotNow):
-    """Upcoming visits are theirs."""
+    """They still have upcoming visits."""
 
     def __init__(self, specialist: Specialist) -> None:
         super().__init__(_("They have upcoming visits. Move or cancel these first, then end the membership."))
@@ -27,7 +27,7 @@ class VisitsAhead(NotNow):
 
 def invite(*, email: str, name: str, role: str, title: str, by: Actor) -> Member:
     """A member with this role from now on, told by mail; a specialist is on the public page as soon as they have
-    hours and give a service. Somebody who was here before is again."""
+    hours and give a service. A former member is reinstated."""
     with transaction.atomic():
         member, _made = Member.objects.update_or_create(
             user_id=_login(email, name), organisation_id=by.here, role=role, defaults={"ended_at": None}
@@ -39,7 +39,7 @@ def invite(*, email: str, name: str, role: str, title: str, by: Actor) -> Member
 
 
 def mail_invitation(member: Member) -> None:
-    """Not to one colleague again and again; what was sent before says all there is to say."""
+    """Does nothing if they were invited too recently: the e-mail they have says it all."""
     clinic, user = member.organisation_id, member.user_id
     if not may_send("link", organisation_id=clinic, subject=f"user:{user}"):
         return

@@ -1,4 +1,4 @@
-"""Taking a booking on: one press, one transaction; the account and the room follow outside."""
+"""Accepting a booking: one click, one transaction; the login and the video room are made by the worker."""
 
 from __future__ import annotations
 

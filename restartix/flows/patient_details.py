@@ -1,6 +1,6 @@
-"""A patient's details, put right by the clinic: name and birth, phone and address, and what signed forms propose.
+"""A patient's details, corrected by the clinic: name and birth, phone and e-mail, and what signed forms propose.
 
-The record says how it is; the story of the visits says who put it right, and why.
+The record holds the details; the history of the visits says who corrected them, and why.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from restartix.core.masks import masked_phone
 
 
 def correct_identity(person: PatientPerson, changes: dict[str, Any], *, by: Actor, reason: str) -> None:
-    """The database keeps from what to what; the story of each visit ahead, or else of the latest, keeps why."""
+    """The database logs old and new values; the history of each upcoming visit, or else of the latest, records why."""
     visits = Appointment.objects.kept().filter(patient_person=person)
     ahead = list(visits.filter(ended_at__gt=timezone.now()))
     with transaction.atomic():
@@ -29,7 +29,7 @@ def correct_identity(person: PatientPerson, changes: dict[str, Any], *, by: Acto
 
 
 class Contact:
-    """A person's phone, and the address that letters about their visits ahead at this clinic go to."""
+    """A person's phone, and the address that e-mails about their upcoming visits at this clinic go to."""
 
     def __init__(self, person: PatientPerson, actor: Actor) -> None:
         self.person, self.actor = person, actor
@@ -44,11 +44,11 @@ class Contact:
 
     @property
     def may_correct_phone(self) -> bool:
-        """Another clinic's person is theirs to put right."""
+        """Only the clinic that created the person may."""
         return self.person.made_by_id == self.actor.here
 
     def correct(self, *, phone: str | None = None, email: str | None = None) -> bool:
-        """What differs is put right everywhere; each visit's story remembers it. Was there anything?"""
+        """Apply what differs everywhere and record it on each visit. True if anything changed."""
         is_new_phone = phone is not None and phone != self.person.phone
         with transaction.atomic():
             if is_new_phone:
@@ -66,7 +66,7 @@ class Contact:
 
 @transaction.atomic
 def decide_proposal(proposal: ContactProposal, *, accepts: bool, by: Actor) -> bool:
-    """Put it on record, or dismiss it; the story of the visit that it came with says so. False when somebody else has
+    """Put it on record, or dismiss it; the history of the visit that it came with says so. False when somebody else has
     decided meanwhile, or it is not theirs to do."""
     visit = Appointment.objects.filter(pk=proposal.appointment_id).first()
     was = proposal.person.phone
@@ -82,7 +82,7 @@ def decide_proposal(proposal: ContactProposal, *, accepts: bool, by: Actor) -> b
 
 
 def _masked(proposal: ContactProposal, was: str, *, accepts: bool) -> dict[str, Any]:
-    """The story is read by more people than the record."""
+    """Masked, since more people read the history than the record."""
     if proposal.attribute != "phone" or not accepts:
         return {}
     return {"phone": [masked_phone(was), masked_phone(proposal.value)]}

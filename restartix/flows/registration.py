@@ -34,7 +34,7 @@ class Registration:
     def register(
         self, person: PatientPerson, *, by: Actor, email: str = "", wants_sms: bool = False
     ) -> Appointment:
-        """The visit, taken on in the same step. Raises NotYours, NotNow, SlotTaken."""
+        """The visit, accepted in the same step. Raises NotYours, NotNow, SlotTaken."""
         self._check(by)
         visit = self._visit(person, email)
         visit.wants_sms = wants_sms

@@ -38,7 +38,7 @@ def offer_freed_times() -> int:
 
 
 def kept_until(opening: Slot, channel: Channel, now: datetime) -> datetime:
-    """So long that somebody who sleeps at night can answer, but no longer than the time can be booked at all."""
+    """Long enough for somebody asleep at night to answer, but not past the minimum notice."""
     there = channel.clock.local(now)
     begins = now
     if not AWAKE[0] <= there.hour < AWAKE[1]:
@@ -77,7 +77,7 @@ def _planned() -> Iterator[tuple[WaitingWish, Slot, datetime]]:
 
 
 def _free_for(asked: list[WaitingWish], now: datetime) -> dict[Door, list[Slot]]:
-    """What is free behind each door that somebody waits at, for as long as the last of them waits."""
+    """The free times of each service or calendar that somebody waits for, until the latest day anybody wants."""
     found: dict[Door, list[Slot]] = {}
     for door, some in groupby(sorted(asked, key=_door), key=_door):
         wishes = list(some)
@@ -97,8 +97,8 @@ def _free(channel: Channel, until: date, now: datetime) -> list[Slot]:
 
 
 def free_starts(wish: WaitingWish, channel: Channel) -> list[datetime]:
-    """What the pages show as free at this moment and fits the wish: nobody is told of it later. What they saw before
-    they left the list and is still free is among it."""
+    """The free times that fit the wish now; nobody is told of them later, because the page showed them already. What
+    they saw before they left the list and is still free is among them."""
     until = channel.clock.midnight(wish.latest + 2 * A_DAY)
     now = timezone.now()
     free = open_times(channel, now, until) if channel.is_open else []

@@ -1,4 +1,4 @@
-"""Somebody leaves a wish: from now on they wait for a time to come free, and are told so."""
+"""Joining the waitlist: from now on they are told when a time becomes free."""
 
 from __future__ import annotations
 

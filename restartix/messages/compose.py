@@ -53,7 +53,7 @@ def visit_of(effect: Effect) -> Iterator[Appointment]:
 def to_patient(
     visit: Appointment, words: MailContent, *, to: str, names: str = "", with_entry: bool = False
 ) -> Letter:
-    """To whom it concerns (letters/recipients.py); `names` is the family member it is about."""
+    """To whom it concerns (restartix/messages/recipients.py); `names` is the family member it is about."""
     files = (Attachment("visit.ics", entry(visit, invites=to), _calendar_type(visit)),) if with_entry else ()
     about = ((_("For"), names),) if names else ()
     facts = (*_facts(visit, own_zone(visit)), *about)

@@ -1,8 +1,8 @@
-"""The storeys of the code: imports go down them, never up, and folders of one storey import each other one way."""
+"""The layers of the code: imports go down them, never up, and folders of one layer import each other one way."""
 
 from tests.architecture.source import PACKAGES, imported, modules
 
-STOREYS = [
+LAYERS = [
     ("restartix.config", "manage"),
     ("restartix.pages",),
     ("restartix.flows",),
@@ -33,9 +33,9 @@ def lies_in(module, folder):
     return module == folder or module.startswith(f"{folder}.")
 
 
-def storey_of(module):
-    """Counted from the roof; None for what belongs to no storey."""
-    for number, folders in enumerate(STOREYS):
+def layer_of(module):
+    """Counted from the roof; None for what belongs to no layer."""
+    for number, folders in enumerate(LAYERS):
         if any(lies_in(module, folder) for folder in folders):
             return number
     return None
@@ -46,18 +46,18 @@ def ours(path):
 
 
 def climbs(path):
-    """What it imports from a storey above its own, or from what stands apart."""
-    own = storey_of(name_of(path))
+    """What it imports from a layer above its own, or from what stands apart."""
+    own = layer_of(name_of(path))
     if own is None:
         return []
-    return [name for name in ours(path) if (below := storey_of(name)) is None or below < own]
+    return [name for name in ours(path) if (below := layer_of(name)) is None or below < own]
 
 
-def test_every_module_has_its_storey():
+def test_every_module_has_its_layer():
     homeless = [
         path
         for path in modules()
-        if storey_of(name_of(path)) is None
+        if layer_of(name_of(path)) is None
         and not lies_in(name_of(path), APART)
         and name_of(path) != "restartix"
     ]
@@ -69,8 +69,8 @@ def test_no_import_climbs():
     assert {path: wrong for path in modules() if (wrong := climbs(path))} == {}
 
 
-def test_the_apps_of_one_storey_do_not_know_each_other():
-    apps = STOREYS[4]
+def test_the_apps_of_one_layer_do_not_know_each_other():
+    apps = LAYERS[4]
     found = {
         path: name
         for path in modules()
@@ -83,20 +83,20 @@ def test_the_apps_of_one_storey_do_not_know_each_other():
     assert found == {}
 
 
-def folder_of(module, storey):
+def folder_of(module, layer):
     """The folder (or module) directly below this one."""
-    return ".".join(module.split(".")[: storey.count(".") + 2])
+    return ".".join(module.split(".")[: layer.count(".") + 2])
 
 
-def test_folders_of_one_storey_import_each_other_one_way():
+def test_folders_of_one_layer_import_each_other_one_way():
     ways = set()
     for path in modules():
-        for storey in FOLDERS:
+        for layer in FOLDERS:
             own = name_of(path)
-            if lies_in(own, storey):
-                below = {folder_of(name, storey) for name in ours(path) if lies_in(name, storey)}
+            if lies_in(own, layer):
+                below = {folder_of(name, layer) for name in ours(path) if lies_in(name, layer)}
                 ways |= {
-                    (folder_of(own, storey), other) for other in below if other != folder_of(own, storey)
+                    (folder_of(own, layer), other) for other in below if other != folder_of(own, layer)
                 }
 
     assert sorted(f"{a} ⇄ {b}" for a, b in ways if (b, a) in ways and a < b) == []

@@ -120,7 +120,7 @@ def test_a_table_made_anew_gets_its_rules_again(owned):
 
 
 def test_every_function_can_be_compiled(owned):
-    """They are made unread, since one may call another that comes later: here all are there."""
+    """migrate creates them unchecked, since one may call another that comes later: here all are there."""
     for file in FILES:
         if file.kind == "functions":
             with transaction.atomic(), connection.cursor() as cursor:

@@ -1,9 +1,9 @@
 """The database's rules: a file for each function and each table, in the `sql` folder of the app that owns it.
 
-A file is the whole truth as it stands. `migrate` applies those that changed once the tables are there: functions first,
-each file in a transaction of its own, which notes the file's hash, so that a stopped run goes on where it was. What a
-file no longer names is gone: a policy or trigger of its table, and the function of a file that was deleted. Indexes and
-constraints, which may be large, are dropped by a migration.
+Each file states all the rules of its table or function. Once the tables exist, `migrate` applies the files that changed,
+functions first, each in a transaction that also records its hash, so an interrupted run continues where it stopped. What
+a file no longer names is dropped: policies and triggers of its table, and the function whose file was deleted. Indexes
+and constraints, which may be large, belong to migrations.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 KINDS = ("functions", "tables")
 ATTEMPTS = 60
-"""How often a file is tried that has to wait for a lock, a second each time."""
+"""How often to try a file that waits for a lock: up to a second each time, half a second apart."""
 
 ROUTINES = """
     SELECT p.oid::regprocedure::text, pg_get_userbyid(p.proowner)::text FROM pg_proc p
@@ -54,7 +54,7 @@ class SqlFile:
         return Path(self.path).stem
 
     def hash(self, cursor: CursorWrapper) -> str:
-        """Of what it says and, for a table, of which one: another table of that name has no rules yet."""
+        """Of the text and, for a table, its oid: a recreated table has no rules yet."""
         cursor.execute("SELECT to_regclass(%s)::oid", [f"public.{self.name}"])
         oid = cursor.fetchone()[0] if self.kind == "tables" else ""
         return hashlib.sha256(f"{self.text}{oid}".encode()).hexdigest()
@@ -71,7 +71,7 @@ def sql_files() -> list[SqlFile]:
 
 
 def apply_sql_files() -> list[str]:
-    """Apply what changed; the answer is what that was. Whoever does the same meanwhile waits."""
+    """Apply the changed files and return their paths. A concurrent run waits."""
     files = sql_files()
     with _alone() as cursor:
         cursor.execute("SELECT path, hash FROM public.organisations_sqlfile")
@@ -95,7 +95,7 @@ def _alone() -> Iterator[CursorWrapper]:
 
 
 def _apply_patiently(file: SqlFile) -> None:
-    """Whoever reads the table goes first: a waiting lock would make everybody wait who comes after."""
+    """Give up the lock quickly and retry: a waiting ALTER would block everybody who reads the table after it."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic(), connection.cursor() as cursor:
@@ -134,7 +134,7 @@ def _apply(cursor: CursorWrapper, file: SqlFile) -> None:
 
 @contextmanager
 def _lookup_may_create(cursor: CursorWrapper, wanted: bool) -> Iterator[None]:
-    """What the look-up role owns it makes itself; nobody sees it with that right, for it ends with the transaction."""
+    """The look-up role must create its own functions. The grant is revoked in the same transaction, so nobody sees it."""
     if wanted:
         cursor.execute("GRANT CREATE ON SCHEMA public TO restartix_lookup")
     yield
@@ -147,8 +147,8 @@ def _refuse_overloads(cursor: CursorWrapper, file: SqlFile) -> None:
     found = [signature for signature, _owner in cursor.fetchall()]
     if len(found) != 1:
         raise FileRefused(
-            f"{file.path} makes one function of its name, but there are: {', '.join(found) or 'none'}."
-            " Where its parameters change, the file drops the old one first."
+            f"{file.path} must define exactly one function of its name, found: {', '.join(found) or 'none'}."
+            " If its parameters changed, drop the old function at the top of the file."
         )
 
 

@@ -1,4 +1,4 @@
-"""How far a message came, as its provider reports it."""
+"""Whether a message was delivered, as its provider reports it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from restartix.core.effects.models import Delivery
 
 
 def note_delivery(effect_id: UUID, delivery: Delivery, code: str) -> bool:
-    """Keep it if it is news: of two reports the one further along stands, whichever came first."""
+    """Store it if it is news: of two reports the more advanced one wins, in whichever order they came."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.note_delivery(%s, %s, %s)", [effect_id, delivery, code])
         (is_news,) = cursor.fetchone()

@@ -21,7 +21,7 @@ EXAMPLE = time(13, 15)
 
 
 class TimeText(forms.TextInput):
-    """A line of text in which a time stands as the page writes times."""
+    """A text input that shows a time in the page's format."""
 
     def format_value(self, value: Any) -> str | None:
         return format_time(value) if isinstance(value, time) else super().format_value(value)
@@ -35,8 +35,8 @@ class TimeText(forms.TextInput):
 class TimeOfDayField(forms.Field):
     """A time of day to the minute.
 
-    Read with or without a colon. Where clocks have twelve hours, a time that could be morning or afternoon is asked
-    back, never guessed.
+    Read with or without a colon. Where the clock has twelve hours, an ambiguous time is refused with both readings, never
+    guessed.
     """
 
     widget: Any = TimeText
@@ -55,7 +55,7 @@ def _read(typed: str) -> time:
     hour, minute = (int(found["hour"]), int(found["minute"] or 0)) if found else (24, 0)
     half = found["half"] if found else None
     if hour > 23 or minute > 59 or (half and not 1 <= hour <= 12):
-        words = _("Please write a time such as %(example)s.")
+        words = _("Please enter a time, for example %(example)s.")
         raise ValidationError(words % {"example": format_time(EXAMPLE)}, code="invalid")
     if half:
         return time(hour % 12 + (12 if half.startswith("p") else 0), minute)

@@ -17,8 +17,8 @@ FORTNIGHT = timedelta(days=13)
 
 
 class PeriodForm(forms.Form):
-    """Both days under the names they have in the address: `from` and `until`. A wrong one leaves the list where it
-    can be shown, from today on if need be, and is named beside its boxes."""
+    """Both days under their names in the URL: `from` and `until`. An invalid one gets its error beside its boxes, and
+    the list falls back to today."""
 
     use_required_attribute = False
 

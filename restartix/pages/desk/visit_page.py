@@ -151,7 +151,7 @@ def allowed_actions(visit: Appointment, *, by: Actor) -> dict[str, bool]:
     """What this member may do to the visit as it stands; the page offers these verbs and no others."""
     # Completing is offered before all is signed: the press says what is missing, and how each form can be settled.
     may = {
-        act: verbs.refusal(visit, verb, by, besides=[forms_settled]) is None for act, verb in VERBS.items()
+        act: verbs.refusal(visit, verb, by, ignoring=[forms_settled]) is None for act, verb in VERBS.items()
     }
     may["open_session"] |= visit.status == Status.INPROGRESS  # opened already: the same button leads into it
     # The verb would mail a link to a visit called off too, or to nobody: neither is of use to a patient.

@@ -17,7 +17,7 @@ from restartix.core.web.middleware import ClinicRequest
 @patients_only
 @require_safe
 def form_file(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
-    """Always saved, never shown by the browser: what it holds came from outside."""
+    """Always a download, never shown inline: the content is untrusted."""
     file = get_object_or_404(FormFile, pk=pk)
     if not file.name:
         raise Http404

@@ -1,4 +1,4 @@
-"""Whose addresses the front page shows in the demo, where they are no secret. The sample says it when it is loaded."""
+"""The sign-in addresses that the demo's front page shows; the sample clinic registers them when it loads."""
 
 from __future__ import annotations
 
