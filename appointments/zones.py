@@ -8,6 +8,6 @@ from appointments.models import Appointment
 from restartix.core.clock import zone_named
 
 
-def own_zone(visit: Appointment) -> ZoneInfo:
+def visitor_zone(visit: Appointment) -> ZoneInfo:
     """The zone the visitor booked in, else the clinic's."""
     return zone_named(visit.visitor_time_zone, visit.organisation.zone)

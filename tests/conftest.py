@@ -24,7 +24,7 @@ from tests.dates import is_about_dates
 from tests.fuzzing.summary import pytest_terminal_summary  # noqa: F401 (a hook)
 from tests.live import Live, collect_static_files
 from tests.making import make_visit  # noqa: F401 (a fixture)
-from tests.order import turn
+from tests.order import sort_key
 from tests.seeds import add_seed, seed_hypothesis
 
 FLUSHING = {"transactional_db", "live_server", "django_db_reset_sequences"}
@@ -48,7 +48,7 @@ def pytest_collection_modifyitems(items):
 
     pytest-django would empty the tables after a test of its real transactions, which the web's role may not do.
     """
-    items.sort(key=turn)
+    items.sort(key=sort_key)
     for item in items:
         marker = item.get_closest_marker("django_db")
         if FLUSHING & set(item.fixturenames) or (marker and marker.kwargs.get("transaction")):

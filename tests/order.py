@@ -15,7 +15,7 @@ LONG = [
 """Modules, the longest first."""
 
 
-def turn(item):
+def sort_key(item):
     """The long modules in their order, then what needs a browser, then all others."""
     if item.path.name in LONG:
         return LONG.index(item.path.name)

@@ -7,7 +7,7 @@ from typing import Self
 
 from django.db import models
 
-from appointments.models.scarcity import refused_by
+from appointments.models.scarcity import refusal_for_constraint
 from appointments.models.status import Status
 from appointments.models.visit import Visit
 from appointments.models.whose import Whose
@@ -37,7 +37,7 @@ class Appointment(Whose):
     """A visit. Its columns are said in visit.py; its status changes by its verbs alone (lifecycle.py,
     corrections.py), and the database judges every move. Whose it is, is corrected in whose.py."""
 
-    refused_by = staticmethod(refused_by)
+    refusal_for_constraint = staticmethod(refusal_for_constraint)
     objects = AppointmentQuerySet.as_manager()
 
     class Meta(Visit.Meta):

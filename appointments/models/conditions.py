@@ -12,7 +12,7 @@ from restartix.core.clinics.actor import Actor
 from restartix.core.verbs import Condition
 
 
-def patients_side(actor: Actor, visit: Any) -> bool:
+def everyone_but_staff(actor: Actor, visit: Any) -> bool:
     """Everybody but the staff who run the visit."""
     return not actor.runs(visit)
 
@@ -36,7 +36,7 @@ not_over = Condition(
     lambda visit: _("This visit has already ended."),
 )
 session_opened = Condition(lambda visit: timezone.now() >= visit.session_opens_at, _opens_before)
-begun = Condition(
+has_started = Condition(
     lambda visit: timezone.now() >= visit.started_at,
     lambda visit: _("The visit has not begun yet."),
 )
@@ -47,37 +47,37 @@ forms_settled = Condition(
 cancelled_in_time = Condition(
     lambda visit: visit.is_cancellable and visit.status != Status.INPROGRESS,
     lambda visit: _("It is too late to cancel online. Please call the clinic."),
-    binds=patients_side,
+    binds=everyone_but_staff,
 )
 moved_in_time = Condition(
     lambda visit: visit.is_cancellable,
     lambda visit: _("It is too late to move the visit online. Please call the clinic."),
-    binds=patients_side,
+    binds=everyone_but_staff,
 )
 not_done = Condition(
     lambda visit: visit.status != Status.DONE,
     lambda visit: _("This visit is over. The clinic can send you a new link."),
-    binds=patients_side,
+    binds=everyone_but_staff,
 )
-kept = Condition(
+is_not_removed = Condition(
     lambda visit: visit.deleted_at is None,
     lambda visit: _("This visit was removed. Restore it first."),
 )
-removed = Condition(
+is_removed = Condition(
     lambda visit: visit.deleted_at is not None,
     lambda visit: _("This visit is not removed."),
 )
-called_off = Condition(
+is_called_off = Condition(
     lambda visit: visit.status in CALLED_OFF,
     lambda visit: _("Only a cancelled visit or a no-show can be removed."),
 )
-contact_open = Condition(
+contact_can_change = Condition(
     _is_ahead,
     lambda visit: _(
         "This visit has ended or was cancelled, so its contact details can’t be changed any more."
     ),
 )
-texts_open = Condition(_is_ahead, lambda visit: _("This visit is over or cancelled."))
+texts_can_change = Condition(_is_ahead, lambda visit: _("This visit is over or cancelled."))
 nothing_signed = Condition(
     lambda visit: visit.may_change_person,
     lambda visit: _("A form of this visit is signed, so the patient can no longer be changed."),

@@ -11,7 +11,14 @@ from django_fsm import GET_STATE, transition
 
 from appointments.models.buffers import make_way
 from appointments.models.catalogue import ServiceSpecialist
-from appointments.models.conditions import begun, called_off, kept, moved_in_time, not_done, removed
+from appointments.models.conditions import (
+    has_started,
+    is_called_off,
+    is_not_removed,
+    is_removed,
+    moved_in_time,
+    not_done,
+)
 from appointments.models.hours import Specialist
 from appointments.models.lifecycle import Lifecycle, admins, patient_or_admins, patient_or_staff, staff
 from appointments.models.status import CALLED_OFF, Status
@@ -33,7 +40,7 @@ def _where_it_was(visit: Visit, **_details: object) -> Status:
     return Status.UPCOMING if visit.onboarded_at else Status.BOOKED
 
 
-class Amends(Lifecycle):
+class Corrections(Lifecycle):
     """The verbs that change a plan or put a record right. Staff say why, except for a move."""
 
     class Meta(Visit.Meta):
@@ -65,7 +72,7 @@ class Amends(Lifecycle):
         field="status",
         source=list(CALLED_OFF),
         target=GET_STATE(_where_it_was, states=[Status.UPCOMING, Status.BOOKED]),
-        conditions=[kept],
+        conditions=[is_not_removed],
     )
     def reinstate(
         self,
@@ -95,8 +102,13 @@ class Amends(Lifecycle):
             self.require(Kind.ROOM)
 
     @verb(may=staff)
-    @transition(field="status", source=Status.CANCELLED, target=Status.NOSHOW, conditions=[kept, begun])
-    @transition(field="status", source=Status.NOSHOW, target=Status.CANCELLED, conditions=[kept])
+    @transition(
+        field="status",
+        source=Status.CANCELLED,
+        target=Status.NOSHOW,
+        conditions=[is_not_removed, has_started],
+    )
+    @transition(field="status", source=Status.NOSHOW, target=Status.CANCELLED, conditions=[is_not_removed])
     def correct(self, *, by: Actor, reason: str = "", late: bool = True) -> None:
         """It was recorded as the wrong one of cancelled and no-show; `late` says how a cancellation counts."""
         self._check_reason(reason)
@@ -104,19 +116,19 @@ class Amends(Lifecycle):
         self.sequence += 1
         self.record("corrected", by=by, reason=reason, was=str(self.status))
 
-    @verb(may=admins, conditions=[kept, called_off])
+    @verb(may=admins, conditions=[is_not_removed, is_called_off])
     def remove(self, *, by: Actor, reason: str = "") -> None:
         """Off every list; its history stays. Only what was called off can be removed."""
         self._check_reason(reason)
         self.deleted_at = timezone.now()
         self.record("removed", by=by, reason=reason)
 
-    @verb(may=admins, conditions=[removed])
+    @verb(may=admins, conditions=[is_removed])
     def restore(self, *, by: Actor) -> None:
         self.deleted_at = None
         self.record("restored", by=by)
 
-    @verb(may=patient_or_admins, conditions=[kept, not_done])
+    @verb(may=patient_or_admins, conditions=[is_not_removed, not_done])
     def renew_link(self, *, by: Actor) -> None:
         """A new private link is mailed; the one before opens nothing any more. After too many of them the last one that
         was mailed stays as it is."""
@@ -126,7 +138,7 @@ class Amends(Lifecycle):
         self.record("link renewed", by=by)
         self.tell("link")
 
-    @verb(may=admins, conditions=[kept])
+    @verb(may=admins, conditions=[is_not_removed])
     def correct_contact(
         self, *, by: Actor, email: str | None = None, phone: tuple[str, str] | None = None
     ) -> None:

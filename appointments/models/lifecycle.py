@@ -9,7 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import transition
 
-from appointments.models.conditions import begun, cancelled_in_time, forms_settled, not_over, session_opened
+from appointments.models.conditions import (
+    cancelled_in_time,
+    forms_settled,
+    has_started,
+    not_over,
+    session_opened,
+)
 from appointments.models.status import AHEAD, Status
 from appointments.models.visit import OnboardingDecision, Visit
 from restartix.core.clinics.actor import Actor
@@ -94,7 +100,9 @@ class Lifecycle(Visit):
         self.require(Kind.ROOM)
 
     @verb(may=staff)
-    @transition(field="status", source=[*AHEAD, Status.INPROGRESS], target=Status.NOSHOW, conditions=[begun])
+    @transition(
+        field="status", source=[*AHEAD, Status.INPROGRESS], target=Status.NOSHOW, conditions=[has_started]
+    )
     def mark_noshow(self, *, by: Actor) -> None:
         """The patient did not come."""
         self.record("marked as no-show", by=by, **self._who_joined())

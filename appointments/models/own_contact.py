@@ -7,8 +7,8 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from appointments.models.conditions import contact_open, texts_open
-from appointments.models.corrections import Amends
+from appointments.models.conditions import contact_can_change, texts_can_change
+from appointments.models.corrections import Corrections
 from appointments.models.lifecycle import staff
 from appointments.models.status import Status
 from appointments.models.visit import Visit
@@ -26,13 +26,13 @@ def booker(actor: Actor, visit: Visit) -> bool:
     return actor.books_for(visit)
 
 
-class OwnContact(Amends):
+class OwnContact(Corrections):
     """The verbs about contact data that the patient's side may use, and the desk's word that a number is theirs."""
 
     class Meta(Visit.Meta):
         abstract = True
 
-    @verb(may=booker, conditions=[contact_open])
+    @verb(may=booker, conditions=[contact_can_change])
     def correct_own_contact(self, *, by: Actor, phone: str = "", email: str = "", was: str = "") -> None:
         """The number (in international form; `was` is the one before) while the visit is ahead; the address until the
         clinic has taken the booking on, since afterwards mail for an older record may go there.
@@ -71,7 +71,7 @@ class OwnContact(Amends):
             self.wants_sms = False
             self.record("texts stopped", by=by)
 
-    @verb(may=booker, conditions=[texts_open])
+    @verb(may=booker, conditions=[texts_can_change])
     def want_texts(self, *, by: Actor) -> None:
         """Text messages about this visit too, once its number is confirmed."""
         if not self.wants_sms:

@@ -11,7 +11,7 @@ class NoSessionLeft(NotNow):
     """All the sessions of the plan are done or planned."""
 
 
-def refused_by(constraint: str) -> Refusal | None:
+def refusal_for_constraint(constraint: str) -> Refusal | None:
     """The refusal that breaking this constraint means to the user; None if no user action can break it."""
     if constraint == "one_promise_at_a_time":
         return taken()

@@ -1,4 +1,4 @@
-"""What a visit is made of: its columns, its link and its history. Its verbs: lifecycle, corrections, own_contact, whose."""
+"""What a visit is made of: columns, link and history. Its verbs: lifecycle, corrections, own_contact, whose."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from restartix.core.effects import sms
 from restartix.core.effects.models import Effect, Kind
 from restartix.core.identity.models import new_nonce, token_for
 from restartix.core.limits.targets import may_send
-from restartix.core.verbs import Judged
+from restartix.core.verbs import WithVerbs
 
 TEXTED = frozenset({"moved", "cancelled", "reinstated"})
 SETTLING = TEXTED | {"moved-staff", "moved-away", "cancelled-staff", "reinstated-staff", "confirmed"}
@@ -41,7 +41,7 @@ class OnboardingDecision:
     relationship: str = ""
 
 
-class Visit(Judged):
+class Visit(WithVerbs):
     """Times are the planned span in UTC."""
 
     is_recorded: bool

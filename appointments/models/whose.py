@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from appointments.models.conditions import kept, nothing_signed
+from appointments.models.conditions import is_not_removed, nothing_signed
 from appointments.models.lifecycle import admins, staff
 from appointments.models.own_contact import OwnContact
 from appointments.models.status import Status
@@ -24,7 +24,7 @@ class Whose(OwnContact):
     class Meta(Visit.Meta):
         abstract = True
 
-    @verb(may=staff, conditions=[kept, nothing_signed])
+    @verb(may=staff, conditions=[is_not_removed, nothing_signed])
     def correct_person(self, *, by: Actor, person: PatientPerson, email: str = "", reason: str = "") -> None:
         """The visit was somebody else's all along. Until one of its forms is signed: what was signed stays whose it is.
 
@@ -40,7 +40,7 @@ class Whose(OwnContact):
         if email and self.status in TOLD and not self.is_over:
             self.tell(TOLD[Status(self.status)])
 
-    @verb(may=admins, conditions=[kept])
+    @verb(may=admins, conditions=[is_not_removed])
     def note_identity(self, *, by: Actor, changed: list[str], reason: str) -> None:
         """The name or birth date of its person was put right; the record's own history says from what to what."""
         self._check_reason(reason)

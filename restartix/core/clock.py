@@ -78,20 +78,20 @@ class Clock:
 
 def format_time(at: time) -> str:
     """14:30, or 2:30 PM."""
-    halves = halves_here()
+    halves = am_pm_labels()
     if halves is None:
         return f"{at.hour:02d}:{at.minute:02d}"
     return f"{at.hour % 12 or 12}:{at:%M} {halves[at.hour >= 12]}"
 
 
-def halves_here() -> tuple[str, str] | None:
+def am_pm_labels() -> tuple[str, str] | None:
     """What the halves of a day are called, where clocks have twelve hours."""
     return halves_of_day(locale())
 
 
 def format_hour(hour: int) -> str:
     """14:00, or 2 PM: a full hour beside a column of them."""
-    halves = halves_here()
+    halves = am_pm_labels()
     return f"{hour % 12 or 12} {halves[hour % 24 >= 12]}" if halves else f"{hour:02d}:00"
 
 

@@ -37,7 +37,7 @@ class Condition:
         return self.holds(row)
 
 
-class Judged(FSMModelMixin, models.Model):
+class WithVerbs(FSMModelMixin, models.Model):
     """A row whose status only its verbs change."""
 
     status: Any
@@ -46,7 +46,7 @@ class Judged(FSMModelMixin, models.Model):
         abstract = True
 
     @staticmethod
-    def refused_by(constraint: str) -> Refusal | None:
+    def refusal_for_constraint(constraint: str) -> Refusal | None:
         """The refusal that breaking this constraint means to the user; None if no user action can break it."""
         raise NotImplementedError
 
@@ -68,7 +68,7 @@ def verb(
 
     def decorate(body: Callable[..., None]) -> Callable[..., None]:
         @wraps(body)
-        def perform(self: Judged, *, by: Actor, **details: Any) -> None:
+        def perform(self: WithVerbs, *, by: Actor, **details: Any) -> None:
             try:
                 with transaction.atomic():
                     self.reread_locked()
@@ -81,7 +81,7 @@ def verb(
             except TransitionNotAllowed as error:
                 raise _changed() from error
             except IntegrityError as error:
-                refused = self.refused_by(violated(error))
+                refused = self.refusal_for_constraint(violated(error))
                 if refused is None:
                     raise
                 raise refused from error
@@ -92,7 +92,7 @@ def verb(
     return decorate
 
 
-def refusal(row: Judged, verb: str, by: Actor, *, ignoring: Collection[Condition] = ()) -> Refusal | None:
+def refusal(row: WithVerbs, verb: str, by: Actor, *, ignoring: Collection[Condition] = ()) -> Refusal | None:
     """Why this actor can't call the verb on the row as loaded; None when only invalid input could still stop it.
 
     Buttons ask it too. `ignoring` are conditions to leave out.

@@ -37,7 +37,7 @@ def set_specialists(owner: Service | Calendar, specialists: Iterable[Specialist]
     )
 
 
-def present(specialist: Specialist) -> None:
+def save_specialist(specialist: Specialist) -> None:
     """Keep who they are on the public page, on which clock they work, and the breaks around their visits."""
     specialist.save()
 

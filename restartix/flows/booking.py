@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from appointments.availability.channel import Channel
 from appointments.availability.open_times import Slot, offered_times, open_times
 from appointments.models import Appointment, PatientServicePlan, Specialist, Status
-from appointments.models.scarcity import refused_by
+from appointments.models.scarcity import refusal_for_constraint
 from appointments.models.status import LIVE
 from patients.models import LoginOf, Patient, PatientPerson
 from restartix.core.clinics.actor import Actor
@@ -82,7 +82,7 @@ class Booking:
                 return self._keep(opening, details, nonce, zone, plan)
         except IntegrityError as error:
             broken = violated(error)
-            refusal = taken() if broken == ALREADY_MINE else refused_by(broken)
+            refusal = taken() if broken == ALREADY_MINE else refusal_for_constraint(broken)
             if refusal is None:
                 raise
             raise refusal from error

@@ -20,7 +20,7 @@ class AddressTaken(NotNow):
     """Another calendar of the clinic is at this public address."""
 
 
-def offer(
+def save_offering(
     thing: Service | Calendar, specialists: Collection[Specialist], forms: Collection[FormTemplate]
 ) -> None:
     """Save it, new or changed, with the specialists who give it and its forms. Raises AddressTaken."""
@@ -35,7 +35,7 @@ def offer(
         raise AddressTaken(_("Another calendar has this address already.")) from error
 
 
-def sell(product: Product) -> None:
+def save_product(product: Product) -> None:
     """Save it, new or changed."""
     product.save()
 

@@ -22,7 +22,7 @@ def set_forms(owner: Service | Calendar, templates: Sequence[uuid.UUID]) -> None
                 _link(owner, template, link, is_active=False)
 
 
-def set_bringers(
+def set_services_and_calendars(
     template: FormTemplate, *, services: Collection[uuid.UUID], calendars: Collection[uuid.UUID]
 ) -> None:
     """From now on these services and calendars bring this form, after what they bring already."""

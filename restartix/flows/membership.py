@@ -17,7 +17,7 @@ from restartix.core.refusals import NotNow, violated
 from restartix.flows.absence import visits_to_move
 
 
-class VisitsAhead(NotNow):
+class HasUpcomingVisits(NotNow):
     """They still have upcoming visits."""
 
     def __init__(self, specialist: Specialist) -> None:
@@ -47,11 +47,11 @@ def mail_invitation(member: Member) -> None:
     Effect.require(Kind.MAIL, code="invitation", subject=subject, organisation_id=clinic, user_id=user)
 
 
-def end(member: Member) -> None:
+def end_membership(member: Member) -> None:
     """From the next page they open they are staff no more. Raises VisitsAhead, and NotNow for the last admin."""
     specialist = Specialist.objects.filter(member=member).first()
     if specialist and visits_to_move(specialist).exists():
-        raise VisitsAhead(specialist)
+        raise HasUpcomingVisits(specialist)
     member.ended_at = timezone.now()
     try:
         with transaction.atomic():
@@ -64,7 +64,7 @@ def end(member: Member) -> None:
 
 
 @transaction.atomic
-def renew(member: Member) -> None:
+def renew_membership(member: Member) -> None:
     """They are a member again, and a specialist can be booked again."""
     Member.objects.filter(pk=member.pk).update(ended_at=None)
     Specialist.objects.filter(member=member).update(is_active=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from appointments.models import Appointment, PatientServicePlan, Service, Specialist, Status
 from appointments.models.buffers import make_way
-from appointments.models.scarcity import refused_by
+from appointments.models.scarcity import refusal_for_constraint
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Organisation
@@ -45,7 +45,7 @@ class Registration:
                 visit.record("registered", by=by)
                 Onboarding(visit).perform(by=by)
         except IntegrityError as error:
-            raise refused_by(violated(error)) or error from error
+            raise refusal_for_constraint(violated(error)) or error from error
         return visit
 
     @property

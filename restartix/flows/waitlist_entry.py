@@ -22,7 +22,9 @@ from restartix.core.limits.targets import may_send
 from restartix.flows.waitlist import free_starts
 
 
-def join(channel: Channel, clock: Clock, *, once: UUID | None, by: Actor, **wanted: Any) -> WaitingWish:
+def join_waitlist(
+    channel: Channel, clock: Clock, *, once: UUID | None, by: Actor, **wanted: Any
+) -> WaitingWish:
     """Put the visitor on the list and write to them; the same page (`once`) sent twice leaves one wish. The
     transaction then holds its link. `wanted` names the wish's own columns."""
     asked = f"{by.client_id}:{once or uuid.uuid4()}"

@@ -95,9 +95,7 @@ def test_folders_of_one_layer_import_each_other_one_way():
             own = name_of(path)
             if lies_in(own, layer):
                 below = {folder_of(name, layer) for name in ours(path) if lies_in(name, layer)}
-                ways |= {
-                    (folder_of(own, layer), other) for other in below if other != folder_of(own, layer)
-                }
+                ways |= {(folder_of(own, layer), other) for other in below if other != folder_of(own, layer)}
 
     assert sorted(f"{a} ⇄ {b}" for a, b in ways if (b, a) in ways and a < b) == []
     assert len(ways) > 60, "these are all of them"

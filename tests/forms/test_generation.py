@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from forms.generation import generate
 from forms.models import Form, FormTemplate, PrivateAnswers
 from patients.models import PatientProfile
-from restartix.flows.form_attachments import set_bringers
+from restartix.flows.form_attachments import set_services_and_calendars
 from restartix.flows.visit_forms import bring_forms
 from tests.forms.conftest import answer_of, fresh
 
@@ -129,7 +129,7 @@ def names(visit, before):
 def test_bringing_forms_again_brings_nothing_twice(visit, design, admin):
     template = design("Extra")
     with admin.scope() as actor:
-        set_bringers(template, services=[visit.service_id], calendars=[])
+        set_services_and_calendars(template, services=[visit.service_id], calendars=[])
         now_is = fresh(visit)
 
         first, again = bring_forms(now_is, by=actor), bring_forms(now_is, by=actor)
@@ -142,7 +142,7 @@ def test_an_added_service_brings_its_forms_once(visit, design, admin, cast):
     template = design("Extra")
     other = next(one for one in cast.aurora.services.values() if one.pk != visit.service_id)
     with admin.scope() as actor:
-        set_bringers(template, services=[other.pk, visit.service_id], calendars=[])
+        set_services_and_calendars(template, services=[other.pk, visit.service_id], calendars=[])
         now_is = fresh(visit)
         now_is.additional_service_ids = [other.pk]
 

@@ -1,4 +1,4 @@
-"""The design's table of the verbs on a visit's status, from every status, by everybody. What it doesn't allow is refused."""
+"""The design's table of the verbs on a visit's status, from every status, by everybody. All else is refused."""
 
 from dataclasses import dataclass
 

@@ -9,7 +9,7 @@ from django.db.utils import OperationalError
 
 from restartix.core.clinics import sql_files
 from restartix.core.clinics.sql_files import FileRefused, SqlFile, apply_sql_files
-from restartix.tools.local.schema import SCHEMA, described
+from restartix.tools.local.schema import SCHEMA, dump_schema
 from tests.access.catalogue import TABLES, UNGUARDED
 
 FILES = sql_files.sql_files()
@@ -34,7 +34,7 @@ def with_files(monkeypatch, *others, without=()):
 
 def test_the_schema_in_the_papers_is_the_databases(shared):
     with shared.connect("superuser") as connection:
-        there = described(connection)
+        there = dump_schema(connection)
 
     assert SCHEMA.read_text() == there, "python -m restartix.tools.local.schema writes it anew"
 
@@ -44,15 +44,15 @@ def test_what_is_applied_is_not_applied_again(owned):
 
 
 def test_applied_twice_is_applied_once(owned):
-    before = described(owned)
+    before = dump_schema(owned)
     owned.execute("DELETE FROM organisations_sqlfile")
 
     assert apply_sql_files() == [file.path for file in FILES]
-    assert described(owned) == before
+    assert dump_schema(owned) == before
 
 
 def test_a_database_that_was_changed_comes_to_be_as_one_made_at_once(owned, monkeypatch):
-    before = described(owned)
+    before = dump_schema(owned)
     named = SqlFile(
         of("forms_waiver").path,
         "GRANT DELETE ON public.forms_waiver TO restartix_worker;"
@@ -64,15 +64,15 @@ def test_a_database_that_was_changed_comes_to_be_as_one_made_at_once(owned, monk
     )
     with_files(monkeypatch, named, added, without=["forms_form"])
     assert set(apply_sql_files()) == {named.path, added.path, of("forms_form").path}
-    assert described(owned) != before
+    assert dump_schema(owned) != before
     monkeypatch.undo()
 
     assert apply_sql_files() == [of("forms_form").path, named.path, added.path]
-    assert described(owned) == before
+    assert dump_schema(owned) == before
 
 
 def test_a_stopped_run_goes_on_where_it_was(owned, monkeypatch):
-    before = described(owned)
+    before = dump_schema(owned)
     owned.execute("DELETE FROM organisations_sqlfile")
     broken = SqlFile(of("seal_form").path, "SELECT nonsense;")
     with_files(monkeypatch, broken)
@@ -84,7 +84,7 @@ def test_a_stopped_run_goes_on_where_it_was(owned, monkeypatch):
 
     assert of("seal_form").path in applied
     assert of("current_user_id").path not in applied
-    assert described(owned) == before
+    assert dump_schema(owned) == before
 
 
 def test_whoever_uses_the_table_goes_first(owned, committed, monkeypatch):

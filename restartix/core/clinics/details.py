@@ -11,7 +11,7 @@ from restartix.core.clinics.models import Logo, Organisation
 
 
 @dataclass(frozen=True)
-class Picture:
+class UploadedLogo:
     """A logo as it was uploaded, and the address that it is to be read from."""
 
     content: bytes
@@ -20,7 +20,7 @@ class Picture:
 
 
 @transaction.atomic
-def change_details(clinic: Organisation, *, is_new_notice: bool, logo: Picture | None) -> None:
+def change_details(clinic: Organisation, *, is_new_notice: bool, logo: UploadedLogo | None) -> None:
     """Keep what was changed about it. The logo's address changes with the picture, since browsers keep it."""
     if is_new_notice:
         clinic.privacy_version += 1
@@ -29,7 +29,7 @@ def change_details(clinic: Organisation, *, is_new_notice: bool, logo: Picture |
     clinic.save(force_update=True)
 
 
-def _keep_logo(clinic: Organisation, logo: Picture) -> str:
+def _keep_logo(clinic: Organisation, logo: UploadedLogo) -> str:
     now = timezone.now()
     Logo.objects.update_or_create(
         organisation=clinic,

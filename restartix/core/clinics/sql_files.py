@@ -1,9 +1,9 @@
 """The database's rules: a file for each function and each table, in the `sql` folder of the app that owns it.
 
-Each file states all the rules of its table or function. Once the tables exist, `migrate` applies the files that changed,
-functions first, each in a transaction that also records its hash, so an interrupted run continues where it stopped. What
-a file no longer names is dropped: policies and triggers of its table, and the function whose file was deleted. Indexes
-and constraints, which may be large, belong to migrations.
+Each file states all the rules of its table or function. Once the tables exist, `migrate` applies the files that
+changed, functions first, each in a transaction that also records its hash, so an interrupted run continues where it
+stopped. What a file no longer names is dropped: policies and triggers of its table, and the function whose file was
+deleted. Indexes and constraints, which may be large, belong to migrations.
 """
 
 import hashlib
@@ -73,7 +73,7 @@ def sql_files() -> list[SqlFile]:
 def apply_sql_files() -> list[str]:
     """Apply the changed files and return their paths. A concurrent run waits."""
     files = sql_files()
-    with _alone() as cursor:
+    with _exclusive_lock() as cursor:
         cursor.execute("SELECT path, hash FROM public.organisations_sqlfile")
         noted = dict(cursor.fetchall())
         changed = [file for file in files if noted.get(file.path) != file.hash(cursor)]
@@ -84,7 +84,7 @@ def apply_sql_files() -> list[str]:
 
 
 @contextmanager
-def _alone() -> Iterator[CursorWrapper]:
+def _exclusive_lock() -> Iterator[CursorWrapper]:
     key = "hashtextextended('restartix: files of SQL', 0)"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT pg_advisory_lock({key})")
@@ -134,7 +134,7 @@ def _apply(cursor: CursorWrapper, file: SqlFile) -> None:
 
 @contextmanager
 def _lookup_may_create(cursor: CursorWrapper, wanted: bool) -> Iterator[None]:
-    """The look-up role must create its own functions. The grant is revoked in the same transaction, so nobody sees it."""
+    """The look-up role must create its own functions. The grant ends in the same transaction, so nobody sees it."""
     if wanted:
         cursor.execute("GRANT CREATE ON SCHEMA public TO restartix_lookup")
     yield

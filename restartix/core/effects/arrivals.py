@@ -9,7 +9,7 @@ from django.db import connection
 from restartix.core.effects.models import Delivery
 
 
-def note_delivery(effect_id: UUID, delivery: Delivery, code: str) -> bool:
+def record_delivery(effect_id: UUID, delivery: Delivery, code: str) -> bool:
     """Store it if it is news: of two reports the more advanced one wins, in whichever order they came."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.note_delivery(%s, %s, %s)", [effect_id, delivery, code])

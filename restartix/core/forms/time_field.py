@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from restartix.core.clock import format_time, halves_here
+from restartix.core.clock import am_pm_labels, format_time
 
 TYPED = re.compile(
     r"(?P<hour>\d{1,2}?)(?:\s?[:.h\s]?\s?(?P<minute>\d{2}))?(?::00|\s?h)?\s*(?P<half>[ap]m?)?", re.ASCII
@@ -27,7 +27,7 @@ class TimeText(forms.TextInput):
         return format_time(value) if isinstance(value, time) else super().format_value(value)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        keyboard = {} if halves_here() else {"inputmode": "numeric"}
+        keyboard = {} if am_pm_labels() else {"inputmode": "numeric"}
         about = {"autocomplete": "off", "class": "figure"} | keyboard
         return super().get_context(name, value, about | (attrs or {}))
 
@@ -35,8 +35,8 @@ class TimeText(forms.TextInput):
 class TimeOfDayField(forms.Field):
     """A time of day to the minute.
 
-    Read with or without a colon. Where the clock has twelve hours, an ambiguous time is refused with both readings, never
-    guessed.
+    Read with or without a colon. Where the clock has twelve hours, an ambiguous time is refused with both readings,
+    never guessed.
     """
 
     widget: Any = TimeText
@@ -59,7 +59,7 @@ def _read(typed: str) -> time:
         raise ValidationError(words % {"example": format_time(EXAMPLE)}, code="invalid")
     if half:
         return time(hour % 12 + (12 if half.startswith("p") else 0), minute)
-    if halves_here() and 1 <= hour <= 12:
+    if am_pm_labels() and 1 <= hour <= 12:
         readings = [format_time(time(hour % 12 + later, minute)) for later in (0, 12)]
         words = _("Please add AM or PM: did you mean %(morning)s or %(afternoon)s?")
         raise ValidationError(words % dict(zip(("morning", "afternoon"), readings, strict=True)), code="half")

@@ -19,7 +19,7 @@ AGAIN_AFTER = timedelta(minutes=2)
 
 
 @transaction.atomic
-def ask(person: PatientPerson, clinic: Organisation, *, by: Actor) -> None:
+def request_export(person: PatientPerson, clinic: Organisation, *, by: Actor) -> None:
     """In the asker's language. Does nothing if one was requested in the last two minutes."""
     if Export.objects.filter(person=person, created_at__gte=timezone.now() - AGAIN_AFTER).exists():
         return

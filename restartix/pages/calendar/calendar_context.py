@@ -58,21 +58,21 @@ class CalendarContext:
     @cached_property
     def place(self) -> Period:
         said = self.request.GET
-        filters = Filters.asked(
+        filters = Filters.from_query(
             said,
             specialists=[one.pk for one in self.specialists],
             services=self.services,
             remembered=remembered_specialists(self.request),
         )
         first = first_weekday(self.organisation.language)
-        place = Period.asked(said, today=self.today, first_weekday=first)
+        place = Period.from_query(said, today=self.today, first_weekday=first)
         return place.filtered(**vars(filters))
 
     @cached_property
     def period(self) -> PeriodForm:
         """The agenda's days, with what is wrong about those that were typed."""
         shown = PeriodForm(initial={"from": self.place.start, "until": self.place.last})
-        asked = PeriodForm.asked(self.request.GET)
+        asked = PeriodForm.from_query(self.request.GET)
         return asked if asked and asked.errors else shown
 
     def hue_of(self, specialist: Specialist) -> int:

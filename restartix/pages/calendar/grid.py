@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from restartix.core.clock import format_hour, halves_here
+from restartix.core.clock import am_pm_labels, format_hour
 from restartix.pages.calendar.blocked import BlockCell
 from restartix.pages.calendar.grid_cells import MOST_LANES, Cell
 from restartix.pages.calendar.worked_minutes import Stretches, off
@@ -98,7 +98,7 @@ class Grid:
     @property
     def halves(self) -> str:
         """For the page's script, where clocks have twelve hours: AM,PM."""
-        return ",".join(halves_here() or ())
+        return ",".join(am_pm_labels() or ())
 
     @property
     def hours(self) -> list[dict[str, object]]:

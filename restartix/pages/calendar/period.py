@@ -49,7 +49,7 @@ class Filters:
     with_cancelled: bool = False
 
     @classmethod
-    def asked(
+    def from_query(
         cls,
         said: QueryDict,
         *,
@@ -91,7 +91,7 @@ class Period:
     filters: Filters = Filters()
 
     @classmethod
-    def asked(
+    def from_query(
         cls, said: QueryDict, *, today: date, first_weekday: int, otherwise: View = View.WEEK
     ) -> Period:
         """What the address names; this week (or `otherwise`) where it names nothing that there is."""
@@ -102,7 +102,7 @@ class Period:
             return here.at(week, View.WEEK)
         if day := day_named(said.get("day", "")):
             return here.at(day, View.DAY)
-        if period := PeriodForm.asked(said):
+        if period := PeriodForm.from_query(said):
             start, last = period.days(today)
             return replace(here, view=View.AGENDA, start=start, last=last)
         return here.at(today, otherwise)

@@ -28,7 +28,7 @@ class PeriodForm(forms.Form):
         self.fields["until"] = DayField(label=gettext_lazy("Until"))
 
     @classmethod
-    def asked(cls, said: QueryDict) -> PeriodForm | None:
+    def from_query(cls, said: QueryDict) -> PeriodForm | None:
         """None where the address speaks of no such days. The last one may be left out of it."""
         form = cls(said)
         form.fields["until"].required = "until_day" in said

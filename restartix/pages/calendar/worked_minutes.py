@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from appointments.availability.working_hours import WorkingTime, working_times
 from appointments.models import Specialist
-from restartix.core.clock import Clock, format_hour, format_time, halves_here
+from restartix.core.clock import Clock, am_pm_labels, format_hour, format_time
 from restartix.core.weeks import A_DAY
 
 Stretches = list[tuple[int, int]]
@@ -85,7 +85,7 @@ def _minute(at: time) -> int:
 
 def _short(minute: int) -> str:
     hour, rest = divmod(minute, 60)
-    if halves_here():
+    if am_pm_labels():
         return format_time(time(hour % 24, rest)) if rest else format_hour(hour)
     return f"{hour}:{rest:02d}" if rest else str(hour)
 

@@ -35,7 +35,7 @@ class DayForm(forms.Form):
     day = DayField(label=gettext_lazy("Day"))
 
     @classmethod
-    def asked(cls, said: QueryDict, clock: Clock) -> DayForm:
+    def from_query(cls, said: QueryDict, clock: Clock) -> DayForm:
         is_typed = any(name in said for name in ("day", "day_day"))
         return cls(said if is_typed else {"day": clock.today.isoformat()})
 
@@ -58,7 +58,7 @@ def sick_day(request: ClinicRequest, pk: UUID) -> HttpResponse:
     if not request.actor.is_admin and specialist.pk not in request.actor.specialist_ids:
         raise Http404
     clock = staff_clock(request.actor)
-    asked = DayForm.asked(request.GET, clock)
+    asked = DayForm.from_query(request.GET, clock)
     is_everything = "all" in request.GET
     if not is_everything and not asked.is_valid():
         return _ask_again(request, specialist, asked, clock)

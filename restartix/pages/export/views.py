@@ -16,7 +16,7 @@ from restartix.core.clinics.models import Organisation
 from restartix.core.clock import Clock
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.flows.export.request import ask
+from restartix.flows.export.request import request_export
 
 
 @patients_only
@@ -26,7 +26,7 @@ def my_export(request: ClinicRequest, pk: UUID) -> HttpResponse:
     clinic = Organisation.objects.get(pk=request.actor.here)
     found = Export.objects.filter(person=person).defer("content", "gathered").order_by("-created_at")
     if request.method == "POST":
-        ask(person, clinic, by=request.actor)
+        request_export(person, clinic, by=request.actor)
         messages.success(request, _("Your download is being prepared. It will be here in a minute."))
         return redirect("my_export", pk)
     clock = Clock(clinic.zone)

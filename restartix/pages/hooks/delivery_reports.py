@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from restartix.core.effects import stops
-from restartix.core.effects.arrivals import note_delivery
+from restartix.core.effects.arrivals import record_delivery
 from restartix.core.effects.models import Delivery
 from restartix.core.effects.twilio import UNSUBSCRIBED, is_signed, reported
 from restartix.core.web.audiences import anyone_anywhere
@@ -47,7 +47,7 @@ def sms_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     if said is None:
         return HttpResponse(status=403)
     if news := reported(said):
-        note_delivery(pk, *news)
+        record_delivery(pk, *news)
         if news[1] == UNSUBSCRIBED:
             stops.note_stop(said.get("To", ""))
     return HttpResponse(status=204)
@@ -94,7 +94,7 @@ def mail_report(request: HttpRequest) -> HttpResponse:
     for event in events:
         about = _effect_of(event)
         if about and event.event_type in MEANINGS:
-            note_delivery(about, *MEANINGS[event.event_type])
+            record_delivery(about, *MEANINGS[event.event_type])
     return HttpResponse(status=204)
 
 

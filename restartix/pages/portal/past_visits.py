@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from appointments.models import Appointment, Status
 from appointments.models.status import AHEAD
-from appointments.zones import own_zone
+from appointments.zones import visitor_zone
 from forms.models import Form, FormStatus, Side
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
@@ -82,4 +82,4 @@ def _review_url(visit: Appointment, by: Actor) -> str:
 
 def row_of(visit: Appointment) -> Row:
     """The visit with its words, for a line of a list."""
-    return {"visit": visit, **visit_words(visit, own_zone(visit))}
+    return {"visit": visit, **visit_words(visit, visitor_zone(visit))}

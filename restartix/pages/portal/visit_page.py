@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from appointments.models import Appointment, Status
 from appointments.models.status import ACTIVE, AHEAD
-from appointments.zones import own_zone
+from appointments.zones import visitor_zone
 from forms.models import Side
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
@@ -39,7 +39,7 @@ def visit(request: ClinicRequest, pk: int) -> HttpResponse:
         "visit": own,
         "person": own.patient_person,
         "by_link": not request.actor.is_signed_in,
-        **visit_words(own, own_zone(own), added=added_facts(own)),
+        **visit_words(own, visitor_zone(own), added=added_facts(own)),
         "to_fill_in": to_fill_in,
         "open_forms": any(not form.is_settled for form in to_fill_in),
         "reach": reach_of(own, by=request.actor),

@@ -30,7 +30,7 @@ from restartix.pages.public.hold_limit import may_hold
 from restartix.pages.public.returning_patient import details_form, forget_person, forget_plan, plan_asked
 from restartix.pages.public.slot_request import SlotRequest
 from restartix.pages.shared.booking_words import zone_of
-from restartix.pages.shared.channels import channel_asked
+from restartix.pages.shared.channels import channel_from_request
 from restartix.pages.shared.details import DetailsForm
 from restartix.pages.shared.draft import (
     booked_from_here,
@@ -48,7 +48,7 @@ from restartix.pages.shared.links import to_booked
 @limited("booking")
 @everyone
 def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    channel = channel_asked(request, pk)
+    channel = channel_from_request(request, pk)
     wish = SlotRequest.of(request, channel)
     if request.method == "POST":
         form = details_form(request, channel, request.POST)
@@ -86,7 +86,7 @@ def _form_as_left(request: ClinicRequest, channel: Channel) -> DetailsForm:
 def booking_draft(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """Leave the form for a while: what was typed stays in this browser, whether it is left for another time, for the
     other language, or by a link (then its script says so)."""
-    wish = SlotRequest.of(request, channel_asked(request, pk))
+    wish = SlotRequest.of(request, channel_from_request(request, pk))
     if request.method != "POST":
         return redirect(wish.url)
     leaves = request.POST.get("leave") == "times"
@@ -104,7 +104,7 @@ def booking_draft(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The form's own button, which needs no script: what was typed comes back, errors are for later. Loaded again, it
     is the form."""
-    channel = channel_asked(request, pk)
+    channel = channel_from_request(request, pk)
     wish = SlotRequest.of(request, channel)
     if request.method != "POST":
         return redirect(wish.url)
@@ -128,7 +128,7 @@ def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def book_with_code(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The same form with the code that was mailed to its address. Only a right code books, so there is no limit here;
     tries are counted on the code. Loaded again, it is the form."""
-    channel = channel_asked(request, pk)
+    channel = channel_from_request(request, pk)
     wish = SlotRequest.of(request, channel)
     if request.method != "POST":
         return redirect(wish.url)

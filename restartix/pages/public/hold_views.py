@@ -20,7 +20,7 @@ from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.public.hold_limit import may_hold
 from restartix.pages.public.slot_request import SlotRequest
-from restartix.pages.shared.channels import channel_asked
+from restartix.pages.shared.channels import channel_from_request
 from restartix.pages.shared.links import to_booked
 
 
@@ -30,7 +30,7 @@ from restartix.pages.shared.links import to_booked
 def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """A time was pressed: hold it and go on to the details; back to the others when somebody was quicker, on to the
     visit when this very browser was."""
-    channel = channel_asked(request, pk)
+    channel = channel_from_request(request, pk)
     wish = SlotRequest.of(request, channel)
     try:
         opening = wish.booking(request).opening()
@@ -49,7 +49,7 @@ def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def hold_kept(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The open form says it is still there. It keeps longer what was kept and begins no hold; 204 while there is
     nothing new to tell."""
-    channel = channel_asked(request, pk)
+    channel = channel_from_request(request, pk)
     wish = SlotRequest.of(request, channel)
     try:
         opening = wish.booking(request).opening()

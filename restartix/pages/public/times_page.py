@@ -18,7 +18,7 @@ from restartix.core.weeks import A_DAY, A_WEEK, day_named, month_named, months_o
 from restartix.pages.public.page_cache import MARKS, CachedPage, Span, page_of
 from restartix.pages.public.time_zones import zone_options
 from restartix.pages.shared.booking_words import specialist_named, steps, zone_of
-from restartix.pages.shared.channels import channel_named
+from restartix.pages.shared.channels import channel_or_404
 from restartix.pages.shared.month import Month
 from restartix.pages.shared.week import Week
 
@@ -41,7 +41,7 @@ def _choose(request: ClinicRequest, service: UUID, slug: str = "") -> HttpRespon
     day, month = day_named(request.GET.get("day", "")), month_named(request.GET.get("month", ""))
 
     def draw() -> CachedPage:
-        channel = channel_named(service, slug)
+        channel = channel_or_404(service, slug)
         request.clinic = channel.organisation
         zone, only = zone_of(request, channel), specialist_named(channel, request.GET.get("with", ""))
         asks = {"zone": request.GET.get("zone", "") and zone.key, "with": str(only.pk) if only else ""}

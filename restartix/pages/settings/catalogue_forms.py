@@ -41,7 +41,9 @@ class SeenByForm(ThingForm):
             self.initial["templates"] = list(brought.values_list("template_id", flat=True))
 
     def offer(self) -> None:
-        catalogue.offer(self.instance, self.cleaned_data["specialists"], self.cleaned_data["templates"])
+        catalogue.save_offering(
+            self.instance, self.cleaned_data["specialists"], self.cleaned_data["templates"]
+        )
 
 
 def price_field(*, required: bool = True) -> NumberField:
@@ -134,4 +136,4 @@ class ProductForm(ThingForm):
         field_classes = {"name": NameField}
 
     def offer(self) -> None:
-        catalogue.sell(self.instance)
+        catalogue.save_product(self.instance)

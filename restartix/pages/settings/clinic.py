@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from restartix.core.clinics.details import Picture, change_details
+from restartix.core.clinics.details import UploadedLogo, change_details
 from restartix.core.clinics.models import Logo, Organisation
 from restartix.core.forms.names import NameField
 from restartix.core.forms.number_field import MINUTES, NumberField
@@ -141,10 +141,10 @@ class ClinicForm(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscri
         return logo
 
     @property
-    def new_logo(self) -> Picture | None:
+    def new_logo(self) -> UploadedLogo | None:
         if not self.cleaned_data["logo"]:
             return None
-        return Picture(self.logo_bytes, self.logo_type, url=reverse("logo"))
+        return UploadedLogo(self.logo_bytes, self.logo_type, url=reverse("logo"))
 
 
 @admins_only

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from forms.models import FormTemplate
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.flows.form_attachments import set_bringers
+from restartix.flows.form_attachments import set_services_and_calendars
 
 
 @admins_only
@@ -23,7 +23,7 @@ def form_attachments(request: ClinicRequest, pk: uuid.UUID) -> HttpResponse:
     template = get_object_or_404(FormTemplate, pk=pk)
     services = {str(one) for one in request.POST.getlist("services")}
     calendars = {str(one) for one in request.POST.getlist("calendars")}
-    set_bringers(template, services=_uuids(services), calendars=_uuids(calendars))
+    set_services_and_calendars(template, services=_uuids(services), calendars=_uuids(calendars))
     messages.success(request, _("Saved. It applies to bookings accepted from now on."))
     return redirect("form_template", pk)
 

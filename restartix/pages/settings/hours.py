@@ -23,7 +23,7 @@ from restartix.core.web.current_clinic import clinic_of, remember_clinic
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.weeks import day_named
 from restartix.flows import public_holidays
-from restartix.flows.arrangements import clear_days, present, set_days, set_week
+from restartix.flows.arrangements import clear_days, save_specialist, set_days, set_week
 from restartix.pages.settings.days_forms import DaysForm
 from restartix.pages.settings.first_run import after_saving
 from restartix.pages.settings.hours_forms import AboutForm, WeekForm
@@ -77,7 +77,7 @@ def specialist_about(request: ClinicRequest, pk: UUID) -> HttpResponse:
     form = AboutForm(request.POST, instance=specialist)
     if not form.is_valid():
         return _page(request, theirs(request, pk), about=form, status=422)
-    present(form.instance)
+    save_specialist(form.instance)
     messages.success(request, _("Saved. Patients see it from now on."))
     return redirect("specialist_hours", pk)
 

@@ -52,8 +52,8 @@ def membership_end(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """From the next page they open they are staff no more. Refused while visits ahead are theirs."""
     member = get_object_or_404(Member.objects.select_related("user"), pk=pk, ended_at=None)
     try:
-        membership.end(member)
-    except membership.VisitsAhead as refusal:
+        membership.end_membership(member)
+    except membership.HasUpcomingVisits as refusal:
         messages.error(request, str(refusal))
         return redirect(f"{reverse('sick_day', args=[refusal.specialist.pk])}?all=1")
     said = _("The membership has ended. What they did stays in the history.")
@@ -71,7 +71,7 @@ def _home_without(ended: Member) -> str:
 @require_POST
 def membership_renewal(request: ClinicRequest, pk: UUID) -> HttpResponse:
     member = get_object_or_404(Member, pk=pk)
-    membership.renew(member)
+    membership.renew_membership(member)
     messages.success(request, _("They are a member again."))
     return redirect("team")
 

@@ -10,7 +10,7 @@ from appointments.availability.channel import Channel, NoSuchChannel
 from restartix.core.web.middleware import ClinicRequest
 
 
-def channel_named(service: UUID, calendar: str) -> Channel:
+def channel_or_404(service: UUID, calendar: str) -> Channel:
     """404 unless visitors may book it."""
     try:
         return Channel.of(service, calendar)
@@ -18,6 +18,6 @@ def channel_named(service: UUID, calendar: str) -> Channel:
         raise Http404 from problem
 
 
-def channel_asked(request: ClinicRequest, service: UUID) -> Channel:
+def channel_from_request(request: ClinicRequest, service: UUID) -> Channel:
     """Through the calendar that the address names beside the service, if it names one."""
-    return channel_named(service, request.GET.get("calendar", ""))
+    return channel_or_404(service, request.GET.get("calendar", ""))

@@ -9,7 +9,7 @@ Clinics = list[dict[str, Any]]
 _sources: list[Callable[[], Clinics]] = []
 
 
-def show(clinics: Callable[[], Clinics]) -> None:
+def register(clinics: Callable[[], Clinics]) -> None:
     _sources[:] = [clinics]
 
 

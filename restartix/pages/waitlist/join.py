@@ -20,7 +20,7 @@ from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
 from restartix.core.forms.days import DayField
 from restartix.core.weeks import day_named
-from restartix.flows.waitlist_entry import join
+from restartix.flows.waitlist_entry import join_waitlist
 from restartix.pages.shared.booking_words import specialist_named
 from restartix.pages.shared.dependent import RelativeForm
 from restartix.pages.shared.details import DetailsForm
@@ -90,7 +90,7 @@ def leave(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> Wa
     told, kept = form.cleaned_data, ("name", "email", "phone", "privacy_version", *WHEN)
     specialist = None if told["specialist"] == ANYONE else UUID(told["specialist"])
     wanted = {name: told[name] for name in kept} | {"specialist_id": specialist}
-    return join(channel, clock, once=told["once"], by=by, **wanted)
+    return join_waitlist(channel, clock, once=told["once"], by=by, **wanted)
 
 
 def known_of(person: PatientPerson) -> dict[str, str]:

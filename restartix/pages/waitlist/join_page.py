@@ -18,7 +18,7 @@ from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.web.refusal_header import sends_by_script
 from restartix.pages.shared.booking_words import zone_of
-from restartix.pages.shared.channels import channel_asked
+from restartix.pages.shared.channels import channel_from_request
 from restartix.pages.shared.draft import drop_draft, fill_in, forget_fields, load_draft, save_draft
 from restartix.pages.shared.phone_country import seems_abroad
 from restartix.pages.waitlist.join import WaitingForm, known_of, leave
@@ -32,7 +32,7 @@ LED_BY = {"with": "specialist", "from": "earliest", "until": "latest"}
 @limited("booking")
 @everyone
 def waiting_wish(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    channel = channel_asked(request, pk)
+    channel = channel_from_request(request, pk)
     clock = Clock(zone_of(request, channel))
     form = _form(request, channel, clock)
     if request.method == "POST" and form.is_valid():
@@ -59,7 +59,7 @@ def waiting_wish(request: ClinicRequest, pk: UUID) -> HttpResponse:
 @everyone
 def waiting_draft(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """Leave the form for a while, as `booking_draft` does: for the open times, the other language, or by a link."""
-    channel, asks = channel_asked(request, pk), _asks(request)
+    channel, asks = channel_from_request(request, pk), _asks(request)
     if request.method != "POST":
         return redirect(channel.waiting_url(**asks))
     leaves = request.POST.get("leave") == "times"

@@ -100,7 +100,7 @@ GRANTS = """
 """
 
 
-def described(connection: psycopg.Connection[Any]) -> str:
+def dump_schema(connection: psycopg.Connection[Any]) -> str:
     """Everything in the schema `public`, in an order that only the names decide."""
     connection.execute("SET search_path = pg_catalog, pg_temp")
     parts = [HEADER, "\n".join(_lines(connection, EXTENSIONS))]
@@ -147,7 +147,7 @@ def main() -> None:
     shared.join()
     try:
         with shared.cluster.connect("superuser", migrated(shared.cluster)) as connection:
-            SCHEMA.write_text(described(connection))
+            SCHEMA.write_text(dump_schema(connection))
     except LocalFailure as failure:
         sys.exit(str(failure))
     finally:

@@ -8,4 +8,4 @@ class SampleConfig(AppConfig):
         from restartix.pages.system import demo
         from restartix.tools.sample.logins import sample_clinics
 
-        demo.show(sample_clinics)
+        demo.register(sample_clinics)
