@@ -64,8 +64,8 @@ def progress_of(plans: QuerySet[PatientServicePlan]) -> list[PlanProgress]:
 
 
 def counted(plans: QuerySet[PatientServicePlan]) -> QuerySet[Any]:
-    """For `Progress.of`, where plans are asked for in pages. The database counts, the same for everybody who may see
-    the plan, whichever of its visits they see."""
+    """For `PlanProgress.of`, where plans are asked for in pages. The database counts, the same for everybody who may
+    see the plan, whichever of its visits they see."""
     return plans.annotate(figures=FIGURES)
 
 

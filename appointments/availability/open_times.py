@@ -1,6 +1,6 @@
 """Open times: when somebody works, less what is spoken for, within the notice and the days of the channel.
 
-Instants are whole seconds since 1970 while they are compared, thousands at a time; an Opening says them as UTC.
+Instants are whole seconds since 1970 while they are compared, thousands at a time; a Slot says them as UTC.
 """
 
 from __future__ import annotations
@@ -68,19 +68,19 @@ def open_times(
     until: datetime,
     *,
     specialists: list[Specialist] | None = None,
-    diary: Availability | None = None,
+    availability: Availability | None = None,
 ) -> list[Slot]:
     """What can be booked from `since` until `until`, in order of time, each time with everyone who is free then.
 
-    Two queries beside the channel's own, or none with a diary. Only the database's claims decide whether a booking
-    succeeds; this is what they allowed a moment ago.
+    Two queries beside the channel's own, or none if `availability` is given. Only the database's claims decide whether
+    a booking succeeds; this is what they allowed a moment ago.
     """
-    offered = _offered(channel, since, until, specialists=specialists, diary=diary)
+    offered = _offered(channel, since, until, specialists=specialists, availability=availability)
     if not any(offered.values()):
         return []
     busy = (
-        diary.busy
-        if diary
+        availability.busy
+        if availability
         else busy_times([one.pk for one in offered], since - A_DAY, until + A_DAY, besides=channel.besides)
     )
     length = int(channel.length.total_seconds())
@@ -134,7 +134,7 @@ def _offered(
     until: datetime,
     *,
     specialists: list[Specialist] | None,
-    diary: Availability | None = None,
+    availability: Availability | None = None,
 ) -> dict[Specialist, list[int]]:
     """Each specialist's starts, in order, within the channel's notice and days."""
     now = timezone.now()
@@ -144,7 +144,11 @@ def _offered(
     until = min(until, channel.clock.midnight(last + A_DAY))
     if since >= until or not who:
         return {}
-    working = diary.working if diary else working_times(who, (since - A_DAY).date(), (until + A_DAY).date())
+    working = (
+        availability.working
+        if availability
+        else working_times(who, (since - A_DAY).date(), (until + A_DAY).date())
+    )
     return {one: list(_starts(channel, one, working[one], since, until)) for one in who}
 
 

@@ -1,4 +1,4 @@
-"""A slot as a form's button sends it: when, and with whom."""
+"""A slot as a form's button sends it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from restartix.core.clock import instant
 
 
 def slot_value(opening: Slot) -> str:
-    """A time and whose, as a form's button sends it."""
+    """When, and with whom."""
     return f"{opening.started_at:%Y-%m-%dT%H:%MZ}|{opening.specialist.pk}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from appointments.models.status import AHEAD, CALLED_OFF, Status
+from appointments.models.status import CALLED_OFF, Status
 from restartix.core.clinics.actor import Actor
 from restartix.core.verbs import Condition
 
@@ -15,10 +15,6 @@ from restartix.core.verbs import Condition
 def everyone_but_staff(actor: Actor, visit: Any) -> bool:
     """Everybody but the staff who run the visit."""
     return not actor.runs(visit)
-
-
-def _is_ahead(visit: Any) -> bool:
-    return visit.status in AHEAD and not visit.is_over
 
 
 def _opens_before(visit: Any) -> str:
@@ -72,12 +68,14 @@ is_called_off = Condition(
     lambda visit: _("Only a cancelled visit or a no-show can be removed."),
 )
 contact_can_change = Condition(
-    _is_ahead,
+    lambda visit: visit.is_ahead,
     lambda visit: _(
         "This visit has ended or was cancelled, so its contact details can’t be changed any more."
     ),
 )
-texts_can_change = Condition(_is_ahead, lambda visit: _("This visit is over or cancelled."))
+texts_can_change = Condition(
+    lambda visit: visit.is_ahead, lambda visit: _("This visit is over or cancelled.")
+)
 nothing_signed = Condition(
     lambda visit: visit.may_change_person,
     lambda visit: _("A form of this visit is signed, so the patient can no longer be changed."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,9 +17,10 @@ from appointments.models.conditions import (
     not_over,
     session_opened,
 )
-from appointments.models.status import AHEAD, Status
+from appointments.models.status import AHEAD, UNFINISHED, Status
 from appointments.models.visit import OnboardingDecision, Visit
 from restartix.core.clinics.actor import Actor
+from restartix.core.clock import zone_named
 from restartix.core.effects.models import Kind
 from restartix.core.refusals import NotNow
 from restartix.core.verbs import verb
@@ -88,7 +90,7 @@ class Lifecycle(Visit):
         self.tell("review")
 
     @verb(may=patient_or_staff, conditions=[cancelled_in_time])
-    @transition(field="status", source=[*AHEAD, Status.INPROGRESS], target=Status.CANCELLED)
+    @transition(field="status", source=UNFINISHED, target=Status.CANCELLED)
     def cancel(self, *, by: Actor, reason: str = "") -> None:
         """Called off. Patients may until the cut-off; staff always, with a reason."""
         if by.runs(self) and not reason.strip():
@@ -100,13 +102,20 @@ class Lifecycle(Visit):
         self.require(Kind.ROOM)
 
     @verb(may=staff)
-    @transition(
-        field="status", source=[*AHEAD, Status.INPROGRESS], target=Status.NOSHOW, conditions=[has_started]
-    )
+    @transition(field="status", source=UNFINISHED, target=Status.NOSHOW, conditions=[has_started])
     def mark_noshow(self, *, by: Actor) -> None:
         """The patient did not come."""
         self.record("marked as no-show", by=by, **self._who_joined())
         self.require(Kind.ROOM)
+
+    @property
+    def visitor_zone(self) -> ZoneInfo:
+        """The zone the visitor booked in, else the clinic's."""
+        return zone_named(self.visitor_time_zone, self.organisation.zone)
+
+    @property
+    def is_ahead(self) -> bool:
+        return self.status in AHEAD and not self.is_over
 
     @property
     def session_opens_at(self) -> datetime:

@@ -15,7 +15,8 @@ class Status(models.TextChoices):
 
 
 AHEAD = (Status.BOOKED, Status.UPCOMING, Status.CONFIRMED)
-LIVE = (*AHEAD, Status.INPROGRESS, Status.DONE)
+UNFINISHED = (*AHEAD, Status.INPROGRESS)
+LIVE = (*UNFINISHED, Status.DONE)
 CALLED_OFF = (Status.CANCELLED, Status.NOSHOW)
 ACCEPTED = (Status.UPCOMING, Status.CONFIRMED)
 ACTIVE = (*ACCEPTED, Status.INPROGRESS)

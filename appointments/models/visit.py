@@ -29,7 +29,7 @@ from restartix.core.verbs import WithVerbs
 
 TEXTED = frozenset({"moved", "cancelled", "reinstated"})
 SETTLING = TEXTED | {"moved-staff", "moved-away", "cancelled-staff", "reinstated-staff", "confirmed"}
-"""What may change once more within minutes is told a little later: then once, as it is by then (letters/merging.py)."""
+"""What may change again within minutes is told a little later, once, as it is by then (messages/batches.py)."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Visit(WithVerbs):
     """Times are the planned span in UTC."""
 
     is_recorded: bool
-    """Is its person the clinic's patient? Said only where it was asked for (desk/gathering.py)."""
+    """Is its person the clinic's patient? Said only where it was asked for (restartix/pages/desk/visit_queries.py)."""
     is_read_by_link = True
     """Does the reader of an e-mail about it hold its private link? Said by whoever writes one."""
 

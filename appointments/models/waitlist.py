@@ -100,6 +100,11 @@ class WaitingWish(models.Model):
         return ZoneInfo(self.time_zone)
 
     @property
+    def offer_key(self) -> str:
+        """Of this one offer: two made in one night are held until the same hour of the morning."""
+        return f"waitlist-offer:{self.pk}:{self.offer_id}"
+
+    @property
     def has_offer(self) -> bool:
         return bool(
             self.state == Waiting.OFFERED and self.offered_until and self.offered_until > timezone.now()

@@ -76,6 +76,9 @@ class Clock:
         return f"{said}, {other.name}"
 
 
+UNIVERSAL = Clock(ZoneInfo("UTC"))
+
+
 def format_time(at: time) -> str:
     """14:30, or 2:30 PM."""
     halves = am_pm_labels()

@@ -60,7 +60,7 @@ def week_named(name: str, first: int) -> date | None:
     if numbers[0] in YEARS and numbers[0] and numbers[1] is not None:
         with suppress(ValueError):
             monday = date.fromisocalendar(numbers[0], numbers[1], 1)
-            return monday - timedelta(days=(monday.weekday() - first) % 7)
+            return week_of(monday, first)
     return None
 
 

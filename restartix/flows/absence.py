@@ -117,9 +117,9 @@ class Absence:
             who = [one for one in service.specialists.all() if one.is_active]
             giving[service] = [one for one in who if self.by.is_admin or one.pk in self.by.specialist_ids]
         everybody = list({one for who in giving.values() for one in who})
-        diary = Availability.of(everybody, since, until)
+        availability = Availability.of(everybody, since, until)
         return {
-            service: open_times(Channel(service), since, until, specialists=who, diary=diary)
+            service: open_times(Channel(service), since, until, specialists=who, availability=availability)
             for service, who in giving.items()
         }
 

@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from appointments.models import Appointment, Status
-from appointments.models.status import AHEAD
+from appointments.models import Appointment
+from appointments.models.status import UNFINISHED
 from patients.contact_data import ContactProposal
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
@@ -33,9 +33,7 @@ class Contact:
 
     def __init__(self, person: PatientPerson, actor: Actor) -> None:
         self.person, self.actor = person, actor
-        ahead = Appointment.objects.kept().filter(
-            patient_person=person, status__in=[*AHEAD, Status.INPROGRESS]
-        )
+        ahead = Appointment.objects.kept().filter(patient_person=person, status__in=UNFINISHED)
         self.visits = list(ahead.filter(ended_at__gt=timezone.now()).order_by("started_at"))
 
     @property

@@ -12,7 +12,6 @@ from django.utils import timezone
 from appointments.availability.channel import Channel
 from appointments.availability.open_times import Slot, blocked, open_times
 from appointments.models import Hold, Waiting, WaitingWish
-from appointments.waitlist import offer_key
 from restartix.core.clinics.scope import scope
 from restartix.core.effects.models import Effect, Kind
 from restartix.core.effects.registry import every_sweep
@@ -165,5 +164,5 @@ def _keep(wish: WaitingWish, opening: Slot, until: datetime) -> None:
 def _tell(wish: WaitingWish) -> None:
     subject, clinic = f"wish:{wish.pk}", wish.organisation_id
     Effect.require_once(
-        offer_key(wish), Kind.MAIL, organisation_id=clinic, subject=subject, code="waitlist-offer"
+        wish.offer_key, Kind.MAIL, organisation_id=clinic, subject=subject, code="waitlist-offer"
     )

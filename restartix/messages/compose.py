@@ -16,7 +16,6 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from appointments.models import Appointment
-from appointments.zones import visitor_zone
 from restartix.core.clinics.addresses import address_of
 from restartix.core.clinics.models import Organisation
 from restartix.core.clinics.scope import scope
@@ -56,7 +55,7 @@ def to_patient(
     """To whom it concerns (restartix/messages/recipients.py); `names` is the family member it is about."""
     files = (Attachment("visit.ics", entry(visit, invites=to), _calendar_type(visit)),) if with_entry else ()
     about = ((_("For"), names),) if names else ()
-    facts = (*_facts(visit, visitor_zone(visit)), *about)
+    facts = (*_facts(visit, visit.visitor_zone), *about)
     return compose_mail(words, to=to, clinic=visit.organisation, facts=facts, files=files)
 
 
@@ -94,7 +93,7 @@ def private_link(visit: Appointment) -> str:
 
 def when(visit: Appointment, zone: ZoneInfo | None = None) -> str:
     """Tue 24 Nov, 10:30, Bucharest time"""
-    clock = Clock(zone or visitor_zone(visit))
+    clock = Clock(zone or visit.visitor_zone)
     return f"{clock.short(visit.started_at)}, {clock.name}"
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from django.utils import timezone
 
 from appointments.models import Appointment, Status
-from appointments.models.status import ACCEPTED, AHEAD
+from appointments.models.status import ACCEPTED, AHEAD, LIVE, UNFINISHED
 from restartix.core.effects.mail import send
 from restartix.core.effects.models import NOT_NEEDED, Effect, Kind
 from restartix.core.effects.registry import handles
@@ -40,7 +40,7 @@ class PatientLetter:
 
 LETTERS = {
     "booked": PatientLetter(patient_wording.booked, AHEAD, with_entry=True),
-    "onboarded": PatientLetter(patient_wording.onboarded, (*AHEAD, Status.INPROGRESS), with_entry=True),
+    "onboarded": PatientLetter(patient_wording.onboarded, UNFINISHED, with_entry=True),
     "reminder": PatientLetter(patient_wording.reminder, ACCEPTED, before_it_starts=True),
     "forms": PatientLetter(
         patient_wording.forms_missing, ACCEPTED, before_it_starts=True, needs=frozenset({"forms"})
@@ -51,9 +51,7 @@ LETTERS = {
     "review": PatientLetter(
         patient_wording.review, (Status.DONE,), after_it_too=True, needs=frozenset({"results", "review"})
     ),
-    "link": PatientLetter(
-        patient_wording.new_link, (*AHEAD, Status.INPROGRESS, Status.DONE), after_it_too=True
-    ),
+    "link": PatientLetter(patient_wording.new_link, LIVE, after_it_too=True),
 }
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from appointments.models import Appointment, Status
-from appointments.models.status import AHEAD
+from appointments.models.status import AHEAD, LIVE
 from restartix.core.clinics.addresses import address_of
 from restartix.core.effects.mail import Letter, send
 from restartix.core.effects.models import HANDED_ON, NOT_NEEDED, Effect, Kind, State
@@ -100,7 +100,7 @@ LETTERS = {
     "named-signer": StaffLetter(
         lambda: _("A form waits for your signature"),
         lambda: _("An admin has asked you to sign a form of this visit instead of its specialist."),
-        (*AHEAD, Status.INPROGRESS, Status.DONE),
+        LIVE,
         readers=whoever_was_named,
         after_it_too=True,
         opens="dashboard",

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from appointments.models import PartOfDay, WaitingWish
 from appointments.models.waiting_status import ON_THE_LIST
-from appointments.waitlist import offer_key
 from restartix.core.clinics.addresses import address_of
 from restartix.core.clinics.scope import scope
 from restartix.core.clock import Clock, between, duration
@@ -38,7 +37,7 @@ def send_received(effect: Effect) -> str:
 def _offer_stands(effect: Effect) -> bool:
     """Not for an offer that was answered or is over, nor for an earlier one."""
     wish = _wish_of(effect)
-    return wish.has_offer and effect.once == offer_key(wish)
+    return wish.has_offer and effect.once == wish.offer_key
 
 
 @handles(Kind.MAIL, "waitlist-offer", while_of_use=_offer_stands)

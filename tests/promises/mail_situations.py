@@ -7,7 +7,6 @@ from uuid import uuid4
 from django.utils import timezone
 
 from appointments.models import Appointment, Status, WaitingWish
-from appointments.waitlist import offer_key
 from forms.models import Side
 from patients.models import Guardianship, LoginInvitation
 from restartix.core.clinics.models import Event, Member
@@ -150,7 +149,7 @@ class Situations:
             link_hash=link_hash(nonce),
             **about,
         )
-        once = offer_key(wish) if code == "waitlist-offer" else None
+        once = wish.offer_key if code == "waitlist-offer" else None
         self._require(code, subject=f"wish:{wish.pk}", once=once)
 
     def _code(self, code):

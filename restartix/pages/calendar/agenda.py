@@ -10,8 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from appointments.models import Status
-from appointments.models.status import AHEAD
+from appointments.models.status import UNFINISHED
 from restartix.core.clock import between, long_date
 from restartix.core.fingerprint import fingerprint
 from restartix.pages.calendar.calendar_context import CalendarContext
@@ -22,7 +21,6 @@ from restartix.pages.calendar.rendered_view import CalendarView
 from restartix.pages.calendar.visit_rows import VisitRow, lines_of
 
 MOST = 200
-STILL_AHEAD = frozenset((*AHEAD, Status.INPROGRESS))
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def agenda_sheet(desk: CalendarContext) -> CalendarView:
 
 def next_up(desk: CalendarContext, lines: Iterable[VisitRow], here: dict[int, str]) -> AgendaEntry | None:
     """The visit under way, else the first that is still to come."""
-    ahead = [line for line in lines if line.status in STILL_AHEAD and line.ended_at > desk.now]
+    ahead = [line for line in lines if line.status in UNFINISHED and line.ended_at > desk.now]
     return next(iter(_entries(desk, ahead[:1], here)), None)
 
 
@@ -109,7 +107,7 @@ def _entries(desk: CalendarContext, lines: Iterable[VisitRow], here: dict[int, s
 
 def _until(desk: CalendarContext, line: VisitRow) -> str:
     """How long until it begins, while that is less than a day."""
-    if line.status not in STILL_AHEAD or line.ended_at <= desk.now:
+    if line.status not in UNFINISHED or line.ended_at <= desk.now:
         return ""
     if line.started_at <= desk.now:
         return _("now")

@@ -21,7 +21,7 @@ from restartix.core.web.current_clinic import clinic_of
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.weeks import first_weekday
 from restartix.pages.calendar.memory import remembered_specialists
-from restartix.pages.calendar.period import Filters, Period
+from restartix.pages.calendar.period import Filters, Period, View
 from restartix.pages.calendar.period_form import PeriodForm
 from restartix.pages.calendar.visit_rows import visits_of
 
@@ -69,11 +69,10 @@ class CalendarContext:
         return place.filtered(**vars(filters))
 
     @cached_property
-    def period(self) -> PeriodForm:
-        """The agenda's days, with what is wrong about those that were typed."""
-        shown = PeriodForm(initial={"from": self.place.start, "until": self.place.last})
-        asked = PeriodForm.from_query(self.request.GET)
-        return asked if asked and asked.errors else shown
+    def wrong_period(self) -> PeriodForm | None:
+        """The agenda's days as they were typed, if something is wrong about them."""
+        asked = PeriodForm.from_query(self.request.GET) if self.place.view == View.AGENDA else None
+        return asked if asked and asked.errors else None
 
     def hue_of(self, specialist: Specialist) -> int:
         """The colour that stays with a specialist, whoever else is shown."""
@@ -97,7 +96,7 @@ class CalendarContext:
             self.clock.zone.key,
             self.now.replace(second=0, microsecond=0),
             self.place,
-            tuple(self.period[name].value() for name in self.period.fields),
+            tuple(field.value() for field in self.wrong_period or ()),
             tuple((one.id, one.display_name, one.is_active) for one in self.specialists),
             tuple(self.services.items()),
         )
@@ -121,7 +120,8 @@ class CalendarContext:
         """What the filters offer, and what of it is chosen."""
         filters = self.place.filters
         return {
-            "period": self.period,
+            "period": self.wrong_period
+            or PeriodForm(initial={"from": self.place.start, "until": self.place.last}),
             "specialists": [
                 {
                     "value": one.pk,

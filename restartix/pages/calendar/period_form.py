@@ -30,10 +30,11 @@ class PeriodForm(forms.Form):
     @classmethod
     def from_query(cls, said: QueryDict) -> PeriodForm | None:
         """None where the address speaks of no such days. The last one may be left out of it."""
+        if not {"from", "from_day"} & said.keys():
+            return None
         form = cls(said)
         form.fields["until"].required = "until_day" in said
-        is_about_it = any(f"from{part}" in said for part in ("", "_day"))
-        return form if is_about_it else None
+        return form
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or self.cleaned_data
@@ -49,8 +50,6 @@ class PeriodForm(forms.Form):
 
     def days(self, today: date) -> tuple[date, date]:
         """The days to show."""
-        self.full_clean()
-        since = self.cleaned_data.get("from")
-        if since is None:
-            return today, today + FORTNIGHT
-        return since, self.cleaned_data.get("until") or since + FORTNIGHT
+        right = {} if "from" in self.errors else self.cleaned_data
+        since = right.get("from", today)
+        return since, right.get("until") or since + FORTNIGHT

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from appointments.models import Appointment
-from appointments.zones import visitor_zone
 from restartix.core.clock import Clock
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
@@ -56,5 +55,5 @@ def _last(own: Appointment) -> dict[str, Any]:
     return {
         "last": test,
         "last_words": in_words(test),
-        "last_when": Clock(visitor_zone(own)).moment(test.tested_at),
+        "last_when": Clock(own.visitor_zone).moment(test.tested_at),
     }

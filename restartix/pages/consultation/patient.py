@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from appointments.models import Appointment
-from appointments.zones import visitor_zone
 from forms.models import Form, Side
 from restartix.core.clock import Clock
 from restartix.core.web.audiences import patients_only
@@ -25,7 +24,7 @@ from videocall.rooms import is_meeting
 def visit_session(request: ClinicRequest, pk: int) -> HttpResponse:
     """Looking changes nothing about the visit; the patient may be early and wait."""
     own = own_visit(request, pk)
-    context: dict[str, Any] = {"visit": own, "when": Clock(visitor_zone(own)).moment(own.started_at)}
+    context: dict[str, Any] = {"visit": own, "when": Clock(own.visitor_zone).moment(own.started_at)}
     if not _is_open(own):
         context |= {"is_ahead": is_meeting(own), "minutes": own.organisation.opens_session_minutes_before}
         return render(request, "appointments/session/visit_closed.html", context)

@@ -8,8 +8,8 @@ from django.db.models import Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
-from appointments.models import Appointment, Status
-from appointments.models.status import AHEAD
+from appointments.models import Appointment
+from appointments.models.status import UNFINISHED
 from restartix.core.clock import Clock
 from restartix.core.effects import sms
 from restartix.core.phone import format_phone
@@ -25,7 +25,7 @@ def number_to_confirm(visit: Appointment) -> str:
 def texting_of(visit: Appointment) -> dict[str, Any] | None:
     """For _texting.html; None where no text messages are wanted or can be sent any more."""
     phone = number_to_confirm(visit)
-    if not (visit.wants_sms and sms.is_on() and phone) or visit.status not in {*AHEAD, Status.INPROGRESS}:
+    if not (visit.wants_sms and sms.is_on() and phone) or visit.status not in UNFINISHED:
         return None
     return {
         "phone": phone,

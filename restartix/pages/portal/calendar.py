@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from appointments.models import Appointment, Status
-from appointments.models.status import AHEAD
-from appointments.zones import visitor_zone
+from appointments.models.status import UNFINISHED
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock, format_day, long_date
 from restartix.core.web.audiences import patients_only
@@ -43,13 +42,13 @@ def my_calendar(request: ClinicRequest) -> HttpResponse:
     assert request.actor.organisation_id
     organisation = clinic_of(request)
     latest = own.exclude(visitor_time_zone="").order_by("-created_at").first()
-    clock = Clock(visitor_zone(latest) if latest else organisation.zone)
+    clock = Clock(latest.visitor_zone if latest else organisation.zone)
     today = clock.today
     place = Period.from_query(
         request.GET, today=today, first_weekday=first_weekday(organisation.language), otherwise=View.MONTH
     ).only(View.MONTH)
     entries = [_entry(visit, clock) for visit in _within(own, place, clock)]
-    coming = own.filter(ended_at__gt=timezone.now(), status__in=[*AHEAD, Status.INPROGRESS])
+    coming = own.filter(ended_at__gt=timezone.now(), status__in=UNFINISHED)
     following = coming.order_by("started_at").first()
     context = {
         "organisation": organisation,

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from appointments.models import Appointment, Status
-from appointments.zones import visitor_zone
 from restartix.core.refusals import NotNow
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
@@ -37,5 +36,5 @@ def _question(request: ClinicRequest, own: Appointment) -> HttpResponse:
     may = allowed_for_patient(own, by=request.actor)
     if not may["may_cancel"]:
         return redirect("visit", own.pk)
-    context = {"visit": own, **visit_words(own, visitor_zone(own)), **may}
+    context = {"visit": own, **visit_words(own, own.visitor_zone), **may}
     return render(request, "appointments/visits/cancellation.html", context)

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from appointments.models import Appointment
-from appointments.zones import visitor_zone
 from forms.answer_form import AnswerForm
 from forms.drafts import is_open, may_fill_in
 from forms.models import Form, FormType
@@ -28,7 +27,7 @@ from restartix.pages.shared.booking_words import visit_words
 def visit_forms(request: ClinicRequest, pk: int) -> HttpResponse:
     own = own_visit(request, pk)
     by_link = not request.actor.is_signed_in
-    context = papers(request, own, PATIENT) | visit_words(own, visitor_zone(own)) | {"by_link": by_link}
+    context = papers(request, own, PATIENT) | visit_words(own, own.visitor_zone) | {"by_link": by_link}
     return render(request, "appointments/visits/forms.html", context)
 
 

@@ -16,8 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from appointments.models import Appointment, Status
-from appointments.models.status import AHEAD
-from appointments.zones import visitor_zone
+from appointments.models.status import UNFINISHED
 from forms.models import Form, FormStatus, Side
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
@@ -27,7 +26,7 @@ from restartix.pages.shared.booking_words import visit_words
 from reviews.models import OPEN_FOR
 
 PAGE = 20
-COMING = Q(status__in=[*AHEAD, Status.INPROGRESS])
+COMING = Q(status__in=UNFINISHED)
 Row = dict[str, Any]
 
 
@@ -82,4 +81,4 @@ def _review_url(visit: Appointment, by: Actor) -> str:
 
 def row_of(visit: Appointment) -> Row:
     """The visit with its words, for a line of a list."""
-    return {"visit": visit, **visit_words(visit, visitor_zone(visit))}
+    return {"visit": visit, **visit_words(visit, visit.visitor_zone)}

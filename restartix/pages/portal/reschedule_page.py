@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods
 from appointments.availability.slot_value import read_slot, slot_value
 from appointments.models import Appointment
 from appointments.models.status import AHEAD
-from appointments.zones import visitor_zone
 from restartix.core.clock import Clock, long_date
 from restartix.core.limits import limited
 from restartix.core.refusals import NotNow, NotYours, Refusal
@@ -87,7 +86,7 @@ def _question(request: ClinicRequest, own: Appointment) -> HttpResponse:
         move.opening(by=request.actor)
     except Refusal as refusal:
         return _page(request, own, status=409, refusal=str(refusal))
-    clock = Clock(visitor_zone(own))
+    clock = Clock(own.visitor_zone)
     clinic = Clock(own.organisation.zone)
     context = {
         "visit": own,
@@ -106,7 +105,7 @@ def _question(request: ClinicRequest, own: Appointment) -> HttpResponse:
 
 
 def _page(request: ClinicRequest, own: Appointment, *, status: int = 200, refusal: str = "") -> HttpResponse:
-    clock = Clock(visitor_zone(own))
+    clock = Clock(own.visitor_zone)
     context: dict[str, Any] = {
         "visit": own,
         "refusal": refusal,

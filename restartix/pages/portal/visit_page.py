@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.models import Appointment, Status
-from appointments.models.status import ACTIVE, AHEAD
-from appointments.zones import visitor_zone
+from appointments.models.status import ACTIVE
 from forms.models import Side
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
@@ -39,7 +38,7 @@ def visit(request: ClinicRequest, pk: int) -> HttpResponse:
         "visit": own,
         "person": own.patient_person,
         "by_link": not request.actor.is_signed_in,
-        **visit_words(own, visitor_zone(own), added=added_facts(own)),
+        **visit_words(own, own.visitor_zone, added=added_facts(own)),
         "to_fill_in": to_fill_in,
         "open_forms": any(not form.is_settled for form in to_fill_in),
         "reach": reach_of(own, by=request.actor),
@@ -93,7 +92,6 @@ def allowed_for_patient(own: Appointment, *, by: Actor) -> dict[str, Any]:
     """What the patient's side may do now; the page offers nothing that the verbs would refuse. Staff who are patients
     too get no more here than any patient."""
     side, room = by.as_patient, getattr(own, "room", None)
-    is_ahead = own.status in AHEAD and not own.is_over
     may_cancel = refusal(own, "cancel", side) is None
     reviews = own.status == Status.DONE and by.reads_results_of(own)
     joinable = own.status in ACTIVE and not own.is_over and room is not None and room.is_ready
@@ -102,11 +100,11 @@ def allowed_for_patient(own: Appointment, *, by: Actor) -> dict[str, Any]:
         "may_cancel": may_cancel,
         "may_move": refusal(own, "reschedule", side) is None,
         # A visit that is over or called off has little use for a link, though its verb would still send one.
-        "may_renew_link": is_ahead and refusal(own, "renew_link", side) is None,
-        "too_late_to_cancel": by.books_for(own) and is_ahead and not may_cancel,
+        "may_renew_link": own.is_ahead and refusal(own, "renew_link", side) is None,
+        "too_late_to_cancel": by.books_for(own) and own.is_ahead and not may_cancel,
         "may_join": joinable and own.session_has_opened,
         "joins_later": joinable and not own.session_has_opened,
-        "may_keep_entry": is_ahead or (own.status == Status.INPROGRESS and not own.is_over),
+        "may_keep_entry": own.is_ahead or (own.status == Status.INPROGRESS and not own.is_over),
         "early_minutes": own.organisation.opens_session_minutes_before,
         "join_url": reverse("visit_session", args=[own.pk]),
         "review_url": reverse("review", args=[own.pk]) if reviews else "",

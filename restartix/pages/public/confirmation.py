@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from appointments.models import Status
-from appointments.zones import visitor_zone
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.messages.calendar_entry import entry
@@ -23,7 +22,7 @@ def booked(request: ClinicRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk)
     if visit.status != Status.BOOKED:
         return redirect("visit", visit.pk)
-    words = visit_words(visit, visitor_zone(visit))
+    words = visit_words(visit, visit.visitor_zone)
     context = words | {
         "visit": visit,
         "steps": steps(2),

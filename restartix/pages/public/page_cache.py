@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.contrib.messages import get_messages
@@ -20,10 +20,11 @@ from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from restartix.core.clock import UNIVERSAL
 from restartix.core.design.fragment_cache import FragmentCache
 from restartix.core.identity import csrf_token
 from restartix.core.web.middleware import ClinicRequest
-from restartix.core.weeks import A_DAY, months_on
+from restartix.core.weeks import A_DAY, instants_of, months_on
 
 PAGES = FragmentCache(most=8_000_000)
 MARKS = {name: secrets.token_hex(16) for name in ("csrf_token", "csp_nonce", "person_mark", "draft_key")}
@@ -83,7 +84,7 @@ def page_of(
 
 
 def _fingerprint(service: UUID, span: Span) -> str:
-    since, until = (datetime.combine(day, time(), UTC) for day in (span.first, span.last + A_DAY))
+    since, until = instants_of(span.first, span.last, UNIVERSAL)
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.offer_fingerprint(%s, %s, %s)", [service, since, until])
         return str(cursor.fetchone()[0])

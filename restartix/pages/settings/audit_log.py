@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -22,7 +21,7 @@ from restartix.core.forms.days import DayField
 from restartix.core.forms.number_field import NumberField
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.core.weeks import A_DAY
+from restartix.core.weeks import instants_of
 from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.settings.audit_wording import Names, line_of
 
@@ -77,16 +76,11 @@ def entries(asked: dict[str, Any], clock: Clock) -> Any:
     if visit := asked.get("visit"):
         found = found.filter(appointment_id=visit)
     if day := asked.get("day"):
-        start, end = _span(day, clock)
+        start, end = instants_of(day, day, clock)
         found = found.filter(at__gte=start, at__lt=end)
     if last := Audit.objects.filter(pk=asked.get("before") or 0).first():
         found = found.filter(Q(at__lt=last.at) | Q(at=last.at, pk__lt=last.pk))
     return found
-
-
-def _span(day: date, clock: Clock) -> tuple[datetime, datetime]:
-    """The whole day, which may have 23 or 25 hours."""
-    return clock.midnight(day), clock.midnight(day + A_DAY if day < date.max else day)
 
 
 def _whose(person: UUID | None) -> str:

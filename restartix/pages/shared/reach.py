@@ -9,7 +9,6 @@ from django.db import connection
 from django.urls import reverse
 
 from appointments.models import Appointment
-from appointments.models.status import AHEAD
 from patients.contact_data import confirmed_phones
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
@@ -21,7 +20,7 @@ from restartix.core.verbs import refusal
 def reach_of(visit: Appointment, *, by: Actor) -> dict[str, Any] | None:
     """For _reach.html; None once there is nothing to put right any more."""
     phone, stopped = booked_phone_and_stop(visit)
-    if not phone or visit.status not in AHEAD or visit.is_over:
+    if not phone or not visit.is_ahead:
         return None
     is_confirmed = phone in confirmed_phones(visit.organisation_id, visit.patient_person_id)
     texts = visit.wants_sms and sms.is_on()

@@ -7,7 +7,6 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import OperationalError, transaction
@@ -29,7 +28,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from psycopg.errors import QueryCanceled
 
-from restartix.core.clock import Clock
+from restartix.core.clock import UNIVERSAL
 from restartix.core.effects.heartbeat import is_beating
 from restartix.core.identity.languages import switch_language
 from restartix.core.web.audiences import anyone_anywhere
@@ -37,7 +36,6 @@ from restartix.core.web.request_id import current_request_id
 from restartix.pages.system import demo
 
 HEALTH_PATIENCE = timedelta(seconds=1)
-UNIVERSAL = Clock(ZoneInfo("UTC"))
 
 
 @anyone_anywhere
