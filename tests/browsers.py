@@ -34,6 +34,10 @@ FLAGS = [
 ]
 
 
+PATIENCE = 60_000
+"""Milliseconds that a browser waits for what must come: a busy CI machine may stall for many seconds."""
+
+
 class Playwright:
     """Chromium, and Playwright's loop, which counts as running only for a test that drives the browser.
 
@@ -66,7 +70,7 @@ class Playwright:
 @pytest.fixture(scope="session")
 def playwright():
     """Patient: three browsers share two cores, and cameras, calls and Clerk's scripts take their time to begin."""
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=PATIENCE)
     playwright = Playwright()
     yield playwright
     playwright.stop()
@@ -96,7 +100,7 @@ def browse(chromium, serving, expected_complaints):
 
     def open_page(seat, path, **context):
         there = chromium.new_context(permissions=["camera", "microphone"], **context)
-        there.set_default_timeout(15_000)
+        there.set_default_timeout(PATIENCE)
         there.add_cookies(cookies_of(seat, serving.site))
         page = there.new_page()
         listen(page, complaints)

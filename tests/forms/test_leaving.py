@@ -107,7 +107,7 @@ def test_signing_that_failed_is_said_and_the_answers_are_saved_once_there_is_a_c
 
     page.context.set_offline(False)
 
-    expect(page.locator(".kept")).to_contain_text("Saved at", timeout=20_000)
+    expect(page.locator(".kept")).to_contain_text("Saved at")
     expect(page.get_by_role("button", name="Sign", exact=True)).to_be_visible()
 
 

@@ -73,7 +73,7 @@ def onboard(page, number, picture):
     page.goto(page.url.replace("dashboard/", f"appointments/{number}/"))
     page.get_by_role("button", name="Accept the booking").click()
     expect(page.get_by_text("Upcoming").first).to_be_visible()
-    expect(page.locator("[data-state=done], .step-done")).to_have_count(4, timeout=20_000)
+    expect(page.locator("[data-state=done], .step-done")).to_have_count(4)
     picture(page, "onboarded")
 
 

@@ -7,7 +7,7 @@ from itertools import count, product
 
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browsers import cookies_of, listen
+from tests.browsers import PATIENCE, cookies_of, listen
 
 WIDTHS = (390, 1280)
 LOOKS = list(product(WIDTHS, ("light", "dark"), ("en", "ro")))
@@ -50,7 +50,7 @@ class Eye:
         width, theme, language = look
         if seat not in self.windows:
             there = self.browser.new_context(permissions=["camera", "microphone"])
-            there.set_default_timeout(15_000)
+            there.set_default_timeout(PATIENCE)
             there.add_cookies(cookies_of(seat, self.site))
             self.windows[seat] = there.new_page()
             listen(self.windows[seat], self.said)

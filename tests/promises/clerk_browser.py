@@ -5,7 +5,7 @@ from django.db import connections
 
 from restartix.tools.local.servers import start_worker
 from restartix.tools.local.suite import CLERK_SCRIPTS
-from tests.browsers import FLAGS, listen
+from tests.browsers import FLAGS, PATIENCE, listen
 from tests.live import Live
 from tests.standins import clerk
 from tests.standins.clerk import ClerkStandin
@@ -74,7 +74,7 @@ def clerk_browser(clerk_accounts, clerk_web, playwright, clerk_standins, monkeyp
 
         def open_page(**context):
             there = chromium.new_context(ignore_https_errors=True, **context)
-            there.set_default_timeout(15_000)
+            there.set_default_timeout(PATIENCE)
             page = there.new_page()
             listen(page, complaints)
             return page

@@ -9,6 +9,7 @@ from django.db import connections
 from restartix.core.clinics.scope import link_hash
 from restartix.core.identity.models import new_nonce, token_for
 from restartix.core.identity.session_store import SessionStore
+from tests.browsers import PATIENCE
 from tests.journey.conftest import picture  # noqa: F401 (a fixture)
 from tests.promises.changes import change, mailed, own  # noqa: F401 (fixtures)
 from tests.promises.clerk_browser import (  # noqa: F401 (fixtures)
@@ -39,7 +40,7 @@ def sign_in_in(committed, serving):
                 [user.pk, nonce, link_hash(token), seat.slug],
             )
         tab = page.context.new_page()
-        tab.set_default_timeout(30_000)  # a call may be going on in the other one
+        tab.set_default_timeout(PATIENCE)
         tab.goto(f"{serving.site}{seat.at(f'sign-in/{token}/')}")
         tab.locator("main").get_by_role("button").click()
         tab.wait_for_url(lambda url: "sign-in" not in url)

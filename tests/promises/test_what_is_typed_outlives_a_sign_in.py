@@ -102,9 +102,9 @@ def test_a_call_goes_on_when_somebody_signs_in_in_another_tab(browse, cast, by_l
     home = browse(by_link, f"visits/{cast.soon.pk}/session/")
     desk = browse(specialist, f"appointments/{cast.soon.pk}/session/")
     desk.get_by_role("button", name="Open the session").click()
-    desk.get_by_role("button", name="Let in").click(timeout=20_000)
+    desk.get_by_role("button", name="Let in").click()
     for page in (home, desk):
-        expect(page.locator("[data-call=connected]")).to_be_visible(timeout=20_000)
+        expect(page.locator("[data-call=connected]")).to_be_visible()
     home.evaluate("document.querySelector('.tile-main video').dataset.same = 'yes'")
     seat = home.evaluate(
         "sessionStorage.getItem(Object.keys(sessionStorage).find((name) => name.startsWith('seat')))"

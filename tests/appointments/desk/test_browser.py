@@ -19,6 +19,6 @@ def test_the_steps_turn_done_without_a_reload(admin, booking, worker, browse):
     expect(page.locator(".page-header .status")).to_contain_text("Upcoming")
     page.evaluate("window.stayed = true")
     for key in range(4):
-        expect(page.locator(".step").nth(key)).to_have_attribute("data-state", "done", timeout=20_000)
+        expect(page.locator(".step").nth(key)).to_have_attribute("data-state", "done")
     expect(page.locator("#steps")).not_to_have_attribute("hx-get", re.compile("."))
     assert page.evaluate("window.stayed")

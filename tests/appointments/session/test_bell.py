@@ -90,11 +90,11 @@ def rings(page):
 
 
 def somebody_waits(page, many=1):
-    expect(page.locator("[data-door] li")).to_have_count(many, timeout=20_000)
+    expect(page.locator("[data-door] li")).to_have_count(many)
 
 
 def nobody_waits(page):
-    expect(page.locator("[data-door]")).to_be_hidden(timeout=20_000)
+    expect(page.locator("[data-door]")).to_be_hidden()
 
 
 def test_it_rings_once_for_each_guest(open_session, guest):

@@ -114,7 +114,7 @@ def test_a_test_that_fails_is_seen_by_staff_before_the_visit(browse, by_link, sp
     page.evaluate("window.refuses = false")
     page.get_by_role("button", name="Test again").click()
     page.get_by_role("button", name="I hear it").click()
-    expect(page.get_by_text("Everything works")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Everything works")).to_be_visible()
     keep_picture(page, "device-works-390")
     desk.reload()
     expect(desk.get_by_text("Everything works")).to_be_visible()

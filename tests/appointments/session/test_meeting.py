@@ -27,11 +27,11 @@ PICTURES = os.environ.get("SCREENSHOTS")
 
 
 def admit(page):
-    page.get_by_role("button", name="Let in").click(timeout=20_000)
+    page.get_by_role("button", name="Let in").click()
 
 
 def sees_the_other(page):
-    expect(page.locator("[data-call=connected]")).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-call=connected]")).to_be_visible()
     tries = (page.evaluate(FRAMES) for _ in range(20))  # of 0.7 s each: pictures come late on a busy machine
     assert any(tries)
 
@@ -121,7 +121,7 @@ class Net:
 
 def lose_the_connection(net, at_home, at_the_desk):
     net.set(offline=True)
-    expect(at_the_desk.get_by_text("interrupted").first).to_be_visible(timeout=20_000)
+    expect(at_the_desk.get_by_text("interrupted").first).to_be_visible()
     expect(at_home.locator("[data-call=connected]")).to_have_count(0)
     keep_picture(at_the_desk, "interrupted-1280")
     net.set()
@@ -143,7 +143,7 @@ def test_when_the_picture_does_not_come_the_patient_reads_whom_to_call(at_home, 
     browser.post(f"{seat}admission/", {"guest": guest["id"]})
     connections.close_all()
 
-    expect(at_home.locator("[data-call=failed]")).to_be_visible(timeout=30_000)
+    expect(at_home.locator("[data-call=failed]")).to_be_visible()
     dialled = cast.aurora.organisation.phone.replace(" ", "")
     expect(at_home.locator(f"[data-call] a[href='tel:{dialled}']")).to_be_visible()
     keep_picture(at_home, "failed-390")

@@ -83,7 +83,7 @@ def test_the_report_is_signed_beside_the_call_and_the_visit_completed(
     page = browse(specialist, f"appointments/{cast.soon.pk}/session/")
     page.get_by_role("button", name="Open the session").click()
     admit(page)
-    expect(page.locator("[data-call=connected]")).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-call=connected]")).to_be_visible()
 
     page.get_by_role("button", name="Complete the visit").click()
     expect(page.get_by_text("Still to be signed")).to_be_visible()
