@@ -104,7 +104,7 @@ def test_a_function_of_other_parameters_needs_the_old_one_dropped(owned, monkeyp
     with_files(monkeypatch, SqlFile(path, text.format("")))
     apply_sql_files()
     with_files(monkeypatch, SqlFile(path, text.format("one int")))
-    with pytest.raises(FileRefused, match="drops the old one first"):
+    with pytest.raises(FileRefused, match="drop the old function at the top"):
         apply_sql_files()
     with_files(monkeypatch, SqlFile(path, "DROP FUNCTION IF EXISTS of_before();" + text.format("one int")))
 
