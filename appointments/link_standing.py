@@ -11,9 +11,9 @@ from django.utils import translation
 
 from appointments.models import Appointment, IdentityProof
 from restartix.core.clinics.actor import Actor
-from restartix.core.effects import sms
 from restartix.core.effects.models import Kind
 from restartix.core.identity.codes import CodeResult, Purpose, check_code, request_code
+from restartix.core.phone import sends_texts
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def send_identity_code(visit: Appointment) -> None:
         email, phone = cursor.fetchone() or ("", "")
     if email:
         to = {"email": email}
-    elif phone and sms.is_on():
+    elif phone and sends_texts():
         to = {"phone": phone}
     else:
         return

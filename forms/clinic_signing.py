@@ -11,8 +11,7 @@ from forms.models import ClinicSigning, Form, Side
 from forms.models.instances import FormQuerySet
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Event
-from restartix.core.clinics.scope import link_hash
-from restartix.core.identity.models import new_nonce, token_for
+from restartix.core.clinics.scope import link_hash, new_nonce, token_for
 from restartix.core.refusals import NotNow, NotYours
 
 COOKIE = "signing"

@@ -7,8 +7,7 @@ import pytest
 from django.utils import timezone
 
 from appointments.models import Appointment, Status
-from restartix.core.clinics.scope import link_hash
-from restartix.core.identity.models import new_nonce, token_for
+from restartix.core.clinics.scope import link_hash, new_nonce, token_for
 
 WAY = {
     Status.BOOKED: (),

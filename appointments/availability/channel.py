@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -27,6 +27,20 @@ class Channel:
 
     service: Service
     calendar: Calendar | None = None
+    price: Decimal = field(init=False, compare=False)
+    length: timedelta = field(init=False, compare=False)
+    step: timedelta = field(init=False, compare=False)
+    """How far apart starts are offered: each half hour, or each quarter for a short visit."""
+    ignored_visit_id: int | None = field(default=None, init=False, compare=False)
+    """The visit for which another time is being looked for; its present one doesn't count as taken."""
+
+    def __post_init__(self) -> None:
+        own_price = self.calendar.price if self.calendar else None
+        vars(self).update(
+            price=self.service.price if own_price is None else own_price,
+            length=timedelta(minutes=self.service.duration),
+            step=timedelta(minutes=30 if self.service.duration >= 30 else 15),
+        )
 
     @classmethod
     def of(cls, service_id: UUID, calendar: str = "") -> Channel:
@@ -65,25 +79,6 @@ class Channel:
     def description(self) -> str:
         return (self.calendar.description if self.calendar else "") or self.service.description
 
-    @property
-    def price(self) -> Decimal:
-        own = self.calendar.price if self.calendar else None
-        return self.service.price if own is None else own
-
-    @property
-    def length(self) -> timedelta:
-        return timedelta(minutes=self.service.duration)
-
-    @property
-    def besides(self) -> int | None:
-        """The visit whose time is being looked for; its present one doesn't count as taken."""
-        return None
-
-    @property
-    def step(self) -> timedelta:
-        """How far apart starts are offered: each half hour, or each quarter for a short visit."""
-        return timedelta(minutes=30 if self.service.duration >= 30 else 15)
-
     @cached_property
     def specialists(self) -> list[Specialist]:
         """Who gives the service here: the calendar's own people if it names any."""
@@ -91,6 +86,10 @@ class Channel:
         if self.calendar and self.calendar.specialists.exists():
             giving = giving.filter(calendars=self.calendar)
         return list(giving)
+
+    def specialist(self, key: str) -> Specialist | None:
+        """The one with this id; None for anybody who doesn't give the service here."""
+        return next((one for one in self.specialists if str(one.pk) == key.lower()), None)
 
     def days(self, now: datetime) -> tuple[date, date]:
         """The first and the last day, on the clinic's clock, that can be booked at all."""

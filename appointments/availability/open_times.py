@@ -81,7 +81,9 @@ def open_times(
     busy = (
         availability.busy
         if availability
-        else busy_times([one.pk for one in offered], since - A_DAY, until + A_DAY, besides=channel.besides)
+        else busy_times(
+            [one.pk for one in offered], since - A_DAY, until + A_DAY, ignoring=channel.ignored_visit_id
+        )
     )
     length = int(channel.length.total_seconds())
     free = [
@@ -119,12 +121,12 @@ def blocked(opening: Slot) -> tuple[datetime, datetime]:
 
 
 def busy_times(
-    specialists: list[UUID], since: datetime, until: datetime, *, besides: int | None = None
+    specialists: list[UUID], since: datetime, until: datetime, *, ignoring: int | None = None
 ) -> dict[UUID, Busy]:
     """When these specialists are spoken for, one visit left out; never why, or for whom."""
     with connection.cursor() as cursor:
         asks = "SELECT * FROM public.busy_seconds(%s, %s, %s, %s)"
-        cursor.execute(asks, [specialists, since, until, besides])
+        cursor.execute(asks, [specialists, since, until, ignoring])
         return {specialist: Busy(begin, end) for specialist, begin, end in cursor.fetchall()}
 
 

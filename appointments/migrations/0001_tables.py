@@ -10,7 +10,7 @@ import django_fsm
 from django.db import migrations, models
 
 import appointments.models.export
-import restartix.core.identity.models
+import restartix.core.clinics.scope
 
 
 class Migration(migrations.Migration):
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ("privacy_version", models.PositiveIntegerField(null=True)),
                 (
                     "link_nonce",
-                    models.CharField(default=restartix.core.identity.models.new_nonce, max_length=64),
+                    models.CharField(default=restartix.core.clinics.scope.new_nonce, max_length=64),
                 ),
                 ("link_hash", models.CharField(max_length=64, unique=True)),
                 ("browser_hash", models.CharField(max_length=64, null=True, unique=True)),
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
-                ("nonce", models.CharField(default=restartix.core.identity.models.new_nonce, max_length=64)),
+                ("nonce", models.CharField(default=restartix.core.clinics.scope.new_nonce, max_length=64)),
                 ("token_hash", models.CharField(max_length=64, unique=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("revoked_at", models.DateTimeField(null=True)),

@@ -24,9 +24,8 @@ from appointments.models.lifecycle import Lifecycle, admins, patient_or_admins, 
 from appointments.models.status import CALLED_OFF, Status
 from appointments.models.visit import Visit
 from restartix.core.clinics.actor import Actor
-from restartix.core.clinics.scope import link_hash
+from restartix.core.clinics.scope import link_hash, new_nonce, token_for
 from restartix.core.effects.models import Kind
-from restartix.core.identity.models import new_nonce, token_for
 from restartix.core.masks import masked_email, masked_phone
 from restartix.core.refusals import NotNow, NotYours
 from restartix.core.verbs import verb

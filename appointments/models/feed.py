@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from appointments.models.hours import Specialist
 from restartix.core.clinics.models import Organisation
-from restartix.core.clinics.scope import link_hash
-from restartix.core.identity.models import new_nonce, token_for
+from restartix.core.clinics.scope import link_hash, new_nonce, token_for
 
 
 class CalendarFeed(models.Model):

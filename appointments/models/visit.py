@@ -21,10 +21,10 @@ from appointments.models.status import CALLED_OFF, Status
 from patients.models import LoginOf, PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Event, Organisation
-from restartix.core.effects import sms
+from restartix.core.clinics.scope import new_nonce, token_for
 from restartix.core.effects.models import Effect, Kind
-from restartix.core.identity.models import new_nonce, token_for
 from restartix.core.limits.targets import may_send
+from restartix.core.phone import sends_texts
 from restartix.core.verbs import WithVerbs
 
 TEXTED = frozenset({"moved", "cancelled", "reinstated"})
@@ -170,7 +170,7 @@ class Visit(WithVerbs):
     def tell(self, *codes: str) -> None:
         """Mail somebody about this visit; who, and in which words, follows from each code. What a patient has to know
         at once goes by text message too, if they asked for that and the clinic has accepted the visit."""
-        texted = [code for code in codes if code in TEXTED and self.takes_texts and sms.is_on()]
+        texted = [code for code in codes if code in TEXTED and self.takes_texts and sends_texts()]
         wanted = [(Kind.MAIL, code) for code in codes] + [(Kind.SMS, code) for code in texted]
         Effect.require_all([self._message(kind, code) for kind, code in wanted])
 

@@ -17,8 +17,7 @@ from appointments.models.catalogue import Calendar, Service
 from appointments.models.hours import Hold, Specialist
 from appointments.models.waiting_status import OFF_THE_LIST, ON_THE_LIST, PartOfDay, Waiting
 from restartix.core.clinics.models import Organisation
-from restartix.core.clinics.scope import use_client
-from restartix.core.identity.models import token_for
+from restartix.core.clinics.scope import token_for, use_client
 from restartix.core.refusals import NotNow
 
 

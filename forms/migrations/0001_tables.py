@@ -6,7 +6,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import restartix.core.identity.models
+import restartix.core.clinics.scope
 
 
 class Migration(migrations.Migration):
@@ -373,7 +373,7 @@ class Migration(migrations.Migration):
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
                 ("is_elsewhere", models.BooleanField(default=False)),
-                ("nonce", models.CharField(default=restartix.core.identity.models.new_nonce, max_length=64)),
+                ("nonce", models.CharField(default=restartix.core.clinics.scope.new_nonce, max_length=64)),
                 ("token_hash", models.CharField(max_length=64, unique=True)),
                 ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("opener_name", models.CharField(blank=True, max_length=254)),

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from restartix.core.clinics.models import Organisation
-from restartix.core.identity.models import new_nonce, token_for
+from restartix.core.clinics.scope import new_nonce, token_for
 
 IDLE_MINUTES = 10
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import phonenumbers
 from babel import Locale
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -34,6 +35,11 @@ def format_phone(number: str) -> str:
     except phonenumbers.NumberParseException:
         return number
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
+def sends_texts() -> bool:
+    """Can text messages be sent from this installation?"""
+    return bool(settings.SMS_URL or settings.DEMO)
 
 
 def says_its_country(typed: str) -> bool:

@@ -21,8 +21,8 @@ from appointments.models.scarcity import refusal_for_constraint
 from appointments.models.status import LIVE
 from patients.models import LoginOf, Patient, PatientPerson
 from restartix.core.clinics.actor import Actor
-from restartix.core.clinics.scope import link_hash, use_link
-from restartix.core.identity.models import token_for
+from restartix.core.clinics.scope import VisitLink, use_link
+from restartix.core.limits.targets import may_send
 from restartix.core.refusals import NotNow, Refusal, taken, violated
 
 ALREADY_MINE = "appointments_appointment_link_hash_key"
@@ -44,9 +44,13 @@ class Details:
     person_id: UUID | None = None
 
 
+class TooManyBookings(Exception):
+    """The address or the number of a booking has had its share, and nobody has shown that they read what goes there."""
+
+
 @dataclass(frozen=True)
 class Booking:
-    """One visitor's wish: this time, with this specialist, through this channel."""
+    """What one visitor books: this time, with this specialist, through this channel."""
 
     channel: Channel
     specialist: Specialist
@@ -62,24 +66,44 @@ class Booking:
         The same browser asking again for the time it has gets the visit it has. Raises NotNow when the time is
         not offered (any more) or the plan has no session left, SlotTaken when somebody else has it.
         """
-        nonce, earlier = self._own_link()
+        link, earlier = self._own_link()
         if earlier:
             return earlier
         try:
-            return self._take(self.opening(), details, nonce, zone, plan)
+            return self._take(self.opening(), details, link, zone, plan)
         except Refusal:
             # Meanwhile another press of the same browser may have it: between any two of our looks.
-            _nonce, mine = self._own_link()
-            if mine is None:
-                raise
-            return mine
+            if mine := self.earlier():
+                return mine
+            raise
+
+    def book_within_limit(
+        self, details: Details, *, zone: str = "", plan: PatientServicePlan | None = None
+    ) -> Appointment:
+        """The same by somebody who hasn't shown that they read what is mailed to the address: counts one booking for
+        the address and the number, and raises TooManyBookings past their share.
+
+        Counted last, in the booking's own transaction: others for the same ones wait from here on.
+        """
+        here = self.channel.service.organisation_id
+        try:
+            with transaction.atomic():
+                visit = self.book(details, zone=zone, plan=plan)
+                if not may_send("booking", organisation_id=here, email=details.email, phone=details.phone):
+                    raise TooManyBookings
+        except TooManyBookings:
+            # Undone; but a form that was sent twice has made its visit before.
+            if mine := self.earlier():
+                return mine
+            raise
+        return visit
 
     def _take(
-        self, opening: Slot, details: Details, nonce: str, zone: str, plan: PatientServicePlan | None
+        self, opening: Slot, details: Details, link: VisitLink, zone: str, plan: PatientServicePlan | None
     ) -> Appointment:
         try:
             with transaction.atomic():
-                return self._keep(opening, details, nonce, zone, plan)
+                return self._keep(opening, details, link, zone, plan)
         except IntegrityError as error:
             broken = violated(error)
             refusal = taken() if broken == ALREADY_MINE else refusal_for_constraint(broken)
@@ -101,8 +125,8 @@ class Booking:
             raise taken()
         raise NotNow(_("This time can’t be booked any more. Please choose another one."))
 
-    def _own_link(self) -> tuple[str, Appointment | None]:
-        """The nonce for this browser's visit at this time, and the visit if it was booked already.
+    def _own_link(self) -> tuple[VisitLink, Appointment | None]:
+        """The link of this browser's visit at this time, and the visit if it was booked already.
 
         The nonce follows from who asks and for what, so that two submits at once can't make two visits; after a
         cancellation comes the next one.
@@ -110,19 +134,18 @@ class Booking:
         for turn in count():
             asked = f"{self.by.client_id or uuid.uuid4()}:{self.specialist.pk}:{self.started_at.timestamp()}:{turn}"
             nonce = salted_hmac("restartix.booking", asked, algorithm="sha256").hexdigest()[:48]
-            hashed = link_hash(token_for(nonce, purpose="visit"))
-            use_link(hashed)
-            mine = Appointment.objects.filter(link_hash=hashed).first()
+            link = VisitLink.of(nonce)
+            use_link(link.hash)
+            mine = Appointment.objects.filter(link_hash=link.hash).first()
             if mine is None or mine.status in LIVE:
-                return nonce, mine
+                return link, mine
         raise AssertionError("count() has no end")
 
     def _keep(
-        self, opening: Slot, details: Details, nonce: str, zone: str, plan: PatientServicePlan | None
+        self, opening: Slot, details: Details, link: VisitLink, zone: str, plan: PatientServicePlan | None
     ) -> Appointment:
         service, calendar = self.channel.service, self.channel.calendar
-        hashed = link_hash(token_for(nonce, purpose="visit"))
-        person = self._typed(details, hashed)
+        person = self._typed(details, link.hash)
         visit = Appointment.objects.create(
             organisation_id=service.organisation_id,
             patient_person_id=details.person_id or person.pk,
@@ -146,9 +169,9 @@ class Booking:
             visitor_time_zone=zone,
             wants_sms=details.wants_sms,
             privacy_version=details.privacy_version,
-            link_nonce=nonce,
-            link_hash=hashed,
-            browser_hash=None if details.person_id else link_hash(token_for(nonce, purpose="browser")),
+            link_nonce=link.nonce,
+            link_hash=link.hash,
+            browser_hash=None if details.person_id else link.browser_hash,
             link_holder_id=self.by.user_id if details.person_id else None,
         )
         self._tell(visit)
@@ -158,7 +181,9 @@ class Booking:
         """The person as the visitor typed them. If a signed-in booker picked one of their own people, this clinic has a
         record of them from now on, and sees their profile once it is shared."""
         if details.person_id in self.by.own_person_ids:
-            Patient.objects.get_or_create(organisation_id=self.by.here, person_id=details.person_id)
+            Patient.objects.get_or_create(
+                organisation_id=self.channel.service.organisation_id, person_id=details.person_id
+            )
         return PatientPerson.objects.create(
             made_by_id=self.channel.service.organisation_id,
             name=details.name,

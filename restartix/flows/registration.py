@@ -15,8 +15,7 @@ from appointments.models.scarcity import refusal_for_constraint
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Organisation
-from restartix.core.clinics.scope import link_hash
-from restartix.core.identity.models import new_nonce, token_for
+from restartix.core.clinics.scope import link_hash, new_nonce, token_for
 from restartix.core.refusals import NotNow, NotYours, violated
 from restartix.flows.onboarding import Onboarding
 

@@ -12,9 +12,9 @@ from appointments.models import Appointment
 from appointments.models.status import ACCEPTED
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.scope import scope
-from restartix.core.effects import sms
 from restartix.core.effects.models import Effect, Kind
 from restartix.core.effects.registry import every_sweep
+from restartix.core.phone import sends_texts
 from restartix.core.refusals import NotNow
 from restartix.messages.patient_wording import unfinished
 
@@ -33,7 +33,7 @@ def send_due_reminders(at: datetime | None = None) -> int:
         due = cursor.fetchall()
     for organisation_id, visit_id, code, minutes, sequence, wants_sms in due:
         with scope(organisation_id=organisation_id):
-            _ask(organisation_id, visit_id, code, minutes, sequence, by_sms=wants_sms and sms.is_on())
+            _ask(organisation_id, visit_id, code, minutes, sequence, by_sms=wants_sms and sends_texts())
     return len(due)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -28,14 +28,10 @@ class Moving(Channel):
     def of_visit(cls, visit: Appointment) -> Moving:
         return cls(visit.service, visit.calendar, visit)
 
-    @property
-    def length(self) -> timedelta:
+    def __post_init__(self) -> None:
+        super().__post_init__()
         assert self.visit
-        return self.visit.ended_at - self.visit.started_at
-
-    @property
-    def besides(self) -> int | None:
-        return self.visit.pk if self.visit else None
+        vars(self).update(length=self.visit.ended_at - self.visit.started_at, ignored_visit_id=self.visit.pk)
 
     def url(self, **asks: str) -> str:
         assert self.visit

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 
 from appointments.link_standing import Standing, mailed_link_standing, standing_from
 from appointments.models import Appointment
-from restartix.core.effects import sms
-from restartix.core.phone import format_phone
+from restartix.core.phone import format_phone, sends_texts
 from restartix.messages.recipients import ANY, recipient_of
 from restartix.messages.sms import number_of
 
@@ -45,4 +44,4 @@ def whom_to_call(visit: Appointment) -> str:
 
 
 def _is_texted(visit: Appointment, standing: Standing) -> bool:
-    return visit.takes_texts and sms.is_on() and bool(number_of(visit, standing=standing))
+    return visit.takes_texts and sends_texts() and bool(number_of(visit, standing=standing))

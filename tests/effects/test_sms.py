@@ -11,6 +11,7 @@ from restartix.core.effects.failures import Misconfigured, Refused, TryLater
 from restartix.core.effects.models import Effect
 from restartix.core.effects.sms import Text
 from restartix.core.effects.twilio import Twilio
+from restartix.core.phone import sends_texts
 from tests.standins.twilio import ACCOUNT, SENDER, TOKEN, TwilioStandin
 
 TEXT = Text("+40711222333", "Aurora: your visit is on Tue 24 Nov, 10:30.")
@@ -107,7 +108,7 @@ def test_an_older_message_of_the_same_words_is_not_taken_for_this_one(standin, t
 
 def test_nobody_is_reached_without_a_service_but_the_demo_keeps_it(settings, tmp_path):
     settings.SMS_URL, settings.DEMO, settings.OUTBOX_DIR = "", False, tmp_path
-    assert not sms.is_on()
+    assert not sends_texts()
     with pytest.raises(Misconfigured, match="sms-setup"):
         sms.send(TEXT, effect=Effect())
 

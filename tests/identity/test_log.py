@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from restartix.core.identity.models import token_for
+from restartix.core.clinics.scope import token_for
 from restartix.core.logs import WithoutSecrets
 
 

@@ -3,9 +3,9 @@
 import pytest
 from django.test import Client
 
+from restartix.core.clinics.scope import new_nonce, token_for
 from restartix.core.effects.models import Effect
 from restartix.core.identity import mailed_link
-from restartix.core.identity.models import new_nonce, token_for
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 from django.db import connections
 
-from restartix.core.clinics.scope import link_hash
-from restartix.core.identity.models import new_nonce, token_for
+from restartix.core.clinics.scope import link_hash, new_nonce, token_for
 from restartix.core.identity.session_store import SessionStore
 from tests.browsers import PATIENCE
 from tests.journey.conftest import picture  # noqa: F401 (a fixture)

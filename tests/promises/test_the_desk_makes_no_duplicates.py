@@ -11,7 +11,7 @@ from patients.models import Patient, PatientPerson
 from restartix.core.clock import Clock
 from restartix.pages.family.forms import DependentForm
 from restartix.pages.profile.profile_form import ProfileForm
-from restartix.pages.shared.dependent import RelativeForm
+from restartix.pages.shared.details import RelativeForm
 from tests.making import night
 
 pytestmark = pytest.mark.django_db

@@ -24,10 +24,9 @@ from django.utils import timezone
 from appointments.models import Appointment, Specialist, Status
 from appointments.models.visit import OnboardingDecision
 from patients.models import Guardianship, LoginOf, PatientPerson
-from restartix.core.clinics.scope import link_hash
+from restartix.core.clinics.scope import link_hash, new_nonce, token_for
 from restartix.core.effects import worker
 from restartix.core.effects.models import Effect, State
-from restartix.core.identity.models import new_nonce, token_for
 from restartix.flows.onboarding import Onboarding
 from tests.cast import Cast, Seat
 from tests.making import WAY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 from uuid import UUID
 
@@ -42,6 +42,10 @@ class Actor:
     link_may_prove: bool = False
     client_id: UUID | None = None
     is_system: bool = False
+    kind: Kind = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        vars(self).update(kind=self._kind())
 
     @property
     def here(self) -> int:
@@ -63,8 +67,7 @@ class Actor:
     def is_signed_in(self) -> bool:
         return self.user_id is not None
 
-    @property
-    def kind(self) -> Kind:
+    def _kind(self) -> Kind:
         if self.is_system:
             return "system"
         if self.is_member:

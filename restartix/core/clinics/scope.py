@@ -3,21 +3,50 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.crypto import salted_hmac
 
 from restartix.core.clinics.actor import Actor
 
 SETTINGS = ("app.user_id", "app.organisation_id", "app.link_hash", "app.link_is_browsers", "app.client_id")
 
 
+def new_nonce() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def token_for(nonce: str, *, purpose: str) -> str:
+    """The secret in a mailed link, derived from a stored nonce so that the worker can make the same link again."""
+    return salted_hmac(
+        f"restartix.{purpose}", nonce, secret=settings.SECRET_KEY, algorithm="sha256"
+    ).hexdigest()
+
+
 def link_hash(token: str) -> str:
     """How a private link's token is known to the database, which never sees the token itself."""
     return hashlib.sha256(token.encode()).hexdigest() if token else ""
+
+
+@dataclass(frozen=True)
+class VisitLink:
+    """A visit's private link and its booking browser's own one: what both are made from, and how each is known."""
+
+    nonce: str
+    hash: str
+    browser_hash: str
+
+    @classmethod
+    def of(cls, nonce: str) -> VisitLink:
+        hashes = [link_hash(token_for(nonce, purpose=purpose)) for purpose in ("visit", "browser")]
+        return cls(nonce, *hashes)
 
 
 def enter(
@@ -100,7 +129,7 @@ def _current() -> dict[str, str]:
         return {name: value or "" for name, value in zip(SETTINGS, cursor.fetchone(), strict=True)}
 
 
-def _say(settings: dict[str, str]) -> None:
+def _say(said: dict[str, str]) -> None:
     with connection.cursor() as cursor:
-        calls = ", ".join("set_config(%s, %s, true)" for _ in settings)
-        cursor.execute(f"SELECT {calls}", [part for pair in settings.items() for part in pair])
+        calls = ", ".join("set_config(%s, %s, true)" for _ in said)
+        cursor.execute(f"SELECT {calls}", [part for pair in said.items() for part in pair])

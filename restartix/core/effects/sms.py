@@ -39,11 +39,6 @@ class SmsProvider(Protocol):
         ...
 
 
-def is_on() -> bool:
-    """Can text messages be sent from here?"""
-    return bool(settings.SMS_URL or settings.DEMO)
-
-
 def send(text: Text, *, effect: Effect) -> str:
     """Call it outside any transaction. Raises TryLater, Refused; that its owner said STOP is noted."""
     text = replace(text, body=plain(text.body))

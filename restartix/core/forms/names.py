@@ -7,6 +7,8 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 JOINERS = "\u200c\u200d"
 """Needed between letters of Persian and of the scripts of India, and between the parts of an emoji."""
@@ -30,6 +32,21 @@ class NameField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(clean_name(value) if isinstance(value, str) else value)
+
+
+def check_letters(name: str) -> None:
+    """Raises ValidationError for a name without a letter."""
+    if not any(letter.isalpha() for letter in name):
+        raise ValidationError(_("Please write the name in letters."))
+
+
+class PersonNameField(NameField):
+    """Where the name of a person is typed: in letters, whatever their script."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value:
+            check_letters(value)
 
 
 def _seen(sign: str) -> str:

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import connection, models
 from django.utils import translation
 
+from restartix.core.clinics.scope import new_nonce, token_for
 from restartix.core.effects.models import Effect, Kind
-from restartix.core.identity.models import new_nonce, token_for
 
 MINUTES = 10
 """How long a code is valid, and the least time between two messages to one address about one thing."""

@@ -6,9 +6,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from restartix.core.clinics.scope import link_hash
+from restartix.core.clinics.scope import link_hash, new_nonce, token_for
 from restartix.core.effects.models import Effect, Kind
-from restartix.core.identity.models import new_nonce, token_for
 from restartix.core.limits.targets import may_send
 
 MINUTES = 15

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
 import uuid
 from typing import Any
 
-from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from restartix.core.clinics.models import Organisation
+from restartix.core.clinics.scope import new_nonce, token_for
 from restartix.core.identity.session_store import SessionStore
-
-
-def new_nonce() -> str:
-    return secrets.token_urlsafe(24)
 
 
 class User(models.Model):
@@ -118,13 +112,6 @@ class OneTimeCode(models.Model):
 
     def __str__(self) -> str:
         return f"one-time code {self.id}"
-
-
-def token_for(nonce: str, *, purpose: str) -> str:
-    """The secret in a mailed link, derived from a stored nonce so that the worker can make the same link again."""
-    return salted_hmac(
-        f"restartix.{purpose}", nonce, secret=settings.SECRET_KEY, algorithm="sha256"
-    ).hexdigest()
 
 
 class Session(AbstractBaseSession):

@@ -18,19 +18,18 @@ from patients.display_names import names_of
 from patients.models import PatientPerson
 from restartix.core.clinics.models import Event
 from restartix.core.clock import Clock
-from restartix.core.forms.names import NameField
+from restartix.core.forms.names import PersonNameField
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.patient_details import correct_identity
 from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.desk.history_wording import retold
-from restartix.pages.shared.dependent import person_name
 
 IDENTITY = ("name", "birth_date")
 
 
 class IdentityForm(forms.Form):
-    name = NameField(
+    name = PersonNameField(
         label=gettext_lazy("Name"),
         max_length=120,
         error_messages={"required": gettext_lazy("Please enter the name.")},
@@ -47,9 +46,6 @@ class IdentityForm(forms.Form):
 
     def __init__(self, data: Any = None, *, person: PatientPerson) -> None:
         super().__init__(data, initial={name: getattr(person, name) for name in IDENTITY})
-
-    def clean_name(self) -> str:
-        return person_name(self.cleaned_data["name"])
 
     @property
     def changes(self) -> dict[str, Any]:

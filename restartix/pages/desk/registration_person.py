@@ -16,11 +16,9 @@ from patients.births import BirthDateField
 from patients.models import PatientPerson
 from restartix.core.clinics.models import Organisation
 from restartix.core.clock import Clock, format_day
-from restartix.core.effects import sms
-from restartix.core.forms.names import NameField
-from restartix.core.phone import to_e164
+from restartix.core.forms.names import PersonNameField
+from restartix.core.phone import sends_texts, to_e164
 from restartix.pages.desk.slot_form import SlotForm
-from restartix.pages.shared.dependent import person_name
 
 MOST_FOUND = 8
 NEW = "new"
@@ -35,7 +33,7 @@ class WhoAndWhenForm(SlotForm):
     person = forms.ChoiceField(
         label=gettext_lazy("Is it one of these?"), required=False, widget=forms.RadioSelect
     )
-    name = NameField(
+    name = PersonNameField(
         label=gettext_lazy("Name"),
         max_length=120,
         required=False,
@@ -66,7 +64,7 @@ class WhoAndWhenForm(SlotForm):
     ) -> None:
         super().__init__(data, specialists=specialists, clock=clock, **more)
         self.organisation = organisation
-        if not sms.is_on():
+        if not sends_texts():
             del self.fields["wants_sms"]
         self._offer_persons()
         self.fields["name"].required = self.known_person is None
@@ -85,10 +83,6 @@ class WhoAndWhenForm(SlotForm):
         if not said and self.alike:
             raise forms.ValidationError(_("Please say whether it is one of these people."))
         return "" if said == NEW else said
-
-    def clean_name(self) -> str:
-        said: str = self.cleaned_data["name"]
-        return person_name(said) if said else ""
 
     def clean_phone(self) -> str:
         said = self.cleaned_data["phone"]

@@ -11,8 +11,7 @@ from django.urls import reverse
 from appointments.models import Appointment
 from appointments.models.status import UNFINISHED
 from restartix.core.clock import Clock
-from restartix.core.effects import sms
-from restartix.core.phone import format_phone
+from restartix.core.phone import format_phone, sends_texts
 
 NUMBER_TO_CONFIRM = Coalesce(NullIf("booked_as__phone", Value("")), "patient_person__phone")
 """The same as part of a query."""
@@ -25,7 +24,7 @@ def number_to_confirm(visit: Appointment) -> str:
 def texting_of(visit: Appointment) -> dict[str, Any] | None:
     """For _texting.html; None where no text messages are wanted or can be sent any more."""
     phone = number_to_confirm(visit)
-    if not (visit.wants_sms and sms.is_on() and phone) or visit.status not in UNFINISHED:
+    if not (visit.wants_sms and sends_texts() and phone) or visit.status not in UNFINISHED:
         return None
     return {
         "phone": phone,

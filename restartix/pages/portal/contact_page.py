@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.models import Appointment, Status
+from restartix.core.forms.phone_country import PhoneCountryForm
 from restartix.core.identity.codes import CodeResult
 from restartix.core.limits import limited
 from restartix.core.phone import format_phone
@@ -21,8 +22,7 @@ from restartix.core.refusals import NotNow, Refusal
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.portal.visit_page import own_visit
-from restartix.pages.shared.links import to_visit
-from restartix.pages.shared.phone_country import PhoneCountryForm, seems_abroad
+from restartix.pages.shared.booked import to_visit
 from restartix.pages.shared.reach import booked_phone, may_confirm_phone
 
 
@@ -57,7 +57,7 @@ def visit_contact(request: ClinicRequest, pk: int) -> HttpResponse:
     """Put right how to be reached. Another address gets a new link; the booking browser keeps its own."""
     visit = own_visit(request, pk)
     form = OwnContactForm(request.POST or None, visit=visit)
-    form.seems_abroad = seems_abroad(request, visit.organisation.time_zone)
+    form.look_abroad(request.headers.get("Accept-Language", ""), request.GET.get("zone", ""))
     refusal, status = "", 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
         try:

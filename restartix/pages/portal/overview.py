@@ -24,7 +24,7 @@ from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.portal.past_visits import COMING, Row, mine, over, past_rows, row_of
 from restartix.pages.portal.tabs import tabs
 from restartix.pages.portal.todo import still_to_do
-from restartix.pages.shared.draft import drop_draft
+from restartix.pages.shared.booked import drop_draft
 
 PAST_SHOWN = 3
 AHEAD_SHOWN = 2

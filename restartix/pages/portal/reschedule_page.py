@@ -24,7 +24,6 @@ from restartix.core.web.middleware import ClinicRequest
 from restartix.core.weeks import day_named
 from restartix.flows.reschedule import Moving, Rescheduling
 from restartix.pages.portal.visit_page import allowed_for_patient, own_visit
-from restartix.pages.shared.booking_words import specialist_named
 from restartix.pages.shared.week import Week, by_part_of_day, slot_context
 
 ANYONE = "anyone"
@@ -63,7 +62,7 @@ def _rescheduling(own: Appointment, pressed: str) -> Rescheduling:
 
 def _asked(own: Appointment, pressed: str) -> Rescheduling | None:
     started_at, who = read_slot(pressed)
-    specialist = specialist_named(Moving.of_visit(own), who)
+    specialist = Moving.of_visit(own).specialist(who)
     if started_at is None or specialist is None:
         return None
     return Rescheduling(own, started_at, specialist)
@@ -121,8 +120,8 @@ def _page(request: ClinicRequest, own: Appointment, *, status: int = 200, refusa
 def _times(request: ClinicRequest, own: Appointment, clock: Clock) -> dict[str, Any]:
     """With the visit's own specialist unless somebody else is asked for; of anyone, the same one comes first."""
     channel, who, day = Moving.of_visit(own), request.GET.get("with", ""), request.GET.get("day", "")
-    mine = specialist_named(channel, str(own.specialist_id))
-    only = None if who == ANYONE else specialist_named(channel, who) or mine
+    mine = channel.specialist(str(own.specialist_id))
+    only = None if who == ANYONE else channel.specialist(who) or mine
     asks = {"with": who if only is None or only != mine else ""}
     week = Week(channel, clock, day_named(day), only, asks, prefers=mine)
     slots = [_slot(own, week, one) for one in week.openings[week.chosen]]

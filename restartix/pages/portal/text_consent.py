@@ -13,7 +13,7 @@ from restartix.core.limits import limited
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.portal.visit_page import own_visit
-from restartix.pages.shared.links import to_visit
+from restartix.pages.shared.booked import to_visit
 
 
 @limited("link")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,33 +13,25 @@ from django.views.decorators.http import require_http_methods
 
 from appointments.availability.channel import Channel
 from appointments.availability.holds import prolong
-from appointments.models import Appointment, PatientServicePlan
 from appointments.models.scarcity import NoSessionLeft
+from patients.models import PatientPerson
 from restartix.core.identity.codes import MINUTES, CodeResult
 from restartix.core.identity.languages import switch_language
+from restartix.core.identity.models import User
 from restartix.core.limits import limited
 from restartix.core.refusals import Refusal
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.web.refusal_header import sends_by_script
-from restartix.flows.booking import Booking
-from restartix.pages.public.code_step import BookingCodeForm, TooManyBookings, is_within_limit, send_code
+from restartix.flows.booking import TooManyBookings
+from restartix.pages.public.code_step import BookingCodeForm, send_code
 from restartix.pages.public.details_page import details_page
 from restartix.pages.public.hold_limit import may_hold
-from restartix.pages.public.returning_patient import details_form, forget_person, forget_plan, plan_asked
-from restartix.pages.public.slot_request import SlotRequest
-from restartix.pages.shared.booking_words import zone_of
-from restartix.pages.shared.channels import channel_from_request
+from restartix.pages.public.returning_patient import KnownDetailsForm, plan_in_mind
+from restartix.pages.shared.booked import booked_from_here, finish_booking, to_booked
 from restartix.pages.shared.details import DetailsForm
-from restartix.pages.shared.draft import (
-    booked_from_here,
-    drop_draft,
-    fill_in,
-    load_draft,
-    remember_booking,
-    save_draft,
-)
-from restartix.pages.shared.links import to_booked
+from restartix.pages.shared.draft import fill_in, load_draft, save_draft
+from restartix.pages.shared.slot_request import SlotRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,23 +39,40 @@ from restartix.pages.shared.links import to_booked
 @limited("booking")
 @everyone
 def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    channel = channel_from_request(request, pk)
-    wish = SlotRequest.of(request, channel)
+    wish = SlotRequest.of(request, pk)
     if request.method == "POST":
-        form = details_form(request, channel, request.POST)
+        form = _details_form(request, wish.channel, request.POST)
         return (
             _take(request, wish, form) if form.is_valid() else details_page(request, wish, form, status=422)
         )
     try:
-        wish.booking(request).opening()
+        wish.booking.opening()
     except Refusal:
         return _elsewhere(request, wish)
-    return details_page(request, wish, _form_as_left(request, channel))
+    return details_page(request, wish, _form_as_left(request, wish.channel))
+
+
+def _details_form(request: ClinicRequest, channel: Channel, data: QueryDict | None = None) -> DetailsForm:
+    """What is asked of this visitor: of somebody known, hardly anything."""
+    persons = list(PatientPerson.objects.filter(pk__in=request.actor.books_for_ids).order_by("name", "pk"))
+    if not persons or request.actor.is_member:
+        form = DetailsForm(data, organisation=channel.organisation)
+        form.look_abroad(request.headers.get("Accept-Language", ""), request.GET.get("zone", ""))
+        return form
+    persons.sort(key=lambda one: one.user_id != request.actor.user_id)
+    return KnownDetailsForm(
+        data,
+        organisation=channel.organisation,
+        persons=persons,
+        user=User.objects.get(pk=request.actor.me),
+        chosen=request.session.get("booking_for", ""),
+        plan=plan_in_mind(request, channel),
+    )
 
 
 def _elsewhere(request: ClinicRequest, wish: SlotRequest) -> HttpResponse:
     """The time is gone: to the visit if this browser booked it (whoever goes back comes here), else to the others."""
-    if visit := wish.own_visit(request):
+    if visit := wish.own_visit:
         return to_booked(visit)
     if pk := booked_from_here(request):
         return redirect("booked", pk)
@@ -74,7 +82,7 @@ def _elsewhere(request: ClinicRequest, wish: SlotRequest) -> HttpResponse:
 
 def _form_as_left(request: ClinicRequest, channel: Channel) -> DetailsForm:
     """With what was typed before another time, language or specialist was chosen; errors are for later."""
-    form = details_form(request, channel)
+    form = _details_form(request, channel)
     if typed := load_draft(request):
         fill_in(form, typed)
     return form
@@ -86,7 +94,7 @@ def _form_as_left(request: ClinicRequest, channel: Channel) -> DetailsForm:
 def booking_draft(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """Leave the form for a while: what was typed stays in this browser, whether it is left for another time, for the
     other language, or by a link (then its script says so)."""
-    wish = SlotRequest.of(request, channel_from_request(request, pk))
+    wish = SlotRequest.of(request, pk)
     if request.method != "POST":
         return redirect(wish.url)
     leaves = request.POST.get("leave") == "times"
@@ -94,7 +102,7 @@ def booking_draft(request: ClinicRequest, pk: UUID) -> HttpResponse:
         HttpResponse(status=204) if sends_by_script(request) else redirect(wish.back if leaves else wish.url)
     )
     switch_language(request, answer)
-    return save_draft(request, answer, details_form(request, wish.channel, request.POST))
+    return save_draft(request, answer, _details_form(request, wish.channel, request.POST))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,19 +112,18 @@ def booking_draft(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The form's own button, which needs no script: what was typed comes back, errors are for later. Loaded again, it
     is the form."""
-    channel = channel_from_request(request, pk)
-    wish = SlotRequest.of(request, channel)
+    wish = SlotRequest.of(request, pk)
     if request.method != "POST":
         return redirect(wish.url)
-    form = details_form(request, channel, request.POST)
+    form = _details_form(request, wish.channel, request.POST)
     form.errors.clear()
     code = BookingCodeForm(initial={"code": request.POST["code"]}) if "code" in request.POST else None
     try:
-        opening = wish.booking(request).opening()
+        opening = wish.booking.opening()
         if may_hold(request, opening):
-            prolong(opening, by=request.actor, clinic=channel.organisation, pressed=True)
+            prolong(opening, by=request.actor, clinic=wish.channel.organisation, pressed=True)
     except Refusal as refusal:
-        if visit := wish.own_visit(request):
+        if visit := wish.own_visit:
             return to_booked(visit)
         return details_page(request, wish, form, status=409, refusal=str(refusal), code=code)
     return details_page(request, wish, form, code=code)
@@ -128,11 +135,10 @@ def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def book_with_code(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The same form with the code that was mailed to its address. Only a right code books, so there is no limit here;
     tries are counted on the code. Loaded again, it is the form."""
-    channel = channel_from_request(request, pk)
-    wish = SlotRequest.of(request, channel)
+    wish = SlotRequest.of(request, pk)
     if request.method != "POST":
         return redirect(wish.url)
-    form, code = details_form(request, channel, request.POST), BookingCodeForm(request.POST)
+    form, code = _details_form(request, wish.channel, request.POST), BookingCodeForm(request.POST)
     if not form.is_valid():
         return details_page(request, wish, form, status=422, code=code)
     result = code.check(form.details, by=request.actor)
@@ -147,41 +153,29 @@ def book_with_code(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def _take(
     request: ClinicRequest, wish: SlotRequest, form: DetailsForm, *, code: BookingCodeForm | None = None
 ) -> HttpResponse:
+    is_proven = code is not None or form.is_own_address
+    details, plan = form.details, form.plan
     try:
-        zone = zone_of(request, wish.channel).key
-        plan = plan_asked(request, form.details, wish.channel)
-        is_proven = code is not None or form.is_own_address
-        visit = _book(wish.booking(request), form, is_proven=is_proven, zone=zone, plan=plan)
-        if visit is None:
-            return _ask_for_code(request, wish, form)
+        booking, zone = wish.booking, wish.shown_in.key
+        book = booking.book if is_proven else booking.book_within_limit
+        visit = book(details, zone=zone, plan=plan)
+    except TooManyBookings:
+        return _ask_for_code(request, wish, form)
     except NoSessionLeft as refusal:
-        forget_plan(request)
+        request.session.pop("booking_plan", None)
         said = _("What you book now is a visit outside the plan.")
         return details_page(request, wish, form, status=409, refusal=f"{refusal} {said}", code=code)
     except Refusal as refusal:
         return details_page(request, wish, form, status=409, refusal=str(refusal), code=code)
-    forget_person(request)
-    return remember_booking(request, drop_draft(to_booked(visit)), visit)
-
-
-def _book(
-    booking: Booking, form: DetailsForm, *, is_proven: bool, zone: str, plan: PatientServicePlan | None
-) -> Appointment | None:
-    """None when its address has had its share of bookings and nobody has shown that they read what goes there."""
-    try:
-        with transaction.atomic():
-            visit = booking.book(form.details, zone=zone, plan=plan)
-            if not is_proven and not is_within_limit(form.details, booking.by):
-                raise TooManyBookings
-    except TooManyBookings:
-        # Undone; but a form that was sent twice has made its visit before.
-        return booking.earlier()
-    return visit
+    # Who was chosen by their own button is chosen no longer, and the next booking is one of its own again.
+    for name in ("booking_for", "booking_plan"):
+        request.session.pop(name, None)
+    return finish_booking(request, visit)
 
 
 def _ask_for_code(request: ClinicRequest, wish: SlotRequest, form: DetailsForm) -> HttpResponse:
     """The time is held for as long as the code is valid."""
-    opening = wish.booking(request).opening()
+    opening = wish.booking.opening()
     prolong(opening, by=request.actor, clinic=wish.channel.organisation, pressed=True, minutes=MINUTES)
     send_code(form.details, request.actor)
     return details_page(request, wish, form, code=BookingCodeForm())

@@ -9,12 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from restartix.core.clinics.actor import Actor
 from restartix.core.identity.codes import CodeResult, Purpose, check_code, request_shared_code
-from restartix.core.limits.targets import may_send
 from restartix.flows.booking import Details
-
-
-class TooManyBookings(Exception):
-    """The address or the number of a booking has had its share, and nobody has shown that they read what goes there."""
 
 
 class BookingCodeForm(forms.Form):
@@ -39,12 +34,6 @@ class BookingCodeForm(forms.Form):
         if result is CodeResult.WRONG:
             self.add_error("code", _("This is not the code we sent. Please check the e-mail again."))
         return result
-
-
-def is_within_limit(details: Details, by: Actor) -> bool:
-    """Counts one booking for the address and the number; at the end of the booking's own transaction, with which it
-    counts: others for the same ones wait from here on."""
-    return may_send("booking", organisation_id=by.here, email=details.email, phone=details.phone)
 
 
 def send_code(details: Details, by: Actor) -> None:

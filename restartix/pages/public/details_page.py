@@ -17,10 +17,9 @@ from restartix.core.clock import Clock, duration, money
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.public.code_step import BookingCodeForm
 from restartix.pages.public.hold_views import hold_words
-from restartix.pages.public.returning_patient import plan_in_mind
-from restartix.pages.public.slot_request import SlotRequest
-from restartix.pages.shared.booking_words import steps, zone_of
+from restartix.pages.shared.booking_words import steps
 from restartix.pages.shared.details import DetailsForm
+from restartix.pages.shared.slot_request import SlotRequest
 from restartix.pages.shared.week import slot_context
 
 NEARBY = 9
@@ -36,7 +35,7 @@ def details_page(
     refusal: str = "",
     code: BookingCodeForm | None = None,
 ) -> HttpResponse:
-    channel, clock = wish.channel, Clock(zone_of(request, wish.channel))
+    channel, clock = wish.channel, Clock(wish.shown_in)
     context = {
         "form": form,
         "steps": steps(1),
@@ -54,16 +53,14 @@ def details_page(
         **({} if refusal else hold_words(wish, request)),
         **_visit(wish, clock, refused=bool(refusal)),
     }
-    if plan := plan_in_mind(request, channel):
+    if plan := form.plan_in_mind:
         context["facts"].append((_("Plan"), f"{plan.person.name}: {words_of(plan)}"))
     return render(request, "appointments/booking/details.html", context, status=status)
 
 
 def _page_url(request: ClinicRequest, wish: SlotRequest) -> str:
     """Where this very page is found again without sending anything: the time in its address, not the one pressed."""
-    return SlotRequest.named(
-        wish.channel, request.GET.get("at", ""), request.GET.get("with", ""), wish.zone
-    ).url
+    return SlotRequest.in_address(request, wish.channel).url
 
 
 def _visit(wish: SlotRequest, clock: Clock, *, refused: bool) -> dict[str, Any]:

@@ -19,9 +19,8 @@ from restartix.core.refusals import Refusal
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.public.hold_limit import may_hold
-from restartix.pages.public.slot_request import SlotRequest
-from restartix.pages.shared.channels import channel_from_request
-from restartix.pages.shared.links import to_booked
+from restartix.pages.shared.booked import to_booked
+from restartix.pages.shared.slot_request import SlotRequest
 
 
 @require_POST
@@ -30,14 +29,13 @@ from restartix.pages.shared.links import to_booked
 def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """A time was pressed: hold it and go on to the details; back to the others when somebody was quicker, on to the
     visit when this very browser was."""
-    channel = channel_from_request(request, pk)
-    wish = SlotRequest.of(request, channel)
+    wish = SlotRequest.of(request, pk)
     try:
-        opening = wish.booking(request).opening()
+        opening = wish.booking.opening()
         if live_hold(opening, by=request.actor) or may_hold(request, opening):
-            keep(opening, by=request.actor, clinic=channel.organisation)
+            keep(opening, by=request.actor, clinic=wish.channel.organisation)
     except Refusal as refusal:
-        if visit := wish.own_visit(request):
+        if visit := wish.own_visit:
             return to_booked(visit)
         messages.warning(request, str(refusal))
         return redirect(wish.back)
@@ -49,19 +47,18 @@ def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def hold_kept(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The open form says it is still there. It keeps longer what was kept and begins no hold; 204 while there is
     nothing new to tell."""
-    channel = channel_from_request(request, pk)
-    wish = SlotRequest.of(request, channel)
+    wish = SlotRequest.of(request, pk)
     try:
-        opening = wish.booking(request).opening()
+        opening = wish.booking.opening()
         kept = live_hold(opening, by=request.actor)
         if kept is None:
             return _told(request, {"lapsed": True})
-        half = timedelta(minutes=channel.organisation.hold_minutes) / 2
+        half = timedelta(minutes=wish.channel.organisation.hold_minutes) / 2
         before = kept.expires_at
         if before < timezone.now() + half:
-            kept = prolong(opening, by=request.actor, clinic=channel.organisation, pressed=False)
+            kept = prolong(opening, by=request.actor, clinic=wish.channel.organisation, pressed=False)
     except Refusal as refusal:
-        if visit := wish.own_visit(request):
+        if visit := wish.own_visit:
             return _told(request, {"visit": visit})
         return _told(request, {"lost": str(refusal), "back": wish.back})
     if kept.expires_at == before:

@@ -18,7 +18,6 @@ from restartix.core.identity.models import User
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.booking import Details
 from restartix.pages.shared.details import DetailsForm
-from restartix.pages.shared.phone_country import seems_abroad
 
 LAST_FOR = timedelta(days=14)
 """For so long whom somebody booked for last is chosen first on their next form."""
@@ -38,8 +37,10 @@ class KnownDetailsForm(DetailsForm):
         persons: list[PatientPerson],
         user: User,
         chosen: str,
+        plan: PatientServicePlan | None,
     ) -> None:
         super().__init__(data, organisation=organisation)
+        self.plan_in_mind = plan
         self.persons = {str(one.pk): one for one in persons}
         self.user = user
         for name in set(self.fields) - set(ASKED):
@@ -81,6 +82,12 @@ class KnownDetailsForm(DetailsForm):
             person_id=person.pk,
         )
 
+    @property
+    def plan(self) -> PatientServicePlan | None:
+        """The plan whose next session is being booked, if it is this person's."""
+        plan = self.plan_in_mind
+        return plan if plan and str(plan.person_id) == self.cleaned_data["person"] else None
+
     def _latest_booking(self) -> tuple[UUID, bool, datetime] | None:
         """For whom they booked last, whether with text messages, and when."""
         theirs = Appointment.objects.filter(
@@ -97,29 +104,6 @@ class KnownDetailsForm(DetailsForm):
         ).exists()
 
 
-def details_form(request: ClinicRequest, channel: Channel, data: QueryDict | None = None) -> DetailsForm:
-    """What is asked of this visitor: of somebody known, hardly anything."""
-    persons = list(PatientPerson.objects.filter(pk__in=request.actor.books_for_ids).order_by("name", "pk"))
-    if not persons or request.actor.is_member:
-        form = DetailsForm(data, organisation=channel.organisation)
-        form.seems_abroad = seems_abroad(request, channel.organisation.time_zone)
-        return form
-    persons.sort(key=lambda one: one.user_id != request.actor.user_id)
-    return KnownDetailsForm(
-        data,
-        organisation=channel.organisation,
-        persons=persons,
-        user=User.objects.get(pk=request.actor.me),
-        chosen=request.session.get("booking_for", ""),
-    )
-
-
-def plan_asked(request: ClinicRequest, details: Details, channel: Channel) -> PatientServicePlan | None:
-    """The plan whose next session is being booked, if it is this person's."""
-    plan = plan_in_mind(request, channel)
-    return plan if plan and plan.person_id == details.person_id else None
-
-
 def plan_in_mind(request: ClinicRequest, channel: Channel) -> PatientServicePlan | None:
     """The plan they came from, if it is of this service, still runs, and is of somebody they book for."""
     asked = request.session.get("booking_plan")
@@ -127,14 +111,3 @@ def plan_in_mind(request: ClinicRequest, channel: Channel) -> PatientServicePlan
         return None
     theirs = PatientServicePlan.objects.filter(person__in=request.actor.books_for_ids)
     return theirs.filter(pk=asked, service=channel.service, ended_at=None).select_related("person").first()
-
-
-def forget_person(request: ClinicRequest) -> None:
-    """Booked: who was chosen by their own button is not chosen any more than anybody they booked for last."""
-    request.session.pop("booking_for", None)
-    forget_plan(request)
-
-
-def forget_plan(request: ClinicRequest) -> None:
-    """Booked, or no session is left: the next booking is one of its own again."""
-    request.session.pop("booking_plan", None)

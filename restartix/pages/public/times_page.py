@@ -17,9 +17,9 @@ from restartix.core.web.middleware import ClinicRequest
 from restartix.core.weeks import A_DAY, A_WEEK, day_named, month_named, months_on
 from restartix.pages.public.page_cache import MARKS, CachedPage, Span, page_of
 from restartix.pages.public.time_zones import zone_options
-from restartix.pages.shared.booking_words import specialist_named, steps, zone_of
-from restartix.pages.shared.channels import channel_or_404
+from restartix.pages.shared.booking_words import steps
 from restartix.pages.shared.month import Month
+from restartix.pages.shared.slot_request import channel_or_404, zone_of
 from restartix.pages.shared.week import Week
 
 
@@ -43,7 +43,7 @@ def _choose(request: ClinicRequest, service: UUID, slug: str = "") -> HttpRespon
     def draw() -> CachedPage:
         channel = channel_or_404(service, slug)
         request.clinic = channel.organisation
-        zone, only = zone_of(request, channel), specialist_named(channel, request.GET.get("with", ""))
+        zone, only = zone_of(request, channel), channel.specialist(request.GET.get("with", ""))
         asks = {"zone": request.GET.get("zone", "") and zone.key, "with": str(only.pk) if only else ""}
         week = Week(channel, Clock(zone), day, only, asks)
         if month:

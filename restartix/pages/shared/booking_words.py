@@ -1,4 +1,4 @@
-"""What the pages of a booking share: the steps, the visit in words, and what the address asks for."""
+"""What the pages of a booking share: the steps, and the visit in words."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from appointments.availability.channel import Channel
-from appointments.models import Appointment, Specialist
+from appointments.models import Appointment
 from appointments.plans import session_words
-from restartix.core.clock import Clock, duration, money, zone_named
-from restartix.core.web.middleware import ClinicRequest
+from restartix.core.clock import Clock, duration, money
 
 Facts = Sequence[tuple[str, str]]
 
@@ -27,16 +25,6 @@ def steps(current: int) -> list[dict[str, str]]:
         }
         for place, name in enumerate(names)
     ]
-
-
-def zone_of(request: ClinicRequest, channel: Channel) -> ZoneInfo:
-    """The zone the visitor asked for, else the clinic's."""
-    return zone_named(request.GET.get("zone", ""), channel.organisation.zone)
-
-
-def specialist_named(channel: Channel, said: str) -> Specialist | None:
-    """The specialist of this channel with that id; None for anybody else's."""
-    return next((one for one in channel.specialists if str(one.pk) == said.lower()), None)
 
 
 def visit_words(visit: Appointment, zone: ZoneInfo, *, added: Facts = ()) -> dict[str, Any]:

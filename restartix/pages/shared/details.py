@@ -11,17 +11,57 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from appointments.models import PatientServicePlan
+from patients.births import BirthDateField
 from restartix.core.clinics.models import Organisation
-from restartix.core.effects import sms
-from restartix.core.forms.names import NameField
+from restartix.core.forms.names import NameField, PersonNameField
+from restartix.core.forms.phone_country import PhoneCountryForm
+from restartix.core.phone import sends_texts
 from restartix.flows.booking import Details
-from restartix.pages.shared.dependent import RelativeForm, person_name
-from restartix.pages.shared.phone_country import PhoneCountryForm
+
+
+class RelativeForm(forms.Form):
+    """Whom the visit is for. What concerns somebody else counts only when it is for somebody else."""
+
+    for_somebody = forms.BooleanField(
+        label=gettext_lazy("I am booking for somebody I care for"), required=False
+    )
+    patient_name = PersonNameField(
+        label=gettext_lazy("The patient’s name"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Please enter the patient’s name.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    birth_date = BirthDateField(
+        label=gettext_lazy("Their date of birth"),
+        help_text=gettext_lazy("It helps the clinic find their record."),
+        required=False,
+    )
+    relationship = NameField(
+        label=gettext_lazy("Your relationship to them"),
+        help_text=gettext_lazy("Mother, son, carer, …"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.is_for_somebody:
+            for name in RelativeForm.base_fields:
+                self.errors.pop(name, None)
+        return cleaned
+
+    @property
+    def is_for_somebody(self) -> bool:
+        return bool(self.cleaned_data.get("for_somebody"))
 
 
 class DetailsForm(PhoneCountryForm, RelativeForm):
     field_order: tuple[str, ...] = ("name", "email", "phone", "phone_country")
-    name = NameField(
+    plan_in_mind: PatientServicePlan | None = None
+    """The plan from whose page somebody came, whomever they go on to book for."""
+    name = PersonNameField(
         label=gettext_lazy("Your name"),
         max_length=120,
         error_messages={"required": gettext_lazy("Please enter your name.")},
@@ -48,7 +88,7 @@ class DetailsForm(PhoneCountryForm, RelativeForm):
         super().__init__(data, initial={"privacy_version": organisation.privacy_version})
         self.organisation = organisation
         self.offer_countries(organisation.time_zone)
-        if not sms.is_on():
+        if not sends_texts():
             del self.fields["wants_sms"]
         self.fields["privacy"].label = format_html(
             '{} <a href="{}" target="_blank" rel="noopener">{}</a>.',
@@ -56,9 +96,6 @@ class DetailsForm(PhoneCountryForm, RelativeForm):
             reverse("privacy"),
             _("privacy notice"),
         )
-
-    def clean_name(self) -> str:
-        return person_name(self.cleaned_data["name"])
 
     def clean(self) -> dict[str, Any]:
         """The version that was ticked is the one on record; a notice changed meanwhile has to be read again."""
@@ -70,6 +107,11 @@ class DetailsForm(PhoneCountryForm, RelativeForm):
             self.data = unticked | {"privacy_version": str(current)}
             self.add_error("privacy", _("The privacy notice has just changed. Please read it again."))
         return cleaned
+
+    @property
+    def plan(self) -> PatientServicePlan | None:
+        """The plan of which this books a session: a visitor's visits stand by themselves."""
+        return None
 
     @property
     def is_own_address(self) -> bool:

@@ -12,8 +12,7 @@ from appointments.models import Appointment
 from patients.contact_data import confirmed_phones
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
-from restartix.core.effects import sms
-from restartix.core.phone import format_phone
+from restartix.core.phone import format_phone, sends_texts
 from restartix.core.verbs import refusal
 
 
@@ -23,7 +22,7 @@ def reach_of(visit: Appointment, *, by: Actor) -> dict[str, Any] | None:
     if not phone or not visit.is_ahead:
         return None
     is_confirmed = phone in confirmed_phones(visit.organisation_id, visit.patient_person_id)
-    texts = visit.wants_sms and sms.is_on()
+    texts = visit.wants_sms and sends_texts()
     waits = visit.onboarded_at is None
     needs_code = texts and not (is_confirmed or waits or stopped)
 
@@ -34,7 +33,7 @@ def reach_of(visit: Appointment, *, by: Actor) -> dict[str, Any] | None:
         "phone": format_phone(phone),
         "email": visit.contact_email,
         "correct_url": url("visit_contact", "correct_own_contact"),
-        "texts_url": url("visit_texts", "want_texts", when=sms.is_on() and not texts),
+        "texts_url": url("visit_texts", "want_texts", when=sends_texts() and not texts),
         "texts_end_url": url("visit_texts_end", "stop_texts", when=texts),
         "stopped": Clock(visit.organisation.zone).day(stopped) if stopped and texts else "",
         "is_confirmed": texts and is_confirmed,

@@ -21,9 +21,7 @@ from restartix.core.clock import Clock
 from restartix.core.forms.days import DayField
 from restartix.core.weeks import day_named
 from restartix.flows.waitlist_entry import join_waitlist
-from restartix.pages.shared.booking_words import specialist_named
-from restartix.pages.shared.dependent import RelativeForm
-from restartix.pages.shared.details import DetailsForm
+from restartix.pages.shared.details import DetailsForm, RelativeForm
 
 ANYONE = "anyone"
 WHEN = ("earliest", "latest", "part_of_day")
@@ -63,7 +61,7 @@ class WaitingForm(DetailsForm):
 
     def _looked_at(self, asks: QueryDict, channel: Channel) -> dict[str, Any]:
         """Whom and which days the page showed that led here, as far as they can be booked at all."""
-        only = specialist_named(channel, asks.get("with", ""))
+        only = channel.specialist(asks.get("with", ""))
         first, last = (
             day_named(asks.get("from", "")) or self.first,
             day_named(asks.get("until", "")) or self.last,

@@ -17,10 +17,9 @@ from restartix.core.limits import limited
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.web.refusal_header import sends_by_script
-from restartix.pages.shared.booking_words import zone_of
-from restartix.pages.shared.channels import channel_from_request
-from restartix.pages.shared.draft import drop_draft, fill_in, forget_fields, load_draft, save_draft
-from restartix.pages.shared.phone_country import seems_abroad
+from restartix.pages.shared.booked import drop_draft
+from restartix.pages.shared.draft import fill_in, forget_fields, load_draft, save_draft
+from restartix.pages.shared.slot_request import channel_from_request, zone_of
 from restartix.pages.waitlist.join import WaitingForm, known_of, leave
 
 LED_BY = {"with": "specialist", "from": "earliest", "until": "latest"}
@@ -77,7 +76,7 @@ def _form(request: ClinicRequest, channel: Channel, clock: Clock) -> WaitingForm
     own = PatientPerson.objects.filter(pk__in=request.actor.own_person_ids).select_related("user").first()
     if own:
         form.initial = {**form.initial, **known_of(own)}
-    form.seems_abroad = seems_abroad(request, channel.organisation.time_zone)
+    form.look_abroad(request.headers.get("Accept-Language", ""), request.GET.get("zone", ""))
     return form
 
 

@@ -24,7 +24,7 @@ from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.booking import Booking, Details
 from restartix.flows.waitlist import free_starts
-from restartix.pages.shared.links import to_booked
+from restartix.pages.shared.booked import to_booked
 
 
 @require_safe

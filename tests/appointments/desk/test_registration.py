@@ -104,7 +104,7 @@ def test_the_page_opens_however_it_is_asked_for(admin, asked):
 
 @pytest.mark.parametrize(("on", "wants"), [(True, True), (False, False)])
 def test_who_wants_text_messages_is_noted_where_there_are_any(admin, press, typed, monkeypatch, on, wants):
-    monkeypatch.setattr("restartix.core.effects.sms.is_on", lambda: on)
+    monkeypatch.setattr("restartix.pages.desk.registration_person.sends_texts", lambda: on)
 
     assert press(admin, "appointments/new/", **typed, wants_sms="on").status_code == 302
 

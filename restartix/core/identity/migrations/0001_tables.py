@@ -5,7 +5,7 @@ import uuid
 import django.utils.timezone
 from django.db import migrations, models
 
-import restartix.core.identity.models
+import restartix.core.clinics.scope
 
 
 class Migration(migrations.Migration):
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(blank=True, max_length=254)),
                 ("phone", models.CharField(blank=True, max_length=32)),
                 ("language", models.CharField(blank=True, max_length=8)),
-                ("nonce", models.CharField(default=restartix.core.identity.models.new_nonce, max_length=64)),
+                ("nonce", models.CharField(default=restartix.core.clinics.scope.new_nonce, max_length=64)),
                 ("tries", models.PositiveSmallIntegerField(default=0)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("expires_at", models.DateTimeField()),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                     "id",
                     models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
                 ),
-                ("nonce", models.CharField(default=restartix.core.identity.models.new_nonce, max_length=64)),
+                ("nonce", models.CharField(default=restartix.core.clinics.scope.new_nonce, max_length=64)),
                 ("token_hash", models.CharField(max_length=64, unique=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("expires_at", models.DateTimeField()),
@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ("is_active", models.BooleanField(default=True)),
                 (
                     "session_nonce",
-                    models.CharField(default=restartix.core.identity.models.new_nonce, max_length=64),
+                    models.CharField(default=restartix.core.clinics.scope.new_nonce, max_length=64),
                 ),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],

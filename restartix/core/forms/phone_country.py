@@ -8,7 +8,6 @@ from typing import Any
 from babel.core import get_global
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -39,7 +38,7 @@ class PhoneCountryForm(forms.Form):
     browser_zone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     seems_abroad = False
-    """Does the browser's language or zone point to another country? Set by whoever knows the request."""
+    """Does the browser's language or zone point to another country? See `look_abroad`."""
 
     def offer_countries(self, zone: str) -> None:
         """`zone` is the clinic's; its own country comes first."""
@@ -48,6 +47,15 @@ class PhoneCountryForm(forms.Form):
         own = [pair for pair in listed if pair[0] == territory(zone)]
         nothing = ("", _("Choose a country"))
         self.fields["phone_country"].choices = [nothing, *own, *(pair for pair in listed if pair not in own)]  # type: ignore[attr-defined]
+
+    def look_abroad(self, languages: str, shown_in: str) -> None:
+        """Note whether the languages that the browser asks for (its Accept-Language), or the zone in which times are
+        shown, point to another country than the clinic's."""
+        home = territory(self.clinic_zone)
+        language = next(iter(parse_accept_lang_header(languages)), ("", 0))[0]
+        spoken_in = "" if language in SPOKEN_EVERYWHERE else _country_of(language)
+        is_foreign = bool(spoken_in and home and spoken_in != home)
+        self.seems_abroad = is_foreign or is_elsewhere(shown_in, self.clinic_zone)
 
     @property
     def asks_country(self) -> bool:
@@ -78,14 +86,6 @@ class PhoneCountryForm(forms.Form):
 
     def _chosen(self) -> bool:
         return self.is_bound and bool(self.data.get("phone_country"))
-
-
-def seems_abroad(request: HttpRequest, zone: str) -> bool:
-    """Do the language that the browser asks for, or the zone in which times are shown, point to another country?"""
-    home = territory(zone)
-    language = next(iter(parse_accept_lang_header(request.headers.get("Accept-Language", ""))), ("", 0))[0]
-    spoken_in = "" if language in SPOKEN_EVERYWHERE else _country_of(language)
-    return bool(spoken_in and home and spoken_in != home) or is_elsewhere(request.GET.get("zone", ""), zone)
 
 
 def is_elsewhere(zone: str, clinic_zone: str) -> bool:
