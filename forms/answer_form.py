@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import Any
 
 from django import forms
@@ -44,25 +42,28 @@ class AnswerForm(forms.Form):
         self.known = all_answers(form) if shows_private else dict(form.answers)
         self.asked = [asked for asked in form.snapshot if shows_private or not asked["private"]]
         super().__init__(*args, **{"auto_id": f"f{form.pk.hex[:8]}-%s"} | kwargs)
+        self.conditions = questions.conditions(self.asked)
+        self.initial = {
+            name_of(asked): questions.shown_again(asked, self.known.get(asked["id"])) for asked in self.asked
+        }
+        self.known_applying = questions.applying(self.asked, self.known)
         for asked in self.asked:
-            self._ask(asked)
+            if made := control(asked):
+                self.fields[name_of(asked)] = made
+            if asked["kind"] == FieldKind.SIGNATURE:
+                self._ask_for_name(asked)
 
-    def _ask(self, asked: questions.Question) -> None:
-        made, name, known = control(asked), questions.name_of(asked), self.known.get(asked["id"])
-        if made is None:
-            return
-        made.initial = questions.shown_again(asked, known)
-        self.fields[name] = made
-        if asked["kind"] == FieldKind.SIGNATURE:
-            typed = NameField(label=_("Or type your name instead"), max_length=120, required=False)
-            typed.initial = known.get("typed", "") if isinstance(known, dict) else ""
-            self.fields[f"{name}-typed"] = typed
+    def _ask_for_name(self, asked: questions.Question) -> None:
+        """A signature may be typed instead of drawn."""
+        known, name = self.known.get(asked["id"]), f"{name_of(asked)}-typed"
+        self.fields[name] = NameField(label=_("Or type your name instead"), max_length=120, required=False)
+        self.initial[name] = known.get("typed", "") if isinstance(known, dict) else ""
 
     def clean(self) -> dict[str, Any]:
         """What goes to the record has to fit there."""
         cleaned = super().clean() or self.cleaned_data
         for asked in self.asked:
-            name = questions.name_of(asked)
+            name = name_of(asked)
             if not asked.get("bound_to") or name not in cleaned:
                 continue
             try:
@@ -97,7 +98,7 @@ class AnswerForm(forms.Form):
         return answers
 
     def _answer(self, asked: questions.Question) -> Any:
-        name = questions.name_of(asked)
+        name = name_of(asked)
         if name in self.errors or name not in self.cleaned_data:
             return self.known.get(asked["id"])
         answer = questions.kept(asked, self.cleaned_data[name])
@@ -118,28 +119,29 @@ class AnswerForm(forms.Form):
     @property
     def progress(self) -> FormProgress:
         answers = self.answers if self.is_bound else self.known
-        shown = questions.applying(self.asked, answers)
+        shown = questions.applying(self.asked, answers) if self.is_bound else self.known_applying
         asked = [one["id"] for one in self.asked if one["id"] in shown and one["kind"] not in SILENT]
         return FormProgress(answered=sum(key in answers for key in asked), asked=len(asked))
 
-    def rows(self) -> Iterator[dict[str, Any]]:
+    def rows(self) -> list[dict[str, Any]]:
         """The questions in order, each with its control and what is to be said beside it."""
-        by_id = {asked["id"]: asked for asked in self.asked}
-        for asked in self.asked:
-            name, condition = questions.name_of(asked), asked["shown_when"]
-            on = by_id.get(condition["field"]) if condition else None
-            yield {
-                "question": asked,
-                "slot": f"{str(self.auto_id) % name}-slot",
-                "bound": self[name] if name in self.fields else None,
-                "typed": self[f"{name}-typed"] if f"{name}-typed" in self.fields else None,
-                "file": self._file(asked),
-                "number_question": number_question(self[name]) if name in self.fields else None,
-                "source": source_in_words(self.instance, asked["id"]),
-                "shown_by": questions.name_of(on) if on else "",
-                "shown_is": questions.as_sent(on, condition["is"]) if on and condition else "",
-                "is_hidden": asked["id"] not in self._applying,
-            }
+        return [self._row(asked) for asked in self.asked]
+
+    def _row(self, asked: questions.Question) -> dict[str, Any]:
+        name = name_of(asked)
+        shown_by, shown_is = self.conditions.get(asked["id"], ("", ""))
+        return {
+            "question": asked,
+            "slot": f"{str(self.auto_id) % name}-slot",
+            "bound": self[name] if name in self.fields else None,
+            "typed": self[f"{name}-typed"] if f"{name}-typed" in self.fields else None,
+            "file": self._file(asked),
+            "number_question": number_question(self[name]) if name in self.fields else None,
+            "source": source_in_words(self.instance, asked["id"]),
+            "shown_by": shown_by and f"q{shown_by}",
+            "shown_is": shown_is,
+            "is_hidden": asked["id"] not in self._applying,
+        }
 
     def _file(self, asked: questions.Question) -> Any:
         """The file that is kept for this question, if there is one."""
@@ -149,28 +151,19 @@ class AnswerForm(forms.Form):
     @cached_property
     def _applying(self) -> set[str]:
         """The questions that are asked, by the answers as they came: not judged yet, since fields are in order."""
-        return questions.applying(self.asked, self._given() if self.is_bound else self.known)
+        return questions.applying(self.asked, self._given()) if self.is_bound else self.known_applying
 
     def _given(self) -> Answers:
         return {
-            asked["id"]: questions.as_given(asked, self[questions.name_of(asked)].data)
+            asked["id"]: questions.as_given(asked, self[name_of(asked)].data)
             for asked in self.asked
-            if questions.name_of(asked) in self.fields
+            if name_of(asked) in self.fields
         }
 
 
-class Together:
-    """Several forms on one page, as one for the summary of what needs another look."""
-
-    def __init__(self, *parts: forms.Form) -> None:
-        self.parts = [part for part in parts if part.is_bound]
-        self.is_bound = bool(self.parts)
-
-    def __iter__(self) -> Iterator[forms.BoundField]:
-        return chain.from_iterable(self.parts)
-
-    def non_field_errors(self) -> list[str]:
-        return [str(error) for part in self.parts for error in part.non_field_errors()]
+def name_of(question: questions.Question) -> str:
+    """Of its control in the form."""
+    return f"q{question['id']}"
 
 
 def uploads(answers: Answers) -> dict[str, Upload]:

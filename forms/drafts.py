@@ -37,6 +37,12 @@ def may_sign(actor: Actor, form: Form) -> bool:
     return form.appointment.status in SEEN and signs_as_specialist(actor, form)
 
 
+def rights(actor: Actor, form: Form) -> tuple[bool, bool]:
+    """May this actor fill it in now, and sign it?"""
+    fills_in = is_open(form) and may_fill_in(actor, form)
+    return fills_in, fills_in and may_sign(actor, form)
+
+
 def is_open(form: Form) -> bool:
     """Until it is signed, while its visit is; a specialist's form also once the visit is done."""
     status = form.appointment.status

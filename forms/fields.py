@@ -13,7 +13,7 @@ from forms.drawn_signature import DrawingField
 from forms.models import FieldKind
 from forms.questions import Question
 from forms.uploads import ACCEPTED, Upload, received
-from patients.attributes import longest
+from patients.attributes import LONGEST
 from restartix.core.forms.day_boxes import DayBoxes
 from restartix.core.forms.names import NameField
 from restartix.core.forms.number_field import NumberField
@@ -61,7 +61,7 @@ def _label(question: Question) -> str:
 
 def _at_most(question: Question, limit: int) -> int:
     """What is carried over to the record must fit there."""
-    return min(limit, longest(question["bound_to"]) or limit) if question.get("bound_to") else limit
+    return min(limit, LONGEST.get(question.get("bound_to", ""), limit))
 
 
 def _line(question: Question) -> forms.Field:

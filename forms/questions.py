@@ -18,10 +18,6 @@ Question = dict[str, Any]
 Answers = dict[str, Any]
 
 
-def name_of(question: Question) -> str:
-    return f"q{question['id']}"
-
-
 def kept(question: Question, cleaned: Any) -> Any:
     """A cleaned value as JSON can hold it: numbers and dates as text that loses nothing."""
     if cleaned in (None, "", []) or cleaned is False:
@@ -49,6 +45,16 @@ def as_sent(question: Question, wanted: Any) -> str:
     if question["kind"] == FieldKind.CONSENT:
         return "on"
     return {True: "yes", False: "no"}[wanted] if isinstance(wanted, bool) else str(wanted)
+
+
+def conditions(asked: list[Question]) -> dict[str, tuple[str, str]]:
+    """For each question that is asked only after another: that one's id, and what a browser sends for its answer."""
+    by_id = {one["id"]: one for one in asked}
+    return {
+        one["id"]: (condition["field"], as_sent(by_id[condition["field"]], condition["is"]))
+        for one in asked
+        if (condition := one["shown_when"]) and condition["field"] in by_id
+    }
 
 
 def shown_again(question: Question, answer: Any) -> Any:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from patients.births import check_birth_date
 from patients.models import PatientPerson, PatientProfile
+from restartix.core.forms.names import check_letters
 from restartix.core.phone import to_e164
 
 OF_THE_PERSON = ("name", "phone", "birth_date")
@@ -17,6 +18,13 @@ PHONES = frozenset({"phone", "emergency_phone"})
 # How somebody is reached. What a form says of these is a proposal to the clinic's staff, see patients/contact_data.py
 # and the trigger carry_over.
 CONTACT = PHONES | {"emergency_contact"}
+LONGEST = {
+    name: field.max_length
+    for model in (PatientProfile, PatientPerson)
+    for field in model._meta.fields
+    if field.max_length and ((name := field.name) in OF_THE_PERSON) is (model is PatientPerson)
+}
+"""How many characters an attribute holds; one that isn't named has no limit."""
 
 
 def check_attribute(name: str, value: Any, *, zone: str) -> Any:
@@ -39,13 +47,6 @@ def check_attribute(name: str, value: Any, *, zone: str) -> Any:
     return value
 
 
-def longest(name: str) -> int | None:
-    """How much of an answer this attribute can hold; None when it sets no limit."""
-    model = PatientPerson if name in OF_THE_PERSON else PatientProfile
-    limit = getattr(model._meta.get_field(name), "max_length", None)
-    return int(limit) if limit else None
-
-
 def _birth_date(born: date, _zone: str) -> date:
     check_birth_date(born)
     return born
@@ -53,6 +54,5 @@ def _birth_date(born: date, _zone: str) -> date:
 
 def _name(typed: str) -> str:
     name = " ".join(typed.split())
-    if not any(letter.isalpha() for letter in name):
-        raise ValidationError(_("Please write the name in letters."))
+    check_letters(name)
     return name

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -11,8 +14,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from forms.answer_form import AnswerForm, Together, read
-from forms.drafts import is_open, may_fill_in, may_sign
+from forms.answer_form import AnswerForm, read
+from forms.drafts import rights
 from forms.models import Form
 from forms.models import Side as Filler
 from forms.signers import account_name
@@ -24,6 +27,20 @@ from restartix.pages.forms.settling_forms import settled_facts, ways_of
 from restartix.pages.forms.signed_views import about_signed
 from restartix.pages.forms.signing_notice import about_signer
 from restartix.pages.forms.sites import CLINIC, FormSite
+
+
+class Together:
+    """Several forms on one page, as one for the summary of what needs another look."""
+
+    def __init__(self, *parts: forms.Form) -> None:
+        self.parts = [part for part in parts if part.is_bound]
+        self.is_bound = bool(self.parts)
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        return chain.from_iterable(self.parts)
+
+    def non_field_errors(self) -> list[str]:
+        return [str(error) for part in self.parts for error in part.non_field_errors()]
 
 
 def show(
@@ -51,7 +68,7 @@ def kept(request: ClinicRequest, form: Form, paper: AnswerForm, *, problem: str 
     """What has changed on the page since it was last saved by itself: when that was, what needs another look."""
     clock = Clock(form.organisation.zone)
     wrong = {*request.POST.getlist("wrong"), *paper.errors}
-    rows = list(paper.rows())
+    rows = paper.rows()
     context = {
         "form": form,
         "prefix": prefix_of(form),
@@ -80,8 +97,8 @@ def in_list(request: ClinicRequest, form: Form, side: FormSite, *, unfolded: boo
 def context_of(
     request: ClinicRequest, form: Form, side: FormSite, paper: AnswerForm, *, listed: bool | None = None
 ) -> dict[str, Any]:
-    fills_in = is_open(form) and may_fill_in(request.actor, form)
-    signs = fills_in and may_sign(request.actor, form)
+    fills_in, signs = rights(request.actor, form)
+    rows = paper.rows() if fills_in else read(form, shows_private=side.is_staff)
     here = [form.appointment_id, form.pk]
     listed = "list" in request.GET if listed is None else listed
     asked = "?list=1" if listed else ""
@@ -90,9 +107,9 @@ def context_of(
         "visit": form.appointment,
         "prefix": prefix_of(form),
         "paper": paper,
+        "rows": rows,
         "progress": paper.progress if fills_in else None,
         "signing": signing_form(request.actor, form, side) if signs else None,
-        "rows": list(paper.rows()) if fills_in else read(form, shows_private=side.is_staff),
         "fills_in": fills_in,
         "is_listed": listed,
         "unfolded": True,
