@@ -78,10 +78,11 @@ class Matches:
 def _found(visit: Appointment) -> list[Match]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT person_id, same FROM public.likely_persons(%s)", [visit.pk])
-        found = alike_of(cursor.fetchall())
-    persons = {person.pk: person for person in found.persons}
-    if not persons:
+        rows = cursor.fetchall()
+    if not rows:
         return []
+    found = alike_of(rows)
+    persons = {person.pk: person for person in found.persons}
     seen, guardians = _visits(visit, persons), _guardians(persons)
     return [
         Match(

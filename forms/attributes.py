@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.functional import Promise
@@ -32,19 +31,13 @@ SEXES = {
     "male": {"male", "man", "m", "masculin", "bărbat"},
     "other": {"other", "x", "alt", "altul", "altceva"},
 }
+VALUES_OF_WORDS = {"sex": {word: sex for sex, known in SEXES.items() for word in known}}
+"""By attribute: what a word stands for in the record."""
 
 
 def bindable(kind: str) -> list[tuple[str, Promise]]:
     """The attributes that a question of this kind can be bound to."""
     return [(name, label) for name, label in ATTRIBUTES.items() if kind in KINDS.get(name, IN_WORDS)]
-
-
-def values_of(name: str, options: Iterable[str]) -> dict[str, str]:
-    """What an option stands for in the record, where they are written differently."""
-    if name != "sex":
-        return {}
-    words = {word: sex for sex, known in SEXES.items() for word in known}
-    return {option: words[option.casefold()] for option in options if option.casefold() in words}
 
 
 def as_answer(question: dict[str, Any], known: str) -> str:

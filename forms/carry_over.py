@@ -21,8 +21,3 @@ class Carried(models.TextChoices):
 
     ALWAYS = "always", _("Yes, always")
     NEVER = "never", _("No, it begins empty")
-
-
-def is_carried(said: str, words: str) -> bool:
-    """Does a question that says so and reads so begin with the person's last answer?"""
-    return said == Carried.ALWAYS if said else not ABOUT_TODAY.search(words)

@@ -9,8 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forms.attributes import values_of
-from forms.carry_over import Carried, is_carried
+from forms.attributes import VALUES_OF_WORDS
+from forms.carry_over import ABOUT_TODAY, Carried
 from forms.models.kinds import BEGIN_EMPTY, FieldKind
 from restartix.core.clinics.models import Organisation
 
@@ -24,9 +24,8 @@ class FormType(models.TextChoices):
     REPORT = "report", _("Report")
     PRESCRIPTION = "prescription", _("Prescription")
 
-    @property
-    def filled_by(self) -> str:
-        return Side.PATIENT if self in {FormType.SURVEY, FormType.DISCLAIMER} else Side.SPECIALIST
+
+FILLED_IN_BY_PATIENTS = frozenset({FormType.SURVEY, FormType.DISCLAIMER})
 
 
 class Side(models.TextChoices):
@@ -69,7 +68,10 @@ class Field(models.Model):
     @property
     def is_carried_over(self) -> bool:
         """Does it begin with what the person last answered? Never what is an act: agreeing, signing, sending a file."""
-        return self.kind not in BEGIN_EMPTY and is_carried(self.carried, f"{self.label} {self.help}")
+        if self.kind in BEGIN_EMPTY:
+            return False
+        asks_about_today = ABOUT_TODAY.search(f"{self.label} {self.help}")
+        return self.carried == Carried.ALWAYS if self.carried else not asks_about_today
 
 
 class FormTemplate(models.Model):
@@ -96,7 +98,8 @@ class FormTemplate(models.Model):
 
     @property
     def filled_by(self) -> str:
-        return self.side or FormType(self.type).filled_by
+        by_type = Side.PATIENT if self.type in FILLED_IN_BY_PATIENTS else Side.SPECIALIST
+        return self.side or by_type
 
     @property
     def filled_by_word(self) -> str:
@@ -158,8 +161,13 @@ class TemplateField(models.Model):
             "carried": field.is_carried_over,
             "shown_when": self.shown_when,
             "bound_to": self.bound_to,
-            "values": values_of(self.bound_to, field.options),
+            "values": self._values(),
         }
+
+    def _values(self) -> dict[str, str]:
+        """What its options stand for in the record, where they are written differently."""
+        words = VALUES_OF_WORDS.get(self.bound_to, {})
+        return {said: words[said.casefold()] for said in self.field.options if said.casefold() in words}
 
 
 class TemplateVersion(models.Model):

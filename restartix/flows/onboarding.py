@@ -12,7 +12,7 @@ from appointments.models.visit import OnboardingDecision
 from patients.models import Patient, PatientProfile
 from restartix.core.clinics.actor import Actor
 from restartix.core.effects.models import Kind
-from restartix.flows.visit_forms import bring_forms
+from restartix.flows.visit_forms import bring_forms_locked
 
 
 class OnboardingStep(StrEnum):
@@ -38,15 +38,20 @@ class Onboarding:
         with transaction.atomic():
             self.appointment.onboard(by=by, answer=answer)
             for step in OnboardingStep:
-                self.take(step, by=by)
+                self._take(step, by=by)
 
-    def take(self, step: OnboardingStep, *, by: Actor) -> None:
-        """One step by itself. Taking it again makes nothing twice; what is done outside is only looked at again."""
+    def retry(self, step: OnboardingStep, *, by: Actor) -> None:
+        """One step once more. It makes nothing twice; what is done outside is only looked at again."""
+        with transaction.atomic():
+            self.appointment.reread_locked()
+            self._take(step, by=by)
+
+    def _take(self, step: OnboardingStep, *, by: Actor) -> None:
         match step:
             case OnboardingStep.RECORD:
                 self._keep_record()
             case OnboardingStep.FORMS:
-                bring_forms(self.appointment, by=by)
+                bring_forms_locked(self.appointment, by=by)
             case OnboardingStep.ACCOUNT:
                 self.appointment.require(Kind.ACCOUNT)
             case OnboardingStep.ROOM:

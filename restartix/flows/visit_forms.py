@@ -19,7 +19,12 @@ def bring_forms(visit: Appointment, *, by: Actor) -> list[Form]:
     """
     with transaction.atomic():
         Appointment.objects.select_for_update(of=("self",)).get(pk=visit.pk)
-        return generate(visit=visit, templates=list(templates_for(visit)), by=by)
+        return bring_forms_locked(visit, by=by)
+
+
+def bring_forms_locked(visit: Appointment, *, by: Actor) -> list[Form]:
+    """The same in a transaction that has locked the visit already."""
+    return generate(visit=visit, templates=list(templates_for(visit)), by=by)
 
 
 def templates_for(visit: Appointment) -> Iterator[FormTemplate]:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from forms.carry_over import is_carried
 from forms.generation import generate
 from forms.models import Field, FieldKind, TemplateVersion
 from tests.forms.conftest import answer_of, fresh
@@ -28,7 +27,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_what_is_asked_about_today_is_not_carried_over_unless_it_says_so(said, words, carried):
-    assert is_carried(said, words) is carried
+    assert Field(kind=FieldKind.TEXT, carried=said, label=words).is_carried_over is carried
 
 
 @pytest.mark.parametrize("kind", [FieldKind.CONSENT, FieldKind.SIGNATURE, FieldKind.FILE, FieldKind.HEADING])

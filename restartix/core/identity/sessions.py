@@ -13,15 +13,15 @@ from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from restartix.core.clinics.actor import Actor
-from restartix.core.clinics.scope import enter
+from restartix.core.clinics.scope import enter, new_nonce
 from restartix.core.identity import clerk_sweep
 from restartix.core.identity.devices import device_named
-from restartix.core.identity.models import Session, User, new_nonce
+from restartix.core.identity.models import Session, User
+from restartix.core.web.addresses import is_ours
 from restartix.core.web.middleware import ClinicRequest
 
 LINGER = timedelta(days=1)
@@ -101,13 +101,6 @@ def remember_destination(request: ClinicRequest, there: str) -> None:
     """Keep where they were going, unless it is none of this clinic's pages."""
     if is_ours(there):
         request.session["next"] = there
-
-
-def is_ours(there: str) -> bool:
-    """An address without a host, below this clinic's own prefix."""
-    return there.startswith(get_script_prefix()) and url_has_allowed_host_and_scheme(
-        there, allowed_hosts=None
-    )
 
 
 def _leave(request: ClinicRequest, *, but: str = "") -> None:

@@ -18,7 +18,7 @@ from restartix.core.clock import money
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.addons import AddOns, Thing
-from restartix.pages.desk.visit_page import visit_at_the_desk
+from restartix.pages.desk.visit_queries import visit_at_the_desk
 
 
 class AddOnForm(forms.Form):

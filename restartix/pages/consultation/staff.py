@@ -27,7 +27,8 @@ from restartix.pages.consultation.patient_history import history_of, reasons_of
 from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.desk.colleagues import colleagues_notes
 from restartix.pages.desk.unsettled import signing_ways, unsettled_of
-from restartix.pages.desk.visit_page import show, visit_at_the_desk
+from restartix.pages.desk.visit_page import show
+from restartix.pages.desk.visit_queries import visit_at_the_desk
 from videocall.models import Participant
 
 

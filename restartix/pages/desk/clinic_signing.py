@@ -22,7 +22,7 @@ from restartix.core.identity import locks
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.desk.clocks import staff_clock
-from restartix.pages.desk.visit_page import visit_at_the_desk
+from restartix.pages.desk.visit_queries import visit_at_the_desk
 from restartix.pages.forms.clinic_pages import give_token
 
 

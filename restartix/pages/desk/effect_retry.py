@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from restartix.core.effects.models import Effect, Kind, State
-from restartix.core.identity.sessions import is_ours
+from restartix.core.web.addresses import is_ours
 from restartix.core.web.audiences import admins_only, members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.desk.failed_effects import needing_a_hand

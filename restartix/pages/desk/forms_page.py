@@ -10,7 +10,7 @@ from restartix.core.web.access_log import opens
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.desk.clocks import staff_clock
-from restartix.pages.desk.visit_page import visit_at_the_desk
+from restartix.pages.desk.visit_queries import visit_at_the_desk
 from restartix.pages.forms.sites import DESK
 from restartix.pages.portal.forms_page import papers
 

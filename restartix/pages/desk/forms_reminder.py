@@ -16,7 +16,8 @@ from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.reminders import ask_for_forms
 from restartix.messages.notices import told_now
 from restartix.messages.patients import LETTERS
-from restartix.pages.desk.visit_page import show, visit_at_the_desk
+from restartix.pages.desk.visit_page import show
+from restartix.pages.desk.visit_queries import visit_at_the_desk
 
 
 @limited("link")

@@ -12,7 +12,8 @@ from appointments.link_standing import mailed_link_standing, state_identity_chec
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.desk.identity_card import IdentityCheckForm
-from restartix.pages.desk.visit_page import show, visit_at_the_desk
+from restartix.pages.desk.visit_page import show
+from restartix.pages.desk.visit_queries import visit_at_the_desk
 
 
 @members_only

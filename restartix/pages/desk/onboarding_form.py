@@ -47,13 +47,15 @@ class ChecklistForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: QueryDict | None, matches: Matches, clock: Clock) -> None:
+    clock: Clock
+    """On which the candidates' visits are told; see checklist_at."""
+
+    def __init__(self, data: QueryDict | None, matches: Matches) -> None:
         self.matches, self.suggested = matches, matches.suggestion()
         initial: dict[str, Any] = {"relationship": matches.visit.relationship}
         if self.suggested:
             initial |= {"person": NEW, "login_of": self.suggested.login_of}
         super().__init__(data, initial=initial)
-        self.clock = clock
         self.fields["person"].required = bool(matches.found)
         self.fields["login_of"].required = self.suggested is None
         people = [(str(match.person.pk), match.person.name) for match in matches.found]
@@ -114,9 +116,16 @@ class Candidate:
     is_chosen: bool
 
 
-def checklist_for(visit: Appointment, clock: Clock, data: QueryDict | None = None) -> ChecklistForm | None:
+def checklist_for(visit: Appointment, data: QueryDict | None = None) -> ChecklistForm | None:
     """None once the visit waits for nobody to take it on."""
-    return ChecklistForm(data, Matches.of(visit), clock) if visit.status == Status.BOOKED else None
+    return ChecklistForm(data, Matches.of(visit)) if visit.status == Status.BOOKED else None
+
+
+def checklist_at(clock: Clock, checklist: ChecklistForm | None) -> ChecklistForm | None:
+    """To be shown to somebody with this clock."""
+    if checklist:
+        checklist.clock = clock
+    return checklist
 
 
 def typed_facts(visit: Appointment) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.person_correction import PersonCorrection
 from restartix.pages.desk.registration_person import MOST_FOUND, person_line
-from restartix.pages.desk.visit_page import visit_at_the_desk
+from restartix.pages.desk.visit_queries import visit_at_the_desk
 
 
 class PersonCorrectionForm(forms.Form):

@@ -23,8 +23,8 @@ from patients.contact_data import ContactProposal
 from patients.models import Patient, PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
-from restartix.core.identity.sessions import is_ours
 from restartix.core.phone import format_phone
+from restartix.core.web.addresses import is_ours
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.patient_details import decide_proposal

@@ -22,7 +22,7 @@ from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.desk.conflicts import why_taken
 from restartix.pages.desk.slot_form import SlotForm, givers
 from restartix.pages.desk.two_places import NotMeantYet, Warned, check_meant
-from restartix.pages.desk.visit_page import visit_at_the_desk
+from restartix.pages.desk.visit_queries import visit_at_the_desk
 
 
 @members_only

@@ -13,36 +13,36 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from appointments.models import Appointment
-from restartix.core.identity.sessions import is_ours
 from restartix.core.limits import limited
 from restartix.core.refusals import NotNow, NotYours, Refusal, SlotTaken
+from restartix.core.web.addresses import is_ours
 from restartix.core.web.audiences import admins_only, members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.onboarding import Onboarding, OnboardingStep
 from restartix.pages.desk.announcements import announce
-from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.desk.conflicts import why_taken
 from restartix.pages.desk.onboarding_form import checklist_for
 from restartix.pages.desk.onboarding_progress import shows_steps
 from restartix.pages.desk.other_times import other_times, slot_of
 from restartix.pages.desk.reason_forms import ReasonForm, form_for, is_told
 from restartix.pages.desk.text_consent import number_to_confirm
-from restartix.pages.desk.visit_page import show, visit_at_the_desk
+from restartix.pages.desk.visit_page import show
+from restartix.pages.desk.visit_queries import steered_visit, visit_at_the_desk
 
 
 @members_only
 @require_POST
 def onboarding(request: ClinicRequest, pk: int) -> HttpResponse:
     """In one press where the clinic knows nobody alike, else with what was chosen. `next`: where it was pressed."""
-    visit = visit_at_the_desk(request, pk)
-    checklist = checklist_for(visit, staff_clock(request.actor), request.POST)
+    visit = steered_visit(request, pk)
+    checklist = checklist_for(visit, request.POST)
     if checklist and not checklist.is_valid():
-        return show(request, visit, checklist=checklist, status=422)
+        return show(request, visit_at_the_desk(request, pk), checklist=checklist, status=422)
     answer = checklist.answer if checklist else None
     there = request.POST.get("next", "")
-    return _act(
+    return _perform(
         request,
-        pk,
+        visit,
         lambda visit: Onboarding(visit).perform(by=request.actor, answer=answer),
         _("Accepted: %(name)s.") % {"name": visit.patient_person.name},
         there=there if is_ours(there) else "",
@@ -53,11 +53,10 @@ def onboarding(request: ClinicRequest, pk: int) -> HttpResponse:
 @require_POST
 def onboarding_step(request: ClinicRequest, pk: int, step: str) -> HttpResponse:
     """One step of an onboarding once more; 404 for a step there isn't, or a visit not taken on."""
-    visit = visit_at_the_desk(request, pk)
+    visit = steered_visit(request, pk)
     if step not in set(OnboardingStep) or not shows_steps(visit):
         raise Http404
-    with transaction.atomic():
-        Onboarding(visit).take(OnboardingStep(step), by=request.actor)
+    Onboarding(visit).retry(OnboardingStep(step), by=request.actor)
     messages.info(request, _("Trying again now."))
     return redirect(visit)
 
@@ -138,9 +137,13 @@ def new_link(request: ClinicRequest, pk: int) -> HttpResponse:
     return _act(request, pk, lambda visit: visit.renew_link(by=request.actor), said)
 
 
-def _act(
+def _act(request: ClinicRequest, pk: int, verb: Callable[[Appointment], None], said: str) -> HttpResponse:
+    return _perform(request, steered_visit(request, pk), verb, said)
+
+
+def _perform(
     request: ClinicRequest,
-    pk: int,
+    visit: Appointment,
     verb: Callable[[Appointment], None],
     said: str,
     *,
@@ -149,18 +152,17 @@ def _act(
 ) -> HttpResponse:
     """Say the verb. A refusal is shown on the visit's own page, as things stand now, with the reason that was typed
     and, where the time was taken, other times."""
-    visit = visit_at_the_desk(request, pk)
     try:
         with transaction.atomic():
             verb(visit)
     except SlotTaken:
-        visit = visit_at_the_desk(request, pk)
+        visit = visit_at_the_desk(request, visit.pk)
         words = why_taken(visit, by=request.actor)
         times = other_times(visit, by=request.actor)
         return show(request, visit, refusal=words, status=409, sent=sent, times=times)
     except Refusal as refusal:
         status = 403 if isinstance(refusal, NotYours) else 409
-        visit = visit_at_the_desk(request, pk)
+        visit = visit_at_the_desk(request, visit.pk)
         return show(request, visit, refusal=str(refusal), status=status, sent=sent)
     if sent and is_told(sent.act, visit):
         announce(request, said, visit, by_text=True)
@@ -173,11 +175,11 @@ def _act_with_reason(
     request: ClinicRequest, pk: int, key: str, verb: Callable[..., None], said: str
 ) -> HttpResponse:
     """The same with a form: without a reason it comes back as it was typed."""
-    visit = visit_at_the_desk(request, pk)
+    visit = steered_visit(request, pk)
     form = form_for(key, visit, request.POST)
     if not form.is_valid():
-        return show(request, visit, sent=form, status=422)
+        return show(request, visit_at_the_desk(request, pk), sent=form, status=422)
     details = {"reason": form.cleaned_data["reason"]}
     if "in_time" in form.cleaned_data:
         details["late"] = not form.cleaned_data["in_time"]
-    return _act(request, pk, lambda visit: verb(visit, by=request.actor, **details), said, sent=form)
+    return _perform(request, visit, lambda visit: verb(visit, by=request.actor, **details), said, sent=form)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -27,7 +26,7 @@ from restartix.pages.desk.colleagues import colleagues_notes
 from restartix.pages.desk.forms_section import papers_at_the_desk
 from restartix.pages.desk.history import story_of
 from restartix.pages.desk.identity_card import IdentityCheckForm, identity_form
-from restartix.pages.desk.onboarding_form import ChecklistForm, checklist_for, typed_facts
+from restartix.pages.desk.onboarding_form import ChecklistForm, checklist_at, checklist_for, typed_facts
 from restartix.pages.desk.onboarding_progress import is_under_way, shows_steps, steps_of
 from restartix.pages.desk.panel import template_for, who_is_here
 from restartix.pages.desk.proposals import proposals_of
@@ -36,7 +35,7 @@ from restartix.pages.desk.reason_forms import ReasonForm, asked_of
 from restartix.pages.desk.sent_messages import letters_of
 from restartix.pages.desk.text_consent import texting_of
 from restartix.pages.desk.unsettled import ways_to_settle
-from restartix.pages.desk.visit_queries import gather, with_steps, with_surroundings
+from restartix.pages.desk.visit_queries import gather, steered_visit, visit_at_the_desk, with_steps
 
 VERBS = {
     "onboard": "onboard",
@@ -67,7 +66,7 @@ def appointment(request: ClinicRequest, pk: int) -> HttpResponse:
 @require_safe
 def onboarding_steps(request: ClinicRequest, pk: int) -> HttpResponse:
     """The steps, and how ready that makes the visit, asked for each second; 204 while there is nothing new."""
-    visit = _steered(request, with_steps(Appointment.objects.all()), pk)
+    visit = steered_visit(request, pk, with_steps(Appointment.objects.all()))
     steps = steps_of(visit)
     if request.GET.get("seen") == fingerprint(steps):
         return HttpResponse(status=204)
@@ -75,20 +74,6 @@ def onboarding_steps(request: ClinicRequest, pk: int) -> HttpResponse:
     return render(
         request, "appointments/desk/_steps.html", steps_context(visit, steps) | {"now_ready": ready}
     )
-
-
-def visit_at_the_desk(request: ClinicRequest, pk: int) -> Appointment:
-    """A visit that this member steers, with all that its page says."""
-    return _steered(request, with_surroundings(Appointment.objects.with_names()), pk)
-
-
-def _steered(request: ClinicRequest, visits: QuerySet[Appointment], pk: int) -> Appointment:
-    """One that this member steers; any other is as unknown as a made-up number. Removed ones are the admins'."""
-    visit = get_object_or_404(visits, pk=pk)
-    request.clinic = visit.organisation
-    if not request.actor.runs(visit) or (visit.deleted_at and not request.actor.is_admin):
-        raise Http404
-    return visit
 
 
 def show(
@@ -108,7 +93,7 @@ def show(
         "visit": visit,
         **_when(visit, clock),
         "may": may,
-        "checklist": checklist or checklist_for(visit, clock),
+        "checklist": checklist_at(clock, checklist or checklist_for(visit)),
         "identity": identity or identity_form(visit),
         "facts": booked_facts(visit, clock),
         "papers": papers_at_the_desk(visit),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, prefetch_related_objects
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from appointments.link_standing import MAILED_LINK_STANDING
 from appointments.models import Appointment
@@ -15,6 +17,7 @@ from patients.models import Patient
 from restartix.core.clinics.models import Event
 from restartix.core.effects.models import Effect
 from restartix.core.effects.stops import TextsStoppedAt
+from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.desk.proposals import pending_lines
 from restartix.pages.desk.text_consent import NUMBER_TO_CONFIRM
 from restartix.pages.desk.unsettled import open_codes
@@ -63,3 +66,21 @@ def gather(visit: Appointment) -> Names:
     acted = {event.actor_user_id for event in visit.events.all()}
     told = {effect.user_id for effect in visit.effects.all()}
     return names_of({user for user in acted | told if user})
+
+
+def visit_at_the_desk(request: ClinicRequest, pk: int) -> Appointment:
+    """A visit that this member steers, with all that its page says."""
+    return steered_visit(request, pk, with_surroundings(Appointment.objects.with_names()))
+
+
+def steered_visit(
+    request: ClinicRequest, pk: int, visits: QuerySet[Appointment] | None = None
+) -> Appointment:
+    """One that this member steers; any other is as unknown as a made-up number. Removed ones are the admins'."""
+    if visits is None:
+        visits = Appointment.objects.select_related("organisation", "patient_person", "booked_as", "service")
+    visit = get_object_or_404(visits, pk=pk)
+    request.clinic = visit.organisation
+    if not request.actor.runs(visit) or (visit.deleted_at and not request.actor.is_admin):
+        raise Http404
+    return visit
