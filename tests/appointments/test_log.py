@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from patients.models import PatientPerson
+from restartix.pages.settings.audit_columns import COLUMNS, UNTOLD
 from restartix.pages.settings.audit_log import A_PAGE
 from restartix.pages.settings.audit_wording import THINGS
 
@@ -120,3 +122,18 @@ def test_every_table_that_the_log_watches_has_its_words():
 
     assert len(watched) > 40
     assert watched - THINGS.keys() == set()
+
+
+def test_each_column_of_them_has_words_or_is_left_out():
+    columns = {
+        field.column
+        for model in apps.get_models()
+        if model._meta.db_table in THINGS
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+    }
+
+    assert len(columns) > 150
+    assert columns - COLUMNS.keys() - UNTOLD == set()
+    assert (COLUMNS.keys() | UNTOLD) - columns == set(), "stale"
+    assert COLUMNS.keys() & UNTOLD == set()

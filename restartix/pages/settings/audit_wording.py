@@ -14,6 +14,7 @@ from patients.models import PatientPerson
 from restartix.core.clinics.models import Audit
 from restartix.core.clock import Clock
 from restartix.core.identity.models import User
+from restartix.pages.settings.audit_columns import COLUMNS, UNTOLD
 
 DID = {
     "insert": gettext_lazy("added"),
@@ -74,29 +75,6 @@ THINGS = {
     "videocall_participant": gettext_lazy("who is in the video call"),
     "videocall_videoroom": gettext_lazy("the video room"),
 }
-PARTS = {
-    "name": gettext_lazy("name"),
-    "phone": gettext_lazy("phone"),
-    "birth_date": gettext_lazy("date of birth"),
-    "status": gettext_lazy("status"),
-    "started_at": gettext_lazy("time"),
-    "specialist_id": gettext_lazy("specialist"),
-    "patient_person_id": gettext_lazy("patient"),
-    "answers": gettext_lazy("answers"),
-    "user_id": gettext_lazy("login"),
-    "rights": gettext_lazy("rights"),
-    "revoked_at": gettext_lazy("revoked"),
-    "is_shared": gettext_lazy("shared or not"),
-    "deleted_at": gettext_lazy("removed or restored"),
-    "allergies": gettext_lazy("allergies"),
-    "conditions": gettext_lazy("conditions"),
-    "medication": gettext_lazy("medication"),
-    "blood_type": gettext_lazy("blood type"),
-    "insurance_number": gettext_lazy("insurance number"),
-    "downloaded_at": gettext_lazy("downloaded"),
-    "session_nonce": gettext_lazy("signed out everywhere"),
-}
-BESIDES = {"ended_at", "sequence", "updated_at", "buffer_before", "buffer_after", "status_at"}
 
 
 @dataclass(frozen=True)
@@ -153,10 +131,6 @@ def _who(entry: Audit, names: Names) -> str:
 
 
 def _parts(columns: list[str]) -> str:
-    """The names we have words for; what only goes along with another is left out."""
-    told = [
-        str(PARTS.get(column, column.removesuffix("_id").replace("_", " ")))
-        for column in columns
-        if column not in BESIDES
-    ]
-    return ", ".join(told)
+    """What was changed, each thing once."""
+    told = [str(COLUMNS.get(column, column)) for column in columns if column not in UNTOLD]
+    return ", ".join(dict.fromkeys(told))
