@@ -1306,6 +1306,7 @@ CREATE TABLE public.forms_form (
     "position" integer NOT NULL,
     replaces_id uuid,
     revision integer NOT NULL,
+    saved_from character varying(48) NOT NULL DEFAULT ''::character varying,
     signature text NOT NULL,
     signed_at timestamp with time zone,
     signed_by_id uuid,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -39,6 +40,7 @@ class AnswerForm(forms.Form):
         self.instance = form
         self.complete = complete
         self.shows_private = shows_private
+        self.page = uuid.uuid4().hex  # on which it is shown, see drafts.PageTurn
         self.known = all_answers(form) if shows_private else dict(form.answers)
         self.asked = [asked for asked in form.snapshot if shows_private or not asked["private"]]
         super().__init__(*args, **{"auto_id": f"f{form.pk.hex[:8]}-%s"} | kwargs)

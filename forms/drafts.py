@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,11 +16,37 @@ from forms.models import Form, FormStatus, Side
 from forms.private_answers import keep_private
 from forms.signers import is_named, signs_as_specialist
 from restartix.core.clinics.actor import Actor
+from restartix.core.numbers import whole_number
 from restartix.core.refusals import NotNow, NotYours, Refusal
 
 
 class EditConflict(Refusal):
     """Somebody else saved this form since the page was opened; nothing was overwritten."""
+
+
+@dataclass(frozen=True)
+class PageTurn:
+    """The open page that sends a form, and how many times it has sent it.
+
+    A page that is left while its save is under way sends once more without knowing how that save went: its later turn
+    may overwrite its own earlier one, in whichever order they arrive, and nobody else's.
+    """
+
+    page: str
+    turn: int
+
+    @classmethod
+    def of(cls, page: str, turn: str) -> PageTurn | None:
+        """None where no script says so."""
+        number = whole_number(turn, most=10**9)
+        return cls(page, number) if number and re.fullmatch(r"[0-9a-f]{32}", page) else None
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.turn}"
+
+    def follows(self, saved_from: str) -> bool:
+        page, _colon, turn = saved_from.partition(":")
+        return page == self.page and int(turn) < self.turn
 
 
 def may_fill_in(actor: Actor, form: Form) -> bool:
@@ -50,22 +79,25 @@ def is_open(form: Form) -> bool:
     return not form.is_settled and (status in ACTIVE or late)
 
 
-def save_draft(*, form: Form, paper: AnswerForm, revision: int, by: Actor) -> None:
+def save_draft(
+    *, form: Form, paper: AnswerForm, revision: int, by: Actor, page: PageTurn | None = None
+) -> None:
     """Keep the answers so far; where something impossible was typed, the answer from before stays.
 
     Raises NotYours, NotNow, Overtaken; then nothing is kept.
     """
     is_ready = paper.is_valid() and paper.is_answered
     with transaction.atomic():
-        lock(form, revision=revision, by=by)
+        lock(form, revision=revision, by=by, page=page)
         if paper.answers == paper.known and (is_ready is (form.status == FormStatus.COMPLETED)):
             return
         write(form, paper)
         form.status = FormStatus.COMPLETED if is_ready else FormStatus.IN_PROGRESS
-        form.save(update_fields=["answers", "sources", "status", "revision"], force_update=True)
+        form.saved_from = str(page or "")
+        form.save(update_fields=["answers", "sources", "status", "revision", "saved_from"], force_update=True)
 
 
-def lock(form: Form, *, revision: int, by: Actor) -> None:
+def lock(form: Form, *, revision: int, by: Actor, page: PageTurn | None = None) -> None:
     """The form as it stands now, nobody else's hand on it, if this actor may fill in this revision of it."""
     now_is = Form.objects.select_for_update(of=("self",)).filter(pk=form.pk).first()
     if now_is is None or not may_fill_in(by, form):
@@ -77,7 +109,7 @@ def lock(form: Form, *, revision: int, by: Actor) -> None:
         raise NotNow(_("This form is signed on paper or waived, so it can't be changed any more."))
     if not is_open(form):
         raise NotNow(_("This visit is closed, so its forms can't be changed any more."))
-    if form.revision != revision:
+    if form.revision != revision and not (page and page.follows(form.saved_from)):
         raise EditConflict(
             _(
                 "Somebody else has saved this form in the meantime. What you typed is still here: save "

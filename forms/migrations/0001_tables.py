@@ -159,6 +159,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("revision", models.PositiveIntegerField(default=0)),
+                ("saved_from", models.CharField(blank=True, db_default="", default="", max_length=48)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("signed_at", models.DateTimeField(null=True)),
                 ("signer_name", models.CharField(blank=True, max_length=120)),

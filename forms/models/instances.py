@@ -72,6 +72,8 @@ class Form(models.Model):
     is_prefilled = models.BooleanField(default=False)
     status = models.CharField(max_length=16, choices=FormStatus.choices, default=FormStatus.PENDING)
     revision = models.PositiveIntegerField(default=0)
+    saved_from = models.CharField(max_length=48, blank=True, default="", db_default="")
+    """Which open page saved it last by itself, and on which turn (drafts.PageTurn)."""
     created_at = models.DateTimeField(default=timezone.now)
     signed_at = models.DateTimeField(null=True)
     signed_by = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")

@@ -4,6 +4,8 @@
   "use strict";
 
   const AGAIN = 5000;
+  // How many times this page has sent a form: of two that arrive the wrong way round, the later counts.
+  let turn = 0;
   const waiting = new WeakMap();
 
   function arrange(form) {
@@ -89,7 +91,9 @@
   // Saved by itself it goes where saving goes, also after one of its buttons was pressed: htmx would take that one's
   // address, and sign. A pressed button waits for the save that is under way, and no later one takes its turn (hx-sync).
   document.addEventListener("htmx:configRequest", ({ target, detail }) => {
-    if (isPaper(target)) detail.path = target.getAttribute("hx-post");
+    if (!isPaper(target)) return;
+    detail.path = target.getAttribute("hx-post");
+    detail.parameters.turn = ++turn;
   });
   // Saved by itself: what was wrong is said anew by the answer, and a file that was sent is not sent again. Where one of
   // the buttons fails, what is typed is saved by itself later, but nothing is signed without another press.
@@ -136,6 +140,7 @@
   function sendAsLeft(form) {
     const values = new FormData(form);
     files(form).forEach((file) => values.delete(file.name));
+    values.set("turn", ++turn);
     return window.send(form.getAttribute("hx-post"), values, { keepalive: true });
   }
 

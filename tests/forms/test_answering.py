@@ -3,7 +3,7 @@
 import pytest
 
 from forms.answer_form import AnswerForm
-from forms.drafts import EditConflict, save_draft
+from forms.drafts import EditConflict, PageTurn, save_draft
 from forms.models import Form, FormStatus, PrivateAnswers
 from restartix.core.refusals import NotNow, NotYours
 from tests.forms.conftest import answer_of, key_of
@@ -18,14 +18,14 @@ def survey(made, design):
     )
 
 
-def fill_in(form, seat, *, revision=0, private=False, **said):
+def fill_in(form, seat, *, revision=0, private=False, page=None, **said):
     with seat.scope() as actor:
         now_is = Form.objects.get(pk=form.pk)
         paper = AnswerForm(
             now_is, {key_of(form, label): value for label, value in said.items()}, shows_private=private
         )
         assert paper.is_valid(), paper.errors
-        save_draft(form=now_is, paper=paper, revision=revision, by=actor)
+        save_draft(form=now_is, paper=paper, revision=revision, by=actor, page=page)
     return now_is
 
 
@@ -50,6 +50,28 @@ def test_an_older_page_overwrites_nothing(survey, by_link, patient):
         fill_in(survey, patient, since="June")
     with by_link.scope():
         assert answer_of(Form.objects.get(pk=survey.pk), "since") == "May"
+
+
+def test_a_left_pages_last_save_outdoes_its_own_earlier_one_in_any_order_and_nobody_elses(survey, by_link):
+    page, other = "a" * 32, "b" * 32
+    fill_in(survey, by_link, since="Ma", page=PageTurn(page, 1))
+
+    kept = fill_in(survey, by_link, since="May", page=PageTurn(page, 3))
+
+    assert answer_of(kept, "since") == "May"
+    for late in (PageTurn(page, 2), PageTurn(page, 3), PageTurn(other, 4), None):
+        with pytest.raises(EditConflict):
+            fill_in(survey, by_link, since="Ma", page=late)
+    fill_in(survey, by_link, since="June", revision=2)
+    with pytest.raises(EditConflict):
+        fill_in(survey, by_link, since="May", page=PageTurn(page, 4))
+
+
+@pytest.mark.parametrize(
+    ("page", "turn"), [("", ""), ("a" * 32, ""), ("a" * 32, "0"), ("a" * 32, "²"), ("x", "1")]
+)
+def test_a_page_that_says_nothing_sensible_of_itself_has_no_turn(page, turn):
+    assert PageTurn.of(page, turn) is None
 
 
 def test_staff_do_not_answer_for_the_patient(survey, specialist):

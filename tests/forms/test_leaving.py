@@ -16,6 +16,14 @@ TYPED = "Since the spring"
 NOTHING_ARRIVES = """() => {
   XMLHttpRequest.prototype.send = () => (window.isUnderWay = true);
 }"""
+# A save that htmx begins arrives, and its answer is never read.
+NO_ANSWER_IS_READ = """() => {
+  const { send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.send = function (body) {
+    send.call(this, body);
+    this.onload = () => (window.isSaved = true);
+  };
+}"""
 WITHOUT_KEEPALIVE = """
 delete Request.prototype.keepalive;
 const send = window.fetch;
@@ -88,6 +96,16 @@ def test_while_a_save_is_under_way(page, survey, is_saved):
     page.evaluate(NOTHING_ARRIVES)
     page.get_by_label("Since when?").fill(TYPED)
     page.wait_for_function("() => window.isUnderWay")
+    page.goto(home_of(page))
+
+    assert is_saved(survey, "Since when?")
+
+
+def test_what_was_typed_on_while_a_save_was_under_way(page, survey, is_saved):
+    page.evaluate(NO_ANSWER_IS_READ)
+    page.get_by_label("Since when?").fill("Since")
+    page.wait_for_function("() => window.isSaved")
+    page.get_by_label("Since when?").fill(TYPED)
     page.goto(home_of(page))
 
     assert is_saved(survey, "Since when?")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from forms.answer_form import AnswerForm
-from forms.drafts import EditConflict, save_draft
+from forms.drafts import EditConflict, PageTurn, save_draft
 from forms.models import Form
 from forms.signature import sign
 from forms.signers import form_named_for_me
@@ -91,8 +91,9 @@ def form_page(request: ClinicRequest, form: Form, side: FormSite) -> HttpRespons
 
 def _as_typed(request: ClinicRequest, form: Form, side: FormSite, paper: AnswerForm) -> HttpResponse:
     """Kept while it is being typed: the page stays as it is, and only learns how that went."""
+    page = PageTurn.of(request.POST.get("page", ""), request.POST.get("turn", ""))
     try:
-        save_draft(form=form, paper=paper, revision=_revision(request), by=request.actor)
+        save_draft(form=form, paper=paper, revision=_revision(request), by=request.actor, page=page)
     except EditConflict:
         words = _(
             "Somebody else has saved this form in the meantime, so what you type is not saved. It is "
