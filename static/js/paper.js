@@ -153,8 +153,15 @@
     if (persisted && (await leaving)) window.location.reload();
   });
 
+  // Browsers let a left page send 64 kilobytes. What is more goes now, while the browser asks whether to leave.
+  const isLarge = (form) => new Blob([...new FormData(form).values()].map(String)).size > 60_000;
+
   window.addEventListener("beforeunload", (event) => {
-    if (unsaved() && !isKept) event.preventDefault();
+    if (!unsaved() || isKept) return;
+    event.preventDefault();
+    for (const form of document.querySelectorAll("[data-paper-form][data-unsaved][hx-post]")) {
+      if (isLarge(form)) window.htmx.trigger(form, "again");
+    }
   });
   // Signed out: drafts.js keeps what was typed, so the page may be left; signed in again elsewhere, it is saved.
   let isKept = false;

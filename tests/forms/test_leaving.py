@@ -6,8 +6,10 @@ import pytest
 from django.db import connections
 from playwright.sync_api import expect
 
-from forms.models import Form
-from tests.forms.conftest import answer_of, now
+from appointments.models import Appointment
+from forms.generation import generate
+from forms.models import Form, FormTemplate, FormType
+from tests.forms.conftest import answer_of, now, use
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}}
@@ -137,6 +139,24 @@ def sign_without_connection(page):
     page.wait_for_timeout(1500)  # that was a save of its own
     page.get_by_role("button", name="Sign", exact=True).click()
     expect(page.locator(".kept")).to_contain_text("Not signed yet.")
+
+
+def test_more_than_a_left_page_may_send(serving, browse, by_link, admin, cast, is_saved):
+    with admin.scope() as actor:
+        ours = cast.aurora.organisation
+        template = FormTemplate.objects.create(organisation=ours, name="Story", type=FormType.SURVEY)
+        for place, label in enumerate(("What happened", "What else")):
+            use(template, label, place, kind="long_text")
+        (long,) = generate(visit=Appointment.objects.get(pk=cast.soon.pk), templates=[template], by=actor)
+    page = browse(by_link, f"visits/{long.appointment_id}/forms/{long.pk}/")
+    page.on("dialog", lambda dialog: (time.sleep(2), dialog.accept()))
+    page.evaluate("() => (window.setTimeout = () => 0)")  # nothing is saved by itself meanwhile
+    for label in ("What happened", "What else"):
+        page.get_by_role("textbox", name=label).fill("ș" * 19_000)
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+
+    assert is_saved(long, "What else", "ș" * 19_000)
 
 
 def test_by_leaving_the_report_beside_the_call(browse, specialist, report, is_saved):
