@@ -44,8 +44,8 @@ class Details:
     person_id: UUID | None = None
 
 
-class TooManyBookings(Exception):
-    """The address or the number of a booking has had its share, and nobody has shown that they read what goes there."""
+class _TooManyBookings(Exception):
+    """Undoes a booking past the limit of its address or number."""
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,9 @@ class Booking:
 
     def book_within_limit(
         self, details: Details, *, zone: str = "", plan: PatientServicePlan | None = None
-    ) -> Appointment:
+    ) -> Appointment | None:
         """The same by somebody who hasn't shown that they read what is mailed to the address: counts one booking for
-        the address and the number, and raises TooManyBookings past their share.
+        the address and the number, and answers None past their share.
 
         Counted last, in the booking's own transaction: others for the same ones wait from here on.
         """
@@ -90,12 +90,10 @@ class Booking:
             with transaction.atomic():
                 visit = self.book(details, zone=zone, plan=plan)
                 if not may_send("booking", organisation_id=here, email=details.email, phone=details.phone):
-                    raise TooManyBookings
-        except TooManyBookings:
+                    raise _TooManyBookings
+        except _TooManyBookings:
             # Undone; but a form that was sent twice has made its visit before.
-            if mine := self.earlier():
-                return mine
-            raise
+            return self.earlier()
         return visit
 
     def _take(

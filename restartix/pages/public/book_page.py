@@ -23,7 +23,6 @@ from restartix.core.refusals import Refusal
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.web.refusal_header import sends_by_script
-from restartix.flows.booking import TooManyBookings
 from restartix.pages.public.code_step import BookingCodeForm, send_code
 from restartix.pages.public.details_page import details_page
 from restartix.pages.public.hold_limit import may_hold
@@ -159,8 +158,8 @@ def _take(
         booking, zone = wish.booking, wish.shown_in.key
         book = booking.book if is_proven else booking.book_within_limit
         visit = book(details, zone=zone, plan=plan)
-    except TooManyBookings:
-        return _ask_for_code(request, wish, form)
+        if visit is None:
+            return _ask_for_code(request, wish, form)
     except NoSessionLeft as refusal:
         request.session.pop("booking_plan", None)
         said = _("What you book now is a visit outside the plan.")
