@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from appointments.models import Block, Specialist
 from appointments.models.buffers import make_way_for_block
 from restartix.core.clinics.actor import Actor
-from restartix.core.refusals import NotYours, SlotTaken, violated
+from restartix.core.refusals import NotYours, SlotTaken, violated_constraint
 
 
 class TimeOfSpecialistTaken(SlotTaken):
@@ -55,7 +55,7 @@ class PlannedBlock:
                 make_way_for_block(block)
                 block.save()
         except IntegrityError as error:
-            if violated(error) != "one_promise_at_a_time":
+            if violated_constraint(error) != "one_promise_at_a_time":
                 raise
             raise TimeOfSpecialistTaken(block.specialist) from error
         return block

@@ -30,7 +30,7 @@ class PlanProgress:
 
     @classmethod
     def of(cls, plan: Any) -> PlanProgress:
-        """Of a plan out of `counted`."""
+        """Of a plan out of `with_figures`."""
         return cls(plan, plan.figures["done"], plan.figures["planned"])
 
     @property
@@ -60,10 +60,10 @@ def enrol(person: PatientPerson, service: Service, sessions: int, *, by: Actor) 
 
 def progress_of(plans: QuerySet[PatientServicePlan]) -> list[PlanProgress]:
     """In one query, whatever their number."""
-    return [PlanProgress.of(plan) for plan in counted(plans)]
+    return [PlanProgress.of(plan) for plan in with_figures(plans)]
 
 
-def counted(plans: QuerySet[PatientServicePlan]) -> QuerySet[Any]:
+def with_figures(plans: QuerySet[PatientServicePlan]) -> QuerySet[Any]:
     """For `PlanProgress.of`, where plans are asked for in pages. The database counts, the same for everybody who may
     see the plan, whichever of its visits they see."""
     return plans.annotate(figures=FIGURES)

@@ -17,7 +17,7 @@ from forms.fields import control
 from forms.models import SILENT, FieldKind, Form
 from forms.prefill import source_in_words
 from forms.private_answers import all_answers
-from forms.questions import Answers, missing
+from forms.questions import Answers, missing_answers
 from forms.uploads import Upload
 from restartix.core.forms.names import NameField
 from restartix.core.forms.number_field import number_question
@@ -46,9 +46,9 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **{"auto_id": f"f{form.pk.hex[:8]}-%s"} | kwargs)
         self.conditions = questions.conditions(self.asked)
         self.initial = {
-            name_of(asked): questions.shown_again(asked, self.known.get(asked["id"])) for asked in self.asked
+            name_of(asked): questions.to_initial(asked, self.known.get(asked["id"])) for asked in self.asked
         }
-        self.known_applying = questions.applying(self.asked, self.known)
+        self.known_applying = questions.applicable_ids(self.asked, self.known)
         for asked in self.asked:
             if made := control(asked):
                 self.fields[name_of(asked)] = made
@@ -95,7 +95,7 @@ class AnswerForm(forms.Form):
         }
         answers = {key: answer for key, answer in found.items() if answer is not None}
         if self.complete:
-            applying = questions.applying(self.asked, answers)
+            applying = questions.applicable_ids(self.asked, answers)
             answers = {key: answer for key, answer in answers.items() if key in applying}
         return answers
 
@@ -103,7 +103,7 @@ class AnswerForm(forms.Form):
         name = name_of(asked)
         if name in self.errors or name not in self.cleaned_data:
             return self.known.get(asked["id"])
-        answer = questions.kept(asked, self.cleaned_data[name])
+        answer = questions.to_json(asked, self.cleaned_data[name])
         if answer is None and (typed := self.cleaned_data.get(f"{name}-typed")):
             return {"typed": typed}
         return answer
@@ -116,12 +116,12 @@ class AnswerForm(forms.Form):
     @property
     def is_answered(self) -> bool:
         """Is every required question answered that applies?"""
-        return not missing(self.asked, self.answers)
+        return not missing_answers(self.asked, self.answers)
 
     @property
     def progress(self) -> FormProgress:
         answers = self.answers if self.is_bound else self.known
-        shown = questions.applying(self.asked, answers) if self.is_bound else self.known_applying
+        shown = questions.applicable_ids(self.asked, answers) if self.is_bound else self.known_applying
         asked = [one["id"] for one in self.asked if one["id"] in shown and one["kind"] not in SILENT]
         return FormProgress(answered=sum(key in answers for key in asked), asked=len(asked))
 
@@ -153,7 +153,7 @@ class AnswerForm(forms.Form):
     @cached_property
     def _applying(self) -> set[str]:
         """The questions that are asked, by the answers as they came: not judged yet, since fields are in order."""
-        return questions.applying(self.asked, self._given()) if self.is_bound else self.known_applying
+        return questions.applicable_ids(self.asked, self._given()) if self.is_bound else self.known_applying
 
     def _given(self) -> Answers:
         return {
@@ -177,7 +177,7 @@ def read(form: Form, *, shows_private: bool) -> list[dict[str, Any]]:
     """A form for reading: each question in its words with its answer in words."""
     answers = all_answers(form) if shows_private else form.answers
     asked = [one for one in form.snapshot if shows_private or not one["private"]]
-    shown = questions.applying(asked, answers)
+    shown = questions.applicable_ids(asked, answers)
     return [_reading(one, answers.get(one["id"])) for one in asked if one["id"] in shown]
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from forms.drawn_signature import DrawingField
 from forms.models import FieldKind
 from forms.questions import Question
-from forms.uploads import ACCEPTED, Upload, received
+from forms.uploads import ACCEPTED, Upload, accept_upload
 from patients.attributes import LONGEST
 from restartix.core.forms.day_boxes import DayBoxes
 from restartix.core.forms.names import NameField
@@ -44,7 +44,7 @@ class FileQuestion(forms.FileField):
 
     def to_python(self, data: Any) -> Any:
         chosen: Any = data if data is None or isinstance(data, Upload) else super().to_python(data)
-        return received(chosen) if chosen is not None and not isinstance(chosen, Upload) else chosen
+        return accept_upload(chosen) if chosen is not None and not isinstance(chosen, Upload) else chosen
 
 
 class FileChooser(forms.FileInput):

@@ -10,7 +10,7 @@ from django.db.models import prefetch_related_objects
 
 from appointments.models import Appointment
 from forms.models import Form, FormTemplate, PrivateAnswers, Side
-from forms.prefill import begun, known_of, last_answers
+from forms.prefill import facts_on_record, initial_answers, last_answers
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Event
 
@@ -23,7 +23,7 @@ def generate(*, visit: Appointment, templates: Iterable[FormTemplate], by: Actor
     there = dict(Form.objects.filter(appointment_id=visit.pk).values_list("template_id", "position"))
     wanted = [template for template in _once(templates) if template.pk not in there]
     prefetch_related_objects(wanted, "uses__field")
-    known, last = (known_of(visit.patient_person), last_answers(visit)) if wanted else ({}, {})
+    known, last = (facts_on_record(visit.patient_person), last_answers(visit)) if wanted else ({}, {})
     first = max(there.values(), default=-1) + 1
     with transaction.atomic():
         made = [_make(visit, template, place, known, last) for place, template in enumerate(wanted, first)]
@@ -45,7 +45,7 @@ def _make(
 ) -> Form:
     """What patients answered before begins only what patients fill in: a specialist looks anew each time."""
     snapshot = template.snapshot()
-    answers, sources = begun(snapshot, known, last if template.filled_by == Side.PATIENT else {})
+    answers, sources = initial_answers(snapshot, known, last if template.filled_by == Side.PATIENT else {})
     private = {asked["id"] for asked in snapshot if asked["private"]}
     from_before = any(source.startswith("visit:") for source in sources.values())
     form = Form.objects.create(

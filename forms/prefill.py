@@ -13,7 +13,7 @@ from appointments.models import Appointment
 from forms.attributes import ATTRIBUTES, as_answer
 from forms.fields import control
 from forms.models import ACTS, Form, FormStatus, Side
-from forms.questions import Answers, Question, kept, shown_again
+from forms.questions import Answers, Question, to_initial, to_json
 from patients.attributes import OF_THE_PERSON
 from patients.models import PatientPerson, PatientProfile
 from restartix.core.clock import Clock, format_day
@@ -23,7 +23,7 @@ FORMS_BACK = 40
 Found = tuple[Answers, dict[str, str]]
 
 
-def known_of(person: PatientPerson) -> dict[str, str]:
+def facts_on_record(person: PatientPerson) -> dict[str, str]:
     """What is on record of this person for a field to be bound to, as far as the one who asks may see it."""
     profile = PatientProfile.objects.filter(person=person).first()
     known = {name: getattr(person if name in OF_THE_PERSON else profile, name, "") for name in ATTRIBUTES}
@@ -47,7 +47,9 @@ def last_answers(appointment: Appointment) -> dict[str, tuple[Any, str]]:
     return found
 
 
-def begun(snapshot: list[Question], known: dict[str, str], last: dict[str, tuple[Any, str]]) -> Found:
+def initial_answers(
+    snapshot: list[Question], known: dict[str, str], last: dict[str, tuple[Any, str]]
+) -> Found:
     """The answers a form begins with, and the source of each. What its question can't take is left out, and of what
     was answered before, what is not carried over."""
     answers: Answers = {}
@@ -90,7 +92,7 @@ def _fitting(asked: Question, answer: Any) -> Any:
     if asks is None or asked["kind"] in ACTS:
         return None
     try:
-        return kept(asked, asks.clean(shown_again(asked, answer)))
+        return to_json(asked, asks.clean(to_initial(asked, answer)))
     except ValidationError:
         return None
 

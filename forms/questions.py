@@ -18,7 +18,7 @@ Question = dict[str, Any]
 Answers = dict[str, Any]
 
 
-def kept(question: Question, cleaned: Any) -> Any:
+def to_json(question: Question, cleaned: Any) -> Any:
     """A cleaned value as JSON can hold it: numbers and dates as text that loses nothing."""
     if cleaned in (None, "", []) or cleaned is False:
         return None
@@ -40,7 +40,7 @@ def as_given(question: Question, sent: Any) -> Any:
     return {"yes": True, "no": False}.get(sent) if question["kind"] == FieldKind.YES_NO else sent
 
 
-def as_sent(question: Question, wanted: Any) -> str:
+def to_posted(question: Question, wanted: Any) -> str:
     """What a browser sends when a question is answered so."""
     if question["kind"] == FieldKind.CONSENT:
         return "on"
@@ -51,13 +51,13 @@ def conditions(asked: list[Question]) -> dict[str, tuple[str, str]]:
     """For each question that is asked only after another: that one's id, and what a browser sends for its answer."""
     by_id = {one["id"]: one for one in asked}
     return {
-        one["id"]: (condition["field"], as_sent(by_id[condition["field"]], condition["is"]))
+        one["id"]: (condition["field"], to_posted(by_id[condition["field"]], condition["is"]))
         for one in asked
         if (condition := one["shown_when"]) and condition["field"] in by_id
     }
 
 
-def shown_again(question: Question, answer: Any) -> Any:
+def to_initial(question: Question, answer: Any) -> Any:
     """A kept answer as its control takes it."""
     if question["kind"] == FieldKind.SIGNATURE:
         return answer.get("drawn", "") if isinstance(answer, dict) else ""
@@ -109,7 +109,7 @@ def applies(question: Question, answers: Answers) -> bool:
     return str(wanted) in map(str, given if isinstance(given, list) else [given])
 
 
-def applying(asked: list[Question], answers: Answers) -> set[str]:
+def applicable_ids(asked: list[Question], answers: Answers) -> set[str]:
     """The ids of the questions that are asked, in order: what isn't asked shows nothing further down."""
     found: set[str] = set()
     for one in asked:
@@ -119,9 +119,9 @@ def applying(asked: list[Question], answers: Answers) -> set[str]:
     return found
 
 
-def missing(asked: list[Question], answers: Answers) -> list[str]:
+def missing_answers(asked: list[Question], answers: Answers) -> list[str]:
     """The labels of required questions that apply and have no answer."""
-    shown = applying(asked, answers)
+    shown = applicable_ids(asked, answers)
     return [
         one["label"] for one in asked if one["required"] and one["id"] in shown and one["id"] not in answers
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from appointments.models import Appointment
 from forms.models import Form, FormStatus, PrivateAnswers, Side
-from forms.prefill import begun, known_of, last_answers
+from forms.prefill import facts_on_record, initial_answers, last_answers
 
 
 def restart(appointment: Appointment) -> int:
@@ -15,7 +15,9 @@ def restart(appointment: Appointment) -> int:
     forms = list(
         Form.objects.select_for_update(of=("self",)).filter(appointment_id=appointment.pk).unsettled()
     )
-    known, last = (known_of(appointment.patient_person), last_answers(appointment)) if forms else ({}, {})
+    known, last = (
+        (facts_on_record(appointment.patient_person), last_answers(appointment)) if forms else ({}, {})
+    )
     for form in forms:
         if form.filled_by == Side.PATIENT:
             _restart_of_patient(form, known, last)
@@ -26,7 +28,9 @@ def restart(appointment: Appointment) -> int:
 
 def _restart_of_patient(form: Form, known: dict[str, str], last: dict[str, tuple[Any, str]]) -> None:
     """Filled in from the record only where it was before: who holds the link reads the other kind."""
-    form.answers, form.sources = begun(form.snapshot, known, last) if form.is_prefilled else ({}, {})
+    form.answers, form.sources = (
+        initial_answers(form.snapshot, known, last) if form.is_prefilled else ({}, {})
+    )
     private = {asked["id"] for asked in form.snapshot if asked["private"]}
     kept = {key: answer for key, answer in form.answers.items() if key in private}
     form.answers = {key: answer for key, answer in form.answers.items() if key not in private}
@@ -37,7 +41,7 @@ def _restart_of_patient(form: Form, known: dict[str, str], last: dict[str, tuple
 
 
 def _take_back_sources(form: Form, known: dict[str, str]) -> None:
-    answers, sources = begun(form.snapshot, known, {})
+    answers, sources = initial_answers(form.snapshot, known, {})
     private = {asked["id"] for asked in form.snapshot if asked["private"]}
     taken = set(form.sources)
     open_answers = {key: answer for key, answer in answers.items() if key not in private}

@@ -15,7 +15,7 @@ from forms.models import Form, FormStatus, Side, SignedPaper, Waiver
 from forms.uploads import Upload
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Event
-from restartix.core.refusals import NotNow, NotYours, violated
+from restartix.core.refusals import NotNow, NotYours, violated_constraint
 
 
 def may_attach_paper(actor: Actor, form: Form) -> bool:
@@ -108,7 +108,7 @@ def _judged(form: Form, may: Callable[[Actor, Form], bool], act: Callable[[], No
                 raise NotNow(_("This is no longer possible: the form has changed in the meantime."))
             act()
     except IntegrityError as error:
-        if violated(error) not in {"form_can_be_settled", "settled_is_whole", "settled_rests"}:
+        if violated_constraint(error) not in {"form_can_be_settled", "settled_is_whole", "settled_rests"}:
             raise
         raise NotNow(_("This is no longer possible: the form has changed in the meantime.")) from error
 

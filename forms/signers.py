@@ -14,7 +14,7 @@ from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Event
 from restartix.core.effects.models import Effect, Kind
-from restartix.core.refusals import NotNow, NotYours, violated
+from restartix.core.refusals import NotNow, NotYours, violated_constraint
 
 
 def is_named(actor: Actor, form: Form) -> bool:
@@ -54,7 +54,7 @@ def name_signer(form: Form, *, specialist: Any, reason: str, by: Actor) -> Named
             named = _name(form, specialist, reason, by)
             _tell(form, specialist)
     except IntegrityError as error:
-        if violated(error) != "signer_can_be_named":
+        if violated_constraint(error) != "signer_can_be_named":
             raise
         raise NotNow(_("Nobody can be chosen to sign this form any more.")) from error
     return named

@@ -20,22 +20,22 @@ class Depended(Refusal):
 
 
 @contextmanager
-def editing(template: FormTemplate, *, by: Actor) -> Iterator[FormTemplate]:
+def edit_template(template: FormTemplate, *, by: Actor) -> Iterator[FormTemplate]:
     """The template as it stands now, for one edit at a time. What differs afterwards is its next version."""
     with transaction.atomic():
         now_is = FormTemplate.objects.select_for_update().get(pk=template.pk)
-        before = drawing(now_is)
+        before = version_content(now_is)
         if not now_is.versions.filter(number=now_is.version).exists():
             keep_version(now_is, before)
         yield now_is
-        after = drawing(now_is)
+        after = version_content(now_is)
         if after != before:
             now_is.version += 1
             now_is.save(update_fields=["version"], force_update=True)
             keep_version(now_is, after, by=by)
 
 
-def drawing(template: FormTemplate) -> dict[str, Any]:
+def version_content(template: FormTemplate) -> dict[str, Any]:
     """All that a version holds of a template."""
     fresh = FormTemplate.objects.prefetch_related("uses__field").get(pk=template.pk)
     return {
@@ -63,12 +63,12 @@ def begin(template: FormTemplate, *, by: Actor) -> None:
     """A new template, without questions yet."""
     with transaction.atomic():
         template.save(force_insert=True)
-        keep_version(template, drawing(template), by=by)
+        keep_version(template, version_content(template), by=by)
 
 
 def redraw(template: FormTemplate, *, changed: Sequence[str], by: Actor) -> None:
     """Save what was changed about the form as a whole."""
-    with editing(template, by=by):
+    with edit_template(template, by=by):
         template.save(update_fields=changed, force_update=True)
 
 
@@ -91,7 +91,7 @@ def define(field: Field) -> None:
 
 def add(template: FormTemplate, field: Field, *, by: Actor) -> TemplateField:
     """Ask this question too, at the end. One that was taken out comes back as it was asked."""
-    with editing(template, by=by) as now_is:
+    with edit_template(template, by=by) as now_is:
         last = now_is.uses.order_by("position").last()
         place, is_new = TemplateField.objects.get_or_create(
             template=now_is, field=field, defaults={"organisation_id": now_is.organisation_id}
@@ -106,13 +106,13 @@ def add(template: FormTemplate, field: Field, *, by: Actor) -> TemplateField:
 
 def reword(place: TemplateField, *, changed: Sequence[str], by: Actor) -> None:
     """Save what was changed about one question in its form."""
-    with editing(place.template, by=by):
+    with edit_template(place.template, by=by):
         place.save(update_fields=changed, force_update=True)
 
 
 def take_out(place: TemplateField, *, by: Actor) -> None:
     """Ask it no longer. Raises Depended while another question is shown by it."""
-    with editing(place.template, by=by) as template:
+    with edit_template(place.template, by=by) as template:
         _refuse_if_depended(template, place)
         template.uses.filter(pk=place.pk).update(is_active=False)
 
@@ -122,7 +122,7 @@ def arrange(template: FormTemplate, order: Sequence[UUID], *, by: Actor) -> None
 
     Raises Depended when a question would come before the one that it is shown by.
     """
-    with editing(template, by=by) as now_is:
+    with edit_template(template, by=by) as now_is:
         there = list(now_is.uses.filter(is_active=True).select_related("field"))
         ranks = {pk: rank for rank, pk in enumerate(order)}
         there.sort(key=lambda place: ranks.get(place.pk, len(ranks)))
@@ -146,7 +146,7 @@ def change(field: Field, *, by: Actor) -> None:
     asking = FormTemplate.objects.filter(uses__field=field, uses__is_active=True).order_by("pk")
     with ExitStack() as edits:
         for template in asking:
-            edits.enter_context(editing(template, by=by))
+            edits.enter_context(edit_template(template, by=by))
         field.version += 1
         field.save(force_update=True)
 

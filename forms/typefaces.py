@@ -52,7 +52,7 @@ def fonts_for(text: str) -> typst.Fonts:
     return _fonts(is_daily=OWN.issuperset(text))
 
 
-def unshown(text: str) -> list[str]:
+def missing_glyphs(text: str) -> list[str]:
     """The signs in it that a paper can't show, each once, in the order they come in."""
     asked = [sign for sign in dict.fromkeys(text) if sign not in OWN and not _is_silent(sign)]
     unknown = [sign for sign in asked if sign not in _known]

@@ -54,13 +54,13 @@ class Bounded(FileUploadHandler):
         return None
 
 
-def received(file: UploadedFile[bytes]) -> Upload:
+def accept_upload(file: UploadedFile[bytes]) -> Upload:
     """Raises ValidationError for what is too large, or is neither a PDF nor a picture. Pictures are written anew."""
     _refuse_if_larger(file.size or 0, LARGEST_PHOTO)
     content = file.read()
     if content.startswith(PDF):
         _refuse_if_larger(len(content), LARGEST)
-        return Upload(harmless(file.name or "", ".pdf"), "application/pdf", content)
+        return Upload(safe_name(file.name or "", ".pdf"), "application/pdf", content)
     if content.startswith(PICTURES) or is_heic(content):
         return _picture(file.name or "", content)
     raise ValidationError(_("This is not a PDF, PNG, JPEG or HEIC file."))
@@ -74,7 +74,7 @@ def _picture(name: str, content: bytes) -> Upload:
             _("This picture can’t be read. Please take it again, or send it as a JPEG.")
         ) from None
     _refuse_if_larger(len(made), LARGEST)
-    return Upload(harmless(name, ENDINGS[kind]), kind, made)
+    return Upload(safe_name(name, ENDINGS[kind]), kind, made)
 
 
 def _refuse_if_larger(size: int, most: int) -> None:
@@ -85,7 +85,7 @@ def _refuse_if_larger(size: int, most: int) -> None:
         )
 
 
-def harmless(name: str, ending: str) -> str:
+def safe_name(name: str, ending: str) -> str:
     """A file's own name without folders, without what no name needs, ending as what it is."""
     last = PurePosixPath(name.replace("\\", "/")).name
     seen = "".join(

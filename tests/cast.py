@@ -22,7 +22,7 @@ from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.scope import enter
 from restartix.core.identity.models import User
-from restartix.core.identity.sessions import begun
+from restartix.core.identity.sessions import session_content
 from restartix.core.web.middleware import VISIT_COOKIE
 from restartix.tools.sample import loader
 from restartix.tools.sample.world import SMALL, Clinic, World
@@ -56,7 +56,7 @@ class Seat:
         client = Client()
         if self.user_id:
             session = client.session
-            session.update(begun(self.user_id, self.nonce))
+            session.update(session_content(self.user_id, self.nonce))
             session.save()
         if self.link:
             client.cookies[VISIT_COOKIE] = self.link

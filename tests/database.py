@@ -15,7 +15,7 @@ import pytest
 
 from restartix.tools.local.initialise import USERS
 from restartix.tools.local.messages import compile_catalogues
-from restartix.tools.local.migrated import migrated
+from restartix.tools.local.migrated import template_database
 from restartix.tools.local.roles import drop_database, make_database
 from restartix.tools.local.shared import SharedCluster, cluster_for_tests, surroundings_for_tests
 from restartix.tools.local.surroundings import ADDRESSES
@@ -111,7 +111,7 @@ def make_template(name: str) -> None:
     """The database that this process copies others from: every table, and the tests' cast."""
     from tests import cast
 
-    make_database(cluster, name, template=migrated(cluster))
+    make_database(cluster, name, template=template_database(cluster))
     with pointed_at(name, "owner"):
         cast.load()
     with cluster.connect("superuser", name) as connection:

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from forms.models import FieldKind
 from forms.questions import in_words
-from restartix.core.clock import Clock, between, format_day, format_hour, format_time, long_date, money
+from restartix.core.clock import Clock, date_range, format_day, format_hour, format_time, long_date, money
 from restartix.core.region import region_of
 from tests.cast import Seat
 
@@ -32,8 +32,8 @@ def test_in_new_york_the_month_comes_first_and_the_clock_has_twelve_hours(new_yo
         "11:30 PM",
     ]
     assert [format_hour(hour) for hour in (8, 12, 24)] == ["8 AM", "12 PM", "12 AM"]
-    assert between(date(2026, 11, 23), date(2026, 11, 29)) == "November 23–29, 2026"
-    assert between(date(2026, 11, 30), date(2026, 12, 6)) == "Nov 30 – December 6, 2026"
+    assert date_range(date(2026, 11, 23), date(2026, 11, 29)) == "November 23–29, 2026"
+    assert date_range(date(2026, 11, 30), date(2026, 12, 6)) == "Nov 30 – December 6, 2026"
     assert money(Decimal(120), "USD") == "$120.00"
     answered = in_words({"kind": FieldKind.DATE, "unit": ""}, "2026-12-31")
     assert answered == format_day(date(2026, 12, 31), "d MMMM y") == "December 31, 2026"

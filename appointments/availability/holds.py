@@ -14,7 +14,7 @@ from appointments.availability.open_times import Slot
 from appointments.models import Hold
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Organisation
-from restartix.core.refusals import taken, violated
+from restartix.core.refusals import slot_taken, violated_constraint
 
 LONGEST_UNTOUCHED = timedelta(minutes=30)
 """So long a form that nobody touches keeps its time; a press of "keep it longer" begins anew."""
@@ -25,16 +25,16 @@ def live_hold(opening: Slot, *, by: Actor) -> Hold | None:
     return _live(by).filter(specialist=opening.specialist, started_at=opening.started_at).first()
 
 
-def keep(opening: Slot, *, by: Actor, clinic: Organisation) -> Hold:
+def place_hold(opening: Slot, *, by: Actor, clinic: Organisation) -> Hold:
     """Keep this time for the visitor, and let go of any other they had. SlotTaken when somebody else has it."""
     others = _live(by).exclude(specialist=opening.specialist, started_at=opening.started_at)
     with transaction.atomic():
         _wait_for_turn({opening.specialist.pk, *others.values_list("specialist", flat=True)})
         others.update(expires_at=timezone.now())
-        return prolong(opening, by=by, clinic=clinic, pressed=True)
+        return extend_hold(opening, by=by, clinic=clinic, pressed=True)
 
 
-def prolong(opening: Slot, *, by: Actor, clinic: Organisation, pressed: bool, minutes: int = 0) -> Hold:
+def extend_hold(opening: Slot, *, by: Actor, clinic: Organisation, pressed: bool, minutes: int = 0) -> Hold:
     """Keep it some minutes from now, or as many as are given when those are more; a form left alone for long keeps
     nothing unless somebody presses."""
     now = timezone.now()
@@ -50,9 +50,9 @@ def prolong(opening: Slot, *, by: Actor, clinic: Organisation, pressed: bool, mi
                 hold.expires_at = until
             return hold
     except IntegrityError as error:
-        if violated(error) != "one_promise_at_a_time":
+        if violated_constraint(error) != "one_promise_at_a_time":
             raise
-        raise taken() from error
+        raise slot_taken() from error
 
 
 def _live(by: Actor) -> QuerySet[Hold]:

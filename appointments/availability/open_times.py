@@ -96,7 +96,7 @@ def open_times(
     return [_opening(start, length, one) for start, _load, _name, one in free]
 
 
-def offered_times(
+def scheduled_times(
     channel: Channel, since: datetime, until: datetime, *, specialists: list[Specialist] | None = None
 ) -> list[Slot]:
     """The same, free or not."""
@@ -113,7 +113,7 @@ def one_per_time(openings: Iterable[Slot]) -> list[Slot]:
     return list(merged.values())
 
 
-def blocked(opening: Slot) -> tuple[datetime, datetime]:
+def claimed_span(opening: Slot) -> tuple[datetime, datetime]:
     """What a visit at this time would claim, buffers included."""
     before = timedelta(minutes=opening.specialist.buffer_before)
     after = timedelta(minutes=opening.specialist.buffer_after)

@@ -66,13 +66,13 @@ def working_times(
             off.add((key, day))
     for working in times.values():
         for day, stretches in working.overrides.items():
-            working.overrides[day] = merged(stretches)
+            working.overrides[day] = merge_stretches(stretches)
     for key, day in off:
         times[key].overrides[day] = []
     return {one: times[one.id] for one in specialists}
 
 
-def merged(stretches: Iterable[Stretch]) -> list[Stretch]:
+def merge_stretches(stretches: Iterable[Stretch]) -> list[Stretch]:
     """In order, with those that meet as one: special hours may have been added one after the other."""
     found: list[Stretch] = []
     for opens, closes in sorted(stretches):

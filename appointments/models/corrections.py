@@ -26,7 +26,7 @@ from appointments.models.visit import Visit
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.scope import link_hash, new_nonce, token_for
 from restartix.core.effects.models import Kind
-from restartix.core.masks import masked_email, masked_phone
+from restartix.core.masks import mask_email, mask_phone
 from restartix.core.refusals import NotNow, NotYours
 from restartix.core.verbs import verb
 
@@ -145,9 +145,9 @@ class Corrections(Lifecycle):
 
         A wrong address has letters with the private link, so that one opens nothing any more and a new one is mailed.
         """
-        told: dict[str, Any] = {"phone": [masked_phone(number) for number in phone]} if phone else {}
+        told: dict[str, Any] = {"phone": [mask_phone(number) for number in phone]} if phone else {}
         if email and email != self.contact_email:
-            told["email"] = [masked_email(address) for address in (self.contact_email, email)]
+            told["email"] = [mask_email(address) for address in (self.contact_email, email)]
             self.contact_email = email
             self._replace_link()
             if self.may_mail_again():

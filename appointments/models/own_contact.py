@@ -16,7 +16,7 @@ from patients.contact_data import ConfirmedPhone, confirm_phone
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.scope import use_link
 from restartix.core.identity.codes import CodeResult, Purpose, check_code, request_code
-from restartix.core.masks import masked_email, masked_phone
+from restartix.core.masks import mask_email, mask_phone
 from restartix.core.refusals import NotNow
 from restartix.core.verbs import verb
 
@@ -42,9 +42,9 @@ class OwnContact(Corrections):
         told: dict[str, Any] = {}
         if phone and phone != was:
             self._correct_phone(phone)
-            told["phone"] = [masked_phone(was), masked_phone(phone)]
+            told["phone"] = [mask_phone(was), mask_phone(phone)]
         if email and email != self.contact_email:
-            told["email"] = [masked_email(self.contact_email), masked_email(email)]
+            told["email"] = [mask_email(self.contact_email), mask_email(email)]
             self._move_mail(email, by=by)
         if told:
             self.record("own contact corrected", by=by, **told)
@@ -53,7 +53,7 @@ class OwnContact(Corrections):
         """A code goes to the number, so that its owner can show that it is theirs; one in ten minutes."""
         about: dict[str, Any] = {"organisation_id": self.organisation_id, "subject": self._code_subject}
         if request_code(Purpose.PHONE, phone=phone, **about):
-            self.record("phone code sent", by=by, to=masked_phone(phone))
+            self.record("phone code sent", by=by, to=mask_phone(phone))
 
     def check_phone_code(self, typed: str, *, phone: str) -> CodeResult:
         """Is it the code that went to this number? Each try counts."""
@@ -90,7 +90,7 @@ class OwnContact(Corrections):
     def _confirm_phone(self, phone: str, *, by: Actor, how: ConfirmedPhone.How) -> None:
         if not confirm_phone(self.pk, phone, how=how):
             raise NotNow(_("This number can’t be confirmed for this visit."))
-        self.record("phone confirmed", by=by, how=how, phone=["", masked_phone(phone)])
+        self.record("phone confirmed", by=by, how=how, phone=["", mask_phone(phone)])
 
     def _correct_phone(self, phone: str) -> None:
         with connection.cursor() as cursor:

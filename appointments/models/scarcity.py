@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from restartix.core.refusals import NotNow, Refusal, taken
+from restartix.core.refusals import NotNow, Refusal, slot_taken
 
 
 class NoSessionLeft(NotNow):
@@ -14,7 +14,7 @@ class NoSessionLeft(NotNow):
 def refusal_for_constraint(constraint: str) -> Refusal | None:
     """The refusal that breaking this constraint means to the user; None if no user action can break it."""
     if constraint == "one_promise_at_a_time":
-        return taken()
+        return slot_taken()
     if constraint == "plan_has_a_session_left":
         return NoSessionLeft(_("All the sessions of this plan are already planned."))
     if constraint == "plan_fits_the_visit":

@@ -7,7 +7,7 @@ BASE_DIR = env.BASE
 DEMO = env.flag("RESTARTIX_DEMO")
 DEBUG = False
 
-SECRET_KEY = env.required("SECRET_KEY")
+SECRET_KEY = env.required_text("SECRET_KEY")
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 SECURE = SITE_URL.startswith("https://")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]

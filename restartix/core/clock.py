@@ -114,7 +114,7 @@ def long_date(day: date) -> str:
     return format_day(day, "EEEE d MMMM y")
 
 
-def between(first: date, last: date) -> str:
+def date_range(first: date, last: date) -> str:
     """23–29 November 2026; 30 Nov – 6 December 2026"""
     if (first.year, first.month) == (last.year, last.month) and first != last:
         whole = format_day(last, "d MMMM y")

@@ -103,7 +103,7 @@ def pem(name: str) -> str:
     return text(name).replace("\\n", "\n")
 
 
-def required(name: str) -> str:
+def required_text(name: str) -> str:
     """The value of `name`, from the environment or from the demo's file; ImproperlyConfigured when neither has it."""
     found = text(name) or _demo().get(name, "")
     if not found:
@@ -116,7 +116,7 @@ def database() -> dict[str, Any]:
     acting_as = text("RESTARTIX_AS", "web")
     if acting_as not in DATABASE_OF:
         raise ImproperlyConfigured(f"RESTARTIX_AS must be web, worker or owner, not {acting_as!r}.")
-    return database_from(required(DATABASE_OF[acting_as]))
+    return database_from(required_text(DATABASE_OF[acting_as]))
 
 
 def database_from(url: str) -> dict[str, Any]:

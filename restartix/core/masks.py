@@ -5,7 +5,7 @@ from __future__ import annotations
 DOTS = "•••"
 
 
-def masked_email(address: str) -> str:
+def mask_email(address: str) -> str:
     """elena@patients.example becomes e•••@p•••.example."""
     name, at, host = address.partition("@")
     if not at:
@@ -14,6 +14,6 @@ def masked_email(address: str) -> str:
     return f"{name[:1]}{DOTS}@{first[:1]}{DOTS}.{rest}" if rest else f"{name[:1]}{DOTS}@{DOTS}"
 
 
-def masked_phone(number: str) -> str:
+def mask_phone(number: str) -> str:
     """+40700000045 becomes +40 ••• 045."""
     return f"{number[:3]} {DOTS} {number[-3:]}" if len(number) > 8 else DOTS if number else ""

@@ -42,11 +42,11 @@ class RefusalMiddleware:
         return render(request, f"{status}.html", {"reason": str(exception)}, status=status)
 
 
-def violated(error: IntegrityError) -> str:
+def violated_constraint(error: IntegrityError) -> str:
     """The name of the constraint that the database found broken; empty when it gave none."""
     diagnosis = getattr(error.__cause__, "diag", None)
     return getattr(diagnosis, "constraint_name", None) or ""
 
 
-def taken() -> SlotTaken:
+def slot_taken() -> SlotTaken:
     return SlotTaken(_("This time has just been taken. Please choose another one."))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django_fsm import FSMModelMixin, TransitionNotAllowed
 
 from restartix.core.clinics.actor import Actor
-from restartix.core.refusals import NotNow, NotYours, Refusal, violated
+from restartix.core.refusals import NotNow, NotYours, Refusal, violated_constraint
 
 May = Callable[[Actor, Any], bool]
 
@@ -81,7 +81,7 @@ def verb(
             except TransitionNotAllowed as error:
                 raise _changed() from error
             except IntegrityError as error:
-                refused = self.refusal_for_constraint(violated(error))
+                refused = self.refusal_for_constraint(violated_constraint(error))
                 if refused is None:
                     raise
                 raise refused from error

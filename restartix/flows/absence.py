@@ -23,7 +23,7 @@ from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
 from restartix.core.refusals import Refusal
 from restartix.flows.reschedule import Rescheduling
-from restartix.messages.notices import told_now
+from restartix.messages.notices import notice_after
 
 LOOKED_AT = timedelta(days=10)
 MOST_OFFERED = 8
@@ -128,7 +128,7 @@ class Absence:
 
 
 def _outcome(row: Row, done: str) -> str:
-    is_told, sentence = told_now(row.visit, by_text=True)
+    is_told, sentence = notice_after(row.visit, by_text=True)
     row.call = "" if is_told else sentence
     return f"{done} {sentence}"
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from appointments.availability.channel import Channel
-from appointments.availability.open_times import Slot, offered_times, open_times
+from appointments.availability.open_times import Slot, open_times, scheduled_times
 from appointments.models import Appointment, PatientServicePlan, Specialist, Status
 from appointments.models.scarcity import refusal_for_constraint
 from appointments.models.status import LIVE
@@ -23,7 +23,7 @@ from patients.models import LoginOf, Patient, PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.scope import VisitLink, use_link
 from restartix.core.limits.targets import may_send
-from restartix.core.refusals import NotNow, Refusal, taken, violated
+from restartix.core.refusals import NotNow, Refusal, slot_taken, violated_constraint
 
 ALREADY_MINE = "appointments_appointment_link_hash_key"
 
@@ -103,8 +103,8 @@ class Booking:
             with transaction.atomic():
                 return self._keep(opening, details, link, zone, plan)
         except IntegrityError as error:
-            broken = violated(error)
-            refusal = taken() if broken == ALREADY_MINE else refusal_for_constraint(broken)
+            broken = violated_constraint(error)
+            refusal = slot_taken() if broken == ALREADY_MINE else refusal_for_constraint(broken)
             if refusal is None:
                 raise
             raise refusal from error
@@ -119,8 +119,8 @@ class Booking:
         alone = [self.specialist]
         if found := open_times(self.channel, *around, specialists=alone):
             return found[0]
-        if offered_times(self.channel, *around, specialists=alone):
-            raise taken()
+        if scheduled_times(self.channel, *around, specialists=alone):
+            raise slot_taken()
         raise NotNow(_("This time can’t be booked any more. Please choose another one."))
 
     def _own_link(self) -> tuple[VisitLink, Appointment | None]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from appointments.models import Calendar, Product, Service, Specialist
 from forms.models import FormTemplate
-from restartix.core.refusals import NotNow, violated
+from restartix.core.refusals import NotNow, violated_constraint
 from restartix.flows.arrangements import set_specialists
 from restartix.flows.form_attachments import set_forms
 
@@ -30,7 +30,7 @@ def save_offering(
             set_specialists(thing, specialists)
             set_forms(thing, [template.pk for template in forms])
     except IntegrityError as error:
-        if violated(error) != "one_calendar_per_address":
+        if violated_constraint(error) != "one_calendar_per_address":
             raise
         raise AddressTaken(_("Another calendar has this address already.")) from error
 

@@ -13,7 +13,7 @@ from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Member, Organisation
 from restartix.core.effects.models import Effect, Kind
 from restartix.core.limits.targets import may_send
-from restartix.core.refusals import NotNow, violated
+from restartix.core.refusals import NotNow, violated_constraint
 from restartix.flows.absence import visits_to_move
 
 
@@ -58,7 +58,7 @@ def end_membership(member: Member) -> None:
             member.save(update_fields=["ended_at"])
             Specialist.objects.filter(member=member).update(is_active=False)
     except IntegrityError as error:
-        if violated(error) != "somebody_runs_the_clinic":
+        if violated_constraint(error) != "somebody_runs_the_clinic":
             raise
         raise NotNow(_("The clinic needs an admin: make another colleague admin first.")) from error
 

@@ -15,7 +15,7 @@ from appointments.models.status import UNFINISHED
 from patients.contact_data import ContactProposal
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
-from restartix.core.masks import masked_phone
+from restartix.core.masks import mask_phone
 
 
 def correct_identity(person: PatientPerson, changes: dict[str, Any], *, by: Actor, reason: str) -> None:
@@ -83,4 +83,4 @@ def _masked(proposal: ContactProposal, was: str, *, accepts: bool) -> dict[str, 
     """Masked, since more people read the history than the record."""
     if proposal.attribute != "phone" or not accepts:
         return {}
-    return {"phone": [masked_phone(was), masked_phone(proposal.value)]}
+    return {"phone": [mask_phone(was), mask_phone(proposal.value)]}

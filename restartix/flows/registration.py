@@ -16,7 +16,7 @@ from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.models import Organisation
 from restartix.core.clinics.scope import link_hash, new_nonce, token_for
-from restartix.core.refusals import NotNow, NotYours, violated
+from restartix.core.refusals import NotNow, NotYours, violated_constraint
 from restartix.flows.onboarding import Onboarding
 
 
@@ -44,7 +44,7 @@ class Registration:
                 visit.record("registered", by=by)
                 Onboarding(visit).perform(by=by)
         except IntegrityError as error:
-            raise refusal_for_constraint(violated(error)) or error from error
+            raise refusal_for_constraint(violated_constraint(error)) or error from error
         return visit
 
     @property

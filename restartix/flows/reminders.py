@@ -16,7 +16,7 @@ from restartix.core.effects.models import Effect, Kind
 from restartix.core.effects.registry import every_sweep
 from restartix.core.phone import sends_texts
 from restartix.core.refusals import NotNow
-from restartix.messages.patient_wording import unfinished
+from restartix.messages.patient_wording import count_unfinished_forms
 
 BREATHER = timedelta(minutes=10)
 
@@ -41,7 +41,7 @@ def ask_for_forms(visit: Appointment, *, by: Actor) -> None:
     """Staff remind the patient of what is still to be filled in, but not too often. Raises NotNow."""
     if refusal := reminder_refusal(visit):
         raise NotNow(refusal)
-    if not unfinished(visit):
+    if not count_unfinished_forms(visit):
         raise NotNow(_("The patient has nothing left to fill in."))
     if visit.may_mail_again():
         visit.record("reminded of forms", by=by)

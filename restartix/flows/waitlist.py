@@ -10,12 +10,12 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from appointments.availability.channel import Channel
-from appointments.availability.open_times import Slot, blocked, open_times
+from appointments.availability.open_times import Slot, claimed_span, open_times
 from appointments.models import Hold, Waiting, WaitingWish
 from restartix.core.clinics.scope import scope
 from restartix.core.effects.models import Effect, Kind
 from restartix.core.effects.registry import every_sweep
-from restartix.core.refusals import NotNow, violated
+from restartix.core.refusals import NotNow, violated_constraint
 from restartix.core.weeks import A_DAY
 
 AWAKE = (8, 20)
@@ -124,9 +124,9 @@ def _gives(wish: WaitingWish, opening: Slot) -> bool:
 
 
 def _may_have(wish: WaitingWish, opening: Slot, given: list[Slot]) -> bool:
-    since, until = blocked(opening)
+    since, until = claimed_span(opening)
     met = any(
-        one.specialist == opening.specialist and blocked(one)[0] < until and blocked(one)[1] > since
+        one.specialist == opening.specialist and claimed_span(one)[0] < until and claimed_span(one)[1] > since
         for one in given
     )
     return not met and wish.suits(opening.started_at, opening.specialist)
@@ -142,7 +142,7 @@ def _offer(wish: WaitingWish, opening: Slot, until: datetime) -> bool:
     except NotNow:
         return False
     except IntegrityError as error:
-        if violated(error) != "one_promise_at_a_time":
+        if violated_constraint(error) != "one_promise_at_a_time":
             raise
         return False
     return True

@@ -11,13 +11,15 @@ from restartix.messages.recipients import ANY, recipient_of
 from restartix.messages.sms import number_of
 
 
-def told_now(visit: Appointment, *, by_text: bool = False, needs: frozenset[str] = ANY) -> tuple[bool, str]:
+def notice_after(
+    visit: Appointment, *, by_text: bool = False, needs: frozenset[str] = ANY
+) -> tuple[bool, str]:
     """Is the patient told of what was just done, and the sentence that says how, or whom to call. `by_text`: it is told
     by text message, too, to whoever wants that. `needs`: rights of which the reader of the e-mail has to have one."""
     return _telling(visit, mailed_link_standing(visit), by_text=by_text, needs=needs)
 
 
-def how_told(visit: Appointment, *, by_text: bool = False) -> str:
+def notice_before(visit: Appointment, *, by_text: bool = False) -> str:
     """The same sentence on a page, before anything is done: of a visit with its surroundings."""
     standing = standing_from(visit.mailed_link_standing)  # type: ignore[attr-defined]
     return _telling(visit, standing, by_text=by_text)[1]

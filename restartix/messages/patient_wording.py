@@ -13,7 +13,7 @@ from restartix.core.phone import format_phone
 from restartix.messages.compose import Facts, MailContent, private_link, when
 
 
-def booked(visit: Appointment) -> MailContent:
+def booking_mail(visit: Appointment) -> MailContent:
     return MailContent(
         subject=_("Your booking: %(when)s") % {"when": when(visit)},
         paragraphs=(
@@ -36,7 +36,7 @@ def _phone_as_understood(visit: Appointment) -> tuple[str, ...]:
     return (words % {"phone": format_phone(visit.booked_as.phone)},)
 
 
-def onboarded(visit: Appointment) -> MailContent:
+def acceptance_mail(visit: Appointment) -> MailContent:
     asked = [_("The clinic expects you. Please confirm that you will come.")]
     if visit.forms.filter(filled_by=Side.PATIENT).exists():
         asked.append(_("Your forms are ready to be filled in, and you join the visit from the same page."))
@@ -49,11 +49,11 @@ def onboarded(visit: Appointment) -> MailContent:
     )
 
 
-def reminder(visit: Appointment) -> MailContent:
+def reminder_mail(visit: Appointment) -> MailContent:
     said = [_("Your visit is coming up.")]
     if visit.status == Status.UPCOMING:
         said.append(_("Please confirm that you will come, or tell us that you can’t."))
-    if count := unfinished(visit):
+    if count := count_unfinished_forms(visit):
         said.append(_still_to_fill_in(count))
     return MailContent(
         subject=_("Reminder: %(when)s") % {"when": when(visit)},
@@ -64,11 +64,11 @@ def reminder(visit: Appointment) -> MailContent:
     )
 
 
-def forms_missing(visit: Appointment) -> MailContent:
+def forms_mail(visit: Appointment) -> MailContent:
     return MailContent(
         subject=_("Your forms for %(when)s") % {"when": when(visit)},
         paragraphs=(
-            _still_to_fill_in(unfinished(visit)),
+            _still_to_fill_in(count_unfinished_forms(visit)),
             _("It takes a few minutes and leaves more time for you at the visit."),
         ),
         action=_("Fill in your forms"),
@@ -76,7 +76,7 @@ def forms_missing(visit: Appointment) -> MailContent:
     )
 
 
-def moved(visit: Appointment) -> MailContent:
+def reschedule_mail(visit: Appointment) -> MailContent:
     return MailContent(
         subject=_("New time: %(when)s") % {"when": when(visit)},
         paragraphs=(
@@ -88,7 +88,7 @@ def moved(visit: Appointment) -> MailContent:
     )
 
 
-def reinstated(visit: Appointment) -> MailContent:
+def reinstatement_mail(visit: Appointment) -> MailContent:
     return MailContent(
         subject=_("Your visit takes place: %(when)s") % {"when": when(visit)},
         paragraphs=(
@@ -100,7 +100,7 @@ def reinstated(visit: Appointment) -> MailContent:
     )
 
 
-def cancelled(visit: Appointment) -> MailContent:
+def cancellation_mail(visit: Appointment) -> MailContent:
     return MailContent(
         subject=_("Cancelled: %(when)s") % {"when": when(visit)},
         paragraphs=(
@@ -112,7 +112,7 @@ def cancelled(visit: Appointment) -> MailContent:
     )
 
 
-def review(visit: Appointment) -> MailContent:
+def review_mail(visit: Appointment) -> MailContent:
     return MailContent(
         subject=_("How was your visit?"),
         paragraphs=(
@@ -124,7 +124,7 @@ def review(visit: Appointment) -> MailContent:
     )
 
 
-def new_link(visit: Appointment) -> MailContent:
+def new_link_mail(visit: Appointment) -> MailContent:
     return MailContent(
         subject=_("Your new private link"),
         paragraphs=(_("Here is a new private link to your visit. The previous one no longer works."),),
@@ -133,7 +133,7 @@ def new_link(visit: Appointment) -> MailContent:
     )
 
 
-def unfinished(visit: Appointment) -> int:
+def count_unfinished_forms(visit: Appointment) -> int:
     """How many required forms the patient has still to finish."""
     return visit.forms.unsigned_required().filter(filled_by=Side.PATIENT, replaced_by=None).count()
 

@@ -39,19 +39,19 @@ class PatientLetter:
 
 
 LETTERS = {
-    "booked": PatientLetter(patient_wording.booked, AHEAD, with_entry=True),
-    "onboarded": PatientLetter(patient_wording.onboarded, UNFINISHED, with_entry=True),
-    "reminder": PatientLetter(patient_wording.reminder, ACCEPTED, before_it_starts=True),
+    "booked": PatientLetter(patient_wording.booking_mail, AHEAD, with_entry=True),
+    "onboarded": PatientLetter(patient_wording.acceptance_mail, UNFINISHED, with_entry=True),
+    "reminder": PatientLetter(patient_wording.reminder_mail, ACCEPTED, before_it_starts=True),
     "forms": PatientLetter(
-        patient_wording.forms_missing, ACCEPTED, before_it_starts=True, needs=frozenset({"forms"})
+        patient_wording.forms_mail, ACCEPTED, before_it_starts=True, needs=frozenset({"forms"})
     ),
-    "moved": PatientLetter(patient_wording.moved, AHEAD, with_entry=True),
-    "reinstated": PatientLetter(patient_wording.reinstated, AHEAD, with_entry=True),
-    "cancelled": PatientLetter(patient_wording.cancelled, (Status.CANCELLED,), with_entry=True),
+    "moved": PatientLetter(patient_wording.reschedule_mail, AHEAD, with_entry=True),
+    "reinstated": PatientLetter(patient_wording.reinstatement_mail, AHEAD, with_entry=True),
+    "cancelled": PatientLetter(patient_wording.cancellation_mail, (Status.CANCELLED,), with_entry=True),
     "review": PatientLetter(
-        patient_wording.review, (Status.DONE,), after_it_too=True, needs=frozenset({"results", "review"})
+        patient_wording.review_mail, (Status.DONE,), after_it_too=True, needs=frozenset({"results", "review"})
     ),
-    "link": PatientLetter(patient_wording.new_link, LIVE, after_it_too=True),
+    "link": PatientLetter(patient_wording.new_link_mail, LIVE, after_it_too=True),
 }
 
 
@@ -92,7 +92,7 @@ def is_timely(effect: Effect, letter: PatientLetter, visit: Appointment) -> bool
 def _is_still_asked_for(effect: Effect, visit: Appointment) -> bool:
     """Forms while some are missing; a rating while none was given and the link for it works."""
     if effect.code == "forms":
-        return patient_wording.unfinished(visit) > 0
+        return patient_wording.count_unfinished_forms(visit) > 0
     if effect.code == "review":
         is_rated = Appointment.objects.filter(pk=visit.pk, review__isnull=False).exists()
         return not is_rated and effect.created_at > timezone.now() - RATED_WITHIN

@@ -11,7 +11,7 @@ from appointments.models import PartOfDay, WaitingWish
 from appointments.models.waiting_status import ON_THE_LIST
 from restartix.core.clinics.addresses import address_of
 from restartix.core.clinics.scope import scope
-from restartix.core.clock import Clock, between, duration
+from restartix.core.clock import Clock, date_range, duration
 from restartix.core.effects.mail import send
 from restartix.core.effects.models import Effect, Kind
 from restartix.core.effects.registry import handles
@@ -30,7 +30,7 @@ def send_received(effect: Effect) -> str:
     wish = _wish_of(effect)
     with in_language(wish.language, wish.organisation):
         facts = _wanted(wish)
-        mail = compose_mail(received_words(wish), to=wish.email, clinic=wish.organisation, facts=facts)
+        mail = compose_mail(receipt_words(wish), to=wish.email, clinic=wish.organisation, facts=facts)
     return send(mail, effect=effect)
 
 
@@ -48,7 +48,7 @@ def send_offer(effect: Effect) -> str:
     return send(mail, effect=effect)
 
 
-def received_words(wish: WaitingWish) -> MailContent:
+def receipt_words(wish: WaitingWish) -> MailContent:
     return MailContent(
         subject=_("You are on the waitlist"),
         paragraphs=(
@@ -90,7 +90,7 @@ def offer_words(wish: WaitingWish) -> MailContent:
 def _wanted(wish: WaitingWish) -> Facts:
     clock = Clock(wish.zone)
     part = str(PartOfDay(wish.part_of_day).label)
-    facts = ((_("Days"), between(wish.earliest, wish.latest)), (_("Time of day"), f"{part}, {clock.name}"))
+    facts = ((_("Days"), date_range(wish.earliest, wish.latest)), (_("Time of day"), f"{part}, {clock.name}"))
     return (*facts, (_("With"), wish.specialist.display_name)) if wish.specialist else facts
 
 

@@ -157,7 +157,7 @@ def test_without_a_mail_server_only_the_demo_keeps_mail(outbox, settings):
     ],
 )
 def test_a_mail_servers_failure_is_understood(error, kind, code):
-    meaning = mail.understood(error)
+    meaning = mail.as_failure(error)
 
     assert isinstance(meaning, kind)
     assert meaning.code == code

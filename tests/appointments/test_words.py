@@ -181,9 +181,9 @@ def test_a_reminder_asks_only_for_what_is_still_missing(visit):
     visit.forms.filter(filled_by="patient").exclude(status="signed").update(is_required=False)
     as_it_stands(visit, Status.CONFIRMED)
     with translation.override("en"):
-        calm = patient_wording.reminder(visit)
+        calm = patient_wording.reminder_mail(visit)
         as_it_stands(visit, Status.UPCOMING)
-        asking = patient_wording.reminder(visit)
+        asking = patient_wording.reminder_mail(visit)
 
     assert len(calm.paragraphs) == 1
     assert any("confirm" in each for each in asking.paragraphs)

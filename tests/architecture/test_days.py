@@ -16,7 +16,7 @@ NOW = {"timezone.now()", "datetime.now(UTC)", "datetime.now(tz=UTC)", "datetime.
 LOOKED_UP = re.compile(
     r"-?\w*_at__(date|time|(iso_)?year|quarter|month|week|(iso_)?week_day|day|hour)(__\w+)?"
 )
-KEEPS_ITS_ZONE = {"replace", "rounded"}
+KEEPS_ITS_ZONE = {"replace", "round_down"}
 EXCUSE = "# utc day: "
 NOBODYS = {"date.today", "datetime.today", "datetime.utcnow", "timezone.localdate", "timezone.localtime"}
 WHOLE_INSTANTS = ("Z", "%S")

@@ -63,4 +63,4 @@ def test_numbers_to_dial_hold_no_spaces():
     """Safari dials nothing past a space."""
     for path in files(".html"):
         for number in re.findall(r"tel:\{\{(.*?)\}\}", read(path)):
-            assert number.strip() == "dial" or number.strip().endswith("|dialled"), path
+            assert number.strip() == "dial" or number.strip().endswith("|tel_digits"), path

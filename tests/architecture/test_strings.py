@@ -25,7 +25,7 @@ STATUSES = {
     "No-show": "Neprezentare",
 }
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-KEPT = strings.kept()
+KEPT = strings.existing_catalogue()
 
 
 def names(catalogue):

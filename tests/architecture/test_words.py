@@ -24,7 +24,7 @@ def english():
 
 
 def romanian():
-    return sorted(set(texts(message.string for message in strings.kept() if message.id)))
+    return sorted(set(texts(message.string for message in strings.existing_catalogue() if message.id)))
 
 
 def breaches(rule, sentences):

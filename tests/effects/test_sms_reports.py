@@ -10,7 +10,7 @@ from django.test import Client
 
 from restartix.core.clinics.scope import scope
 from restartix.core.effects.models import Delivery, Effect, Kind
-from restartix.core.effects.twilio import reported
+from restartix.core.effects.twilio import read_report
 from tests.standins.twilio import ACCOUNT
 
 
@@ -94,8 +94,8 @@ def test_without_a_service_there_is_nothing_to_report_to(effect, settings):
 
 @pytest.mark.parametrize("said", [{}, {"MessageStatus": "queued"}, {"MessageStatus": "something new"}])
 def test_no_news_is_no_news(said):
-    assert reported(said) is None
+    assert read_report(said) is None
 
 
 def test_an_unknown_reason_is_still_a_failure():
-    assert reported({"MessageStatus": "failed", "ErrorCode": "?"}) == (Delivery.FAILED, "sms-undelivered")
+    assert read_report({"MessageStatus": "failed", "ErrorCode": "?"}) == (Delivery.FAILED, "sms-undelivered")

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from forms.photos import LONGEST_SIDE, UnreadablePhoto, rewrite
-from forms.uploads import received
+from forms.uploads import accept_upload
 
 # 64 by 32, blue and red, turned by a quarter; with its maker and a place, as a phone writes them.
 HEIC = b64decode(
@@ -44,7 +44,7 @@ def opened(content):
 
 
 def test_a_heic_photo_becomes_an_upright_jpeg_without_its_metadata():
-    upload = received(SimpleUploadedFile("IMG_0042.HEIC", HEIC))
+    upload = accept_upload(SimpleUploadedFile("IMG_0042.HEIC", HEIC))
 
     assert b"PhoneMaker" in HEIC
     assert (upload.name, upload.type) == ("IMG_0042.jpg", "image/jpeg")
@@ -146,4 +146,4 @@ def test_what_only_begins_as_a_picture_is_refused_in_words(sent):
     with pytest.raises(UnreadablePhoto):
         rewrite(sent)
     with pytest.raises(ValidationError, match="can’t be read"):
-        received(SimpleUploadedFile("photo.jpg", sent))
+        accept_upload(SimpleUploadedFile("photo.jpg", sent))

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from forms.models import Form
 from forms.pdf import typeset
-from forms.typefaces import ITS_OWN, OWN, WHEELS, fonts_for, unshown
+from forms.typefaces import ITS_OWN, OWN, WHEELS, fonts_for, missing_glyphs
 from restartix.tools.local.processes import ROOT
 from tests.forms.conftest import key_of
 from tests.forms.test_pages import url
@@ -26,15 +26,15 @@ CUNEIFORM = "𒀀"
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_each_script_is_shown(script):
-    assert unshown(SCRIPTS[script]) == []
+    assert missing_glyphs(SCRIPTS[script]) == []
 
 
 def test_what_no_font_has_is_named_once_each():
-    assert unshown(f"Ana {CUNEIFORM}ᚠ and {CUNEIFORM}") == [CUNEIFORM, "ᚠ"]
+    assert missing_glyphs(f"Ana {CUNEIFORM}ᚠ and {CUNEIFORM}") == [CUNEIFORM, "ᚠ"]
 
 
 def test_what_shows_nothing_by_itself_is_not_missed():
-    assert unshown("a\u00a0b\u200dc\ufe0f\n\t") == []
+    assert missing_glyphs("a\u00a0b\u200dc\ufe0f\n\t") == []
 
 
 def test_daily_text_needs_no_more_fonts_and_typsts_own_show_all_of_it():
@@ -43,7 +43,7 @@ def test_daily_text_needs_no_more_fonts_and_typsts_own_show_all_of_it():
     assert OWN.issuperset(own)
     assert fonts_for(own).families() == fonts_for("").families()
     assert "Noto Sans Hebrew" in fonts_for("שלום").families()
-    assert unshown(own) == []
+    assert missing_glyphs(own) == []
 
 
 def test_the_fonts_are_of_wheels_that_the_lock_names():

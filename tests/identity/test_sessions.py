@@ -144,7 +144,7 @@ def test_sessions_that_are_over_go_as_new_ones_begin(cast, visitor, monkeypatch)
             "VALUES ('over', '', now() - interval '1 second', '')"
         )
     monkeypatch.setattr(
-        "restartix.core.identity.mailed_link.spend",
+        "restartix.core.identity.mailed_link.consume_link",
         lambda token: (cast.ana.pk, cast.nonces[cast.ana.pk]),
     )
 

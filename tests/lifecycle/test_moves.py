@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 
 from appointments.models import Appointment, Status
 from restartix.core.clinics.scope import enter
-from restartix.core.refusals import violated
+from restartix.core.refusals import violated_constraint
 
 ALL = list(Status.values)
 # What needs more than a status: a new time, or never having been taken on (the cast's visits were).
@@ -49,9 +49,9 @@ def attempt(visit, target):
         with transaction.atomic():
             changed = Appointment.objects.filter(pk=visit.pk).update(status=target)
     except IntegrityError as error:
-        if violated(error) == "one_promise_at_a_time":
+        if violated_constraint(error) == "one_promise_at_a_time":
             return True
-        if violated(error) not in {"legal_move", "legal_change"}:
+        if violated_constraint(error) not in {"legal_move", "legal_change"}:
             raise
         return False
     return bool(changed)

@@ -103,7 +103,7 @@ def test_of_many_at_once_exactly_so_many_get_through(committed, limits):
 
 def test_a_try_that_fails_has_been_one_all_the_same(committed, limits, monkeypatch):
     limits("sign-in", network=1)
-    monkeypatch.setattr("restartix.core.identity.mailed_link.ask", lambda **_: 1 / 0)
+    monkeypatch.setattr("restartix.core.identity.mailed_link.request_link", lambda **_: 1 / 0)
     browser = Client(raise_request_exception=False)
 
     assert statuses([ask(client=browser), ask(client=browser)]) == [500, 429]

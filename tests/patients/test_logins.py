@@ -5,7 +5,7 @@ from django.db import transaction
 
 from patients.models import PatientPerson
 from restartix.core.clinics.scope import scope
-from restartix.core.refusals import violated
+from restartix.core.refusals import violated_constraint
 
 
 def claimed(row, **columns):
@@ -26,7 +26,7 @@ def test_an_admin_can_not_make_themselves_a_patient(admin, cast):
 def test_a_person_can_not_be_made_with_a_login(admin, cast):
     with admin.scope(), pytest.raises(Exception) as refused, transaction.atomic():
         PatientPerson.objects.create(made_by=cast.aurora.organisation, name="Ana", user=cast.ana)
-    assert violated(refused.value) == "login_is_linked"
+    assert violated_constraint(refused.value) == "login_is_linked"
 
 
 @pytest.mark.django_db

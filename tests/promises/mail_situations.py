@@ -19,7 +19,7 @@ from reviews.models import Review
 
 VISIT_MAILS = patients.LETTERS | staff.LETTERS
 NEEDS = {
-    "forms": patient_wording.unfinished,
+    "forms": patient_wording.count_unfinished_forms,
     "named-signer": lambda visit: visit.forms.filter(filled_by=Side.SPECIALIST, status="pending").exists(),
     "review": lambda visit: not Review.objects.filter(appointment=visit).exists(),
     "low-rating-staff": lambda visit: not Review.objects.filter(appointment=visit).exists(),

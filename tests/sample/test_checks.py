@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from appointments.models import Status
-from restartix.tools.sample.checks import missing
+from restartix.tools.sample.checks import missing_parts
 from restartix.tools.sample.script import LUCA
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def lines(cast, admin, visits):
     with admin.scope():
-        return list(missing(cast.world, "aurora", replace(cast.aurora, visits=visits)))
+        return list(missing_parts(cast.world, "aurora", replace(cast.aurora, visits=visits)))
 
 
 def test_nothing_is_missing(cast, admin):

@@ -16,7 +16,7 @@ from patients.models import PatientPerson
 from restartix.core.clinics.models import Event, Organisation
 from restartix.core.effects.models import Effect, Kind, State
 from restartix.core.identity.models import User
-from restartix.tools.local.migrated import migrated
+from restartix.tools.local.migrated import template_database
 from restartix.tools.sample import loader
 from reviews.models import Alert
 from tests.database import Committed, cluster, drop_database, make_database, new_name, pointed_at
@@ -28,7 +28,7 @@ def sample(django_test_environment, django_db_blocker):
     from django.core.management import call_command
 
     copy = Committed(new_name())
-    make_database(cluster, copy.name, template=migrated(cluster))
+    make_database(cluster, copy.name, template=template_database(cluster))
     with django_db_blocker.unblock(), pointed_at(copy.name, "owner"):
         call_command("load_sample_clinic", verbosity=0)
         connection.cursor().execute("SET app.system_context = 'on'")

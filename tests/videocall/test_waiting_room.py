@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, ProgrammingError, connection
 
-from restartix.core.refusals import violated
+from restartix.core.refusals import violated_constraint
 from tests.videocall.conftest import Browser
 from videocall.presence import Here, who_is_here
 
@@ -67,7 +67,7 @@ def test_the_database_lets_nobody_admit_themselves(outside, by_link, statement, 
     with pytest.raises(IntegrityError) as refused, by_link.scope(), connection.cursor() as cursor:
         cursor.execute(statement, [outside.me])
 
-    assert violated(refused.value) == constraint
+    assert violated_constraint(refused.value) == constraint
 
 
 def test_the_database_takes_no_note_from_who_waits(at_the_desk, outside, by_link):

@@ -45,11 +45,11 @@ def send(letter: Letter, *, effect: Effect) -> str:
         message.connection = backend(settings.EMAIL_URL)
         message.send()
     except Exception as error:
-        raise understood(error) from error
+        raise as_failure(error) from error
     return identity
 
 
-def understood(error: Exception) -> OutsideFailure:
+def as_failure(error: Exception) -> OutsideFailure:
     """What a mail server's failure means to us."""
     if status := getattr(error, "status_code", None):
         headers = getattr(getattr(error, "response", None), "headers", {})

@@ -49,7 +49,7 @@ def task_of(effect: Effect) -> Task:
     return _tasks.get((effect.kind, effect.code)) or _tasks[effect.kind, ""]
 
 
-def registered() -> list[tuple[str, str]]:
+def handled_codes() -> list[tuple[str, str]]:
     """Every kind and code that something is done for."""
     return sorted(_tasks)
 

@@ -110,7 +110,7 @@ def is_signed(signature: str, *, token: str, url: str, said: Mapping[str, str]) 
     return constant_time_compare(base64.b64encode(digest).decode(), signature)
 
 
-def reported(said: Mapping[str, str]) -> tuple[Delivery, str] | None:
+def read_report(said: Mapping[str, str]) -> tuple[Delivery, str] | None:
     """What a report says of the message, with a code of ours when it did not arrive; None for what is no news."""
     delivery = DELIVERIES.get(said.get("MessageStatus", ""))
     if delivery is None:

@@ -22,32 +22,32 @@ def look_up(clerk_user_id: str) -> str:
     try:
         user = clerk.account(clerk_user_id)
         if user is None:
-            return deleted(clerk_user_id)
-        answer = changed(user)
+            return close_account(clerk_user_id)
+        answer = update_account(user)
         earlier = _account_with(proven_address(user)) if answer == "taken" else ""
         if earlier and clerk.account(earlier) is None:
-            deleted(earlier)
-            answer = changed(user)
+            close_account(earlier)
+            answer = update_account(user)
     except OutsideFailure as failure:
         return f"later: {failure.code}"
     return answer
 
 
-def changed(user: dict[str, Any]) -> str:
+def update_account(user: dict[str, Any]) -> str:
     """Their address becomes ours too once it is proven; a login with that address and no living account is theirs.
     "taken" while another account here has the address: it may be about to let go of it."""
     told = [user["id"], proven_address(user), _instant(user.get("updated_at")), bool(user.get("banned"))]
     return str(_call("SELECT public.clerk_user_changed(%s, %s, %s, %s)", told))
 
 
-def deleted(clerk_user_id: str) -> str:
+def close_account(clerk_user_id: str) -> str:
     """They can't sign in any more, even if the news that the account was made comes later. All about them stays, and
     is theirs again once Clerk has a new account with their proven address."""
     _call("SELECT public.clerk_user_deleted(%s)", [clerk_user_id])
     return "gone"
 
 
-def session_over(session: str) -> None:
+def end_session(session: str) -> None:
     """Whoever signed in with it is signed out here too."""
     _call("SELECT public.end_clerk_session(%s)", [session])
 

@@ -13,7 +13,7 @@ from restartix.core.limits.targets import may_send
 MINUTES = 15
 
 
-def ask(*, email: str, organisation_id: int) -> None:
+def request_link(*, email: str, organisation_id: int) -> None:
     """Mail a link if this clinic knows the address and was not asked for too many. Who asks learns nothing: the links
     that were mailed work until their time is over."""
     if not may_send("sign-in", organisation_id=organisation_id, email=email):
@@ -33,7 +33,7 @@ def ask(*, email: str, organisation_id: int) -> None:
         )
 
 
-def spend(token: str) -> tuple[UUID, str] | None:
+def consume_link(token: str) -> tuple[UUID, str] | None:
     """The login this link is for and its session nonce; None when it is used, too old or none of ours."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT user_id, session_nonce FROM public.spend_sign_in(%s)", [link_hash(token)])

@@ -34,7 +34,7 @@ def begin(request: ClinicRequest, *, user_id: UUID, nonce: str, clerk_session_id
     _leave(request, but=clerk_session_id)
     request.session.flush()
     device = device_named(request.headers.get("User-Agent", ""))
-    request.session.update(begun(user_id, nonce, device))
+    request.session.update(session_content(user_id, nonce, device))
     if clerk_session_id:
         request.session["clerk_session_id"] = clerk_session_id
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
@@ -66,7 +66,7 @@ def join() -> None:
         cursor.execute("SELECT public.member_joins()")
 
 
-def begun(user_id: UUID | str, nonce: str, device: str = "") -> dict[str, Any]:
+def session_content(user_id: UUID | str, nonce: str, device: str = "") -> dict[str, Any]:
     """What a session says of whoever it lets in, from now on."""
     now = int(time.time())
     return {"user_id": str(user_id), "nonce": nonce, "began": now, "seen": now, "device": device}

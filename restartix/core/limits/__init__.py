@@ -9,7 +9,7 @@ from typing import Any
 View = Callable[..., Any]
 
 
-def limited(name: str) -> Callable[[View], View]:
+def limit_tries(name: str) -> Callable[[View], View]:
     """Count each POST to this view, under a name of settings.LIMITS, by its network, its account and its browser."""
 
     def declare(view: View) -> View:

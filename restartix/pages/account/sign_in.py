@@ -21,7 +21,7 @@ from restartix.core.identity.clerk import Clerk
 from restartix.core.identity.clerk_browser import ClerkBrowser
 from restartix.core.identity.clerk_session import InvalidSession
 from restartix.core.identity.clerk_words import component_words
-from restartix.core.limits import limited
+from restartix.core.limits import limit_tries
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
 
@@ -34,7 +34,7 @@ class SignInForm(forms.Form):
 
 @everyone
 @never_cache
-@limited("sign-in")
+@limit_tries("sign-in")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: ClinicRequest) -> HttpResponse:
     """Ask who is there. The answer is the same for every address, known here or not."""
@@ -44,7 +44,9 @@ def sign_in(request: ClinicRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         assert request.actor.organisation_id
-        mailed_link.ask(email=form.cleaned_data["email"], organisation_id=request.actor.organisation_id)
+        mailed_link.request_link(
+            email=form.cleaned_data["email"], organisation_id=request.actor.organisation_id
+        )
         return redirect(f"{reverse('sign_in')}?sent=1")
     if "sent" in request.GET:
         return render(request, "identity/sent.html", {"minutes": mailed_link.MINUTES})
@@ -60,7 +62,7 @@ def sign_in_link(request: ClinicRequest, token: str) -> HttpResponse:
     """The mailed link. Opening it changes nothing, for mail scanners open links; pressing the button signs in."""
     if request.method != "POST":
         return render(request, "identity/link.html")
-    found = mailed_link.spend(token)
+    found = mailed_link.consume_link(token)
     if found is None:
         return render(request, "identity/link_spent.html", status=410)
     user_id, nonce = found
@@ -78,7 +80,7 @@ def sign_out(request: ClinicRequest) -> HttpResponse:
 @everyone
 @never_cache
 @sensitive_variables("token")
-@limited("sign-in")
+@limit_tries("sign-in")
 @require_http_methods(["GET", "HEAD", "POST"])
 def clerk_session(request: ClinicRequest) -> HttpResponse:
     """Exchange the token that Clerk gave this browser, once, for a session of our own. Clerk's component leads here;

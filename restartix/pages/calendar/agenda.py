@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from appointments.models.status import UNFINISHED
-from restartix.core.clock import between, long_date
+from restartix.core.clock import date_range, long_date
 from restartix.core.fingerprint import fingerprint
 from restartix.pages.calendar.calendar_context import CalendarContext
 from restartix.pages.calendar.grid_cells import addresses
@@ -54,7 +54,7 @@ def agenda_sheet(desk: CalendarContext) -> CalendarView:
     here = here_now(lines)
     on = desk.clock.local(more[0].started_at).date() if more else None
     return CalendarView(
-        title=between(place.start, place.last),
+        title=date_range(place.start, place.last),
         under=_("list"),
         template="appointments/desk/calendar/_agenda.html",
         seen=fingerprint(lines, here, next_up(desk, lines, here), on),

@@ -11,7 +11,7 @@ from uuid import UUID
 from restartix.core.clock import am_pm_labels, format_hour
 from restartix.pages.calendar.blocked import BlockCell
 from restartix.pages.calendar.grid_cells import MOST_LANES, Cell
-from restartix.pages.calendar.worked_minutes import Stretches, off
+from restartix.pages.calendar.worked_minutes import Stretches, time_off
 
 EARLIEST, LATEST = 8, 19
 FIRST_HOURS, LAST_HOURS = (0, 12), (13, 24)
@@ -117,7 +117,7 @@ def hours_shown(columns: Iterable[Column]) -> tuple[int, int]:
 
 def shade(column: Column, first_hour: int, last_hour: int) -> None:
     """Breaks and time off, in blocks that the stylesheet knows."""
-    for since, until in off(column.stretches, first_hour, last_hour):
+    for since, until in time_off(column.stretches, first_hour, last_hour):
         column.shades += shades(since // STEP * STEP, until // STEP * STEP)
 
 

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from appointments.models import Specialist
-from restartix.core.clock import between, format_day, long_date
+from restartix.core.clock import date_range, format_day, long_date
 from restartix.core.fingerprint import fingerprint
 from restartix.pages.calendar.agenda import agenda_days, next_up
 from restartix.pages.calendar.blocked import BlockCell, block_cells, block_lines
@@ -26,7 +26,7 @@ from restartix.pages.calendar.period import View
 from restartix.pages.calendar.presence import here_now
 from restartix.pages.calendar.rendered_view import CalendarView
 from restartix.pages.calendar.visit_rows import lines_of
-from restartix.pages.calendar.worked_minutes import Working, in_words, working
+from restartix.pages.calendar.worked_minutes import Working, in_words, worked_stretches
 
 MOST_ABREAST = {View.WEEK: 12, View.DAY: 30}
 
@@ -58,7 +58,9 @@ def week_sheet(desk: CalendarContext) -> CalendarView:
     place = desk.place
     monday = next(day for day in place.days if day.weekday() == 0)
     return _sheet(
-        desk, between(place.start, place.last), _("week %(number)s") % {"number": monday.isocalendar().week}
+        desk,
+        date_range(place.start, place.last),
+        _("week %(number)s") % {"number": monday.isocalendar().week},
     )
 
 
@@ -74,7 +76,7 @@ def _sheet(desk: CalendarContext, title: str, under: str) -> CalendarView:
     lines = lines_of(visits)
     shown += _gone(desk, {line.specialist_id for line in lines} - {one.pk for one in shown})
     blocks = block_lines(desk.place, desk.clock, shown)
-    here, hours = here_now(lines), working(shown, desk.place.days, desk.clock)
+    here, hours = here_now(lines), worked_stretches(shown, desk.place.days, desk.clock)
 
     def context() -> dict[str, Any]:
         cells = cells_of(lines, desk.clock, services=desk.services, here=here)

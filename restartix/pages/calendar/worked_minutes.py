@@ -25,7 +25,7 @@ class Working(dict[tuple[UUID, date], Stretches]):
 WHOLE_DAY = 24 * 60
 
 
-def working(specialists: Sequence[Specialist], days: Sequence[date], clock: Clock) -> Working:
+def worked_stretches(specialists: Sequence[Specialist], days: Sequence[date], clock: Clock) -> Working:
     """The stretches of each specialist on each day, in order; nothing for a day off. One query."""
     found = Working()
     if not specialists or not days:
@@ -51,7 +51,7 @@ def worked_days(
     """The days on which any of them works, and those on which the clinic is closed. One query."""
     near = [one for one in specialists if one.time_zone == clock.zone.key]
     if not near or len(near) < len(specialists):
-        found = working(specialists, days, clock)
+        found = worked_stretches(specialists, days, clock)
         return {day for _who, day in found}, found.closed
     times = working_times(near, days[0], days[-1])
     worked = {day for day in days if any(one.on(day) for one in times.values())}
@@ -64,7 +64,7 @@ def closed_days(times: WorkingTime) -> dict[date, str]:
     return holidays | {day: name or _("Clinic closed") for day, name in times.closed.items()}
 
 
-def off(stretches: Stretches, first_hour: int, last_hour: int) -> Stretches:
+def time_off(stretches: Stretches, first_hour: int, last_hour: int) -> Stretches:
     """What lies between and around the stretches, within the hours that the page shows."""
     at, end, gaps = first_hour * 60, last_hour * 60, []
     for opens, closes in stretches:

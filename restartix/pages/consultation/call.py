@@ -17,15 +17,15 @@ from videocall.rooms import ensure_room, provider
 DAILY = "https://*.daily.co"
 
 
-def framing(page: HttpResponse) -> HttpResponse:
+def allow_call(page: HttpResponse) -> HttpResponse:
     """The page may use camera and microphone, and hold Daily's room where that is what we use."""
     if not settings.DAILY_API_KEY:
-        return with_camera(page)
+        return allow_camera(page)
     page._csp_update = {"frame-src": [DAILY]}  # type: ignore[attr-defined]
-    return with_camera(page, DAILY)
+    return allow_camera(page, DAILY)
 
 
-def with_camera(page: HttpResponse, *origins: str) -> HttpResponse:
+def allow_camera(page: HttpResponse, *origins: str) -> HttpResponse:
     """This page alone may open camera, microphone and screen; every other page forbids them (core.web.permissions)."""
     whom = " ".join(["self", *(f'"{origin}"' for origin in origins)])
     devices = ("camera", "microphone", "display-capture")

@@ -26,7 +26,7 @@ OVER = {"over": True}
 RELAYED_PAST_THE_END = timedelta(hours=2)
 
 
-def joins(request: ClinicRequest, side: Side, visit: int) -> JsonResponse:
+def join(request: ClinicRequest, side: Side, visit: int) -> JsonResponse:
     """A seat: with it a browser is found by the others, and asks for its own way into Daily's room."""
     found = _visit(request, side, visit)
     if not is_meeting(found):
@@ -38,7 +38,7 @@ def joins(request: ClinicRequest, side: Side, visit: int) -> JsonResponse:
     return JsonResponse({"seat": str(seat.participant.pk), "side": side})
 
 
-def asks(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
+def poll(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
     """Still here: who else is, and which notes there are for me. Who waits hears only whether they are expected."""
     found = _visit(request, side, visit)
     if not is_meeting(found):
@@ -61,7 +61,7 @@ def asks(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> Jso
     return JsonResponse(answer)
 
 
-def sends(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
+def signal(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
     """Pass an offer or an answer to another browser of the same visit."""
     mine = Seat.find(_visit(request, side, visit), seat, by=request.actor, side=side)
     note = _note(request)
@@ -70,21 +70,21 @@ def sends(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> Js
     return JsonResponse({"sent": mine.send(note["to"], kind=note["kind"], body=note["body"])})
 
 
-def says(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
+def chat(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
     """A line of chat for everybody in the call."""
     mine = Seat.find(_visit(request, side, visit), seat, by=request.actor, side=side)
     text = request.POST.get("text", "").replace("\x00", "").strip()[:LONGEST_LINE]
     return JsonResponse({"heard": mine.say(text) if mine and text else 0})
 
 
-def admits(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
+def admit(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
     """Let in who waits."""
     mine = Seat.find(_visit(request, side, visit), seat, by=request.actor, side=side)
     guest = _uuid(request.POST.get("guest", ""))
     return JsonResponse({"admitted": bool(mine and guest and mine.admit(guest))})
 
 
-def leaves(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
+def leave(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
     if mine := Seat.find(_visit(request, side, visit), seat, by=request.actor, side=side):
         mine.leave()
     return JsonResponse({})
@@ -99,14 +99,14 @@ def _for(audience: Callable[..., Any], act: Callable[..., JsonResponse], side: S
     return audience(require_POST(view))
 
 
-ACTS = (joins, asks, sends, says, leaves)
-staff_joins, staff_asks, staff_sends, staff_says, staff_leaves = (
+ACTS = (join, poll, signal, chat, leave)
+staff_join, staff_poll, staff_signal, staff_chat, staff_leave = (
     _for(members_only, act, Side.STAFF) for act in ACTS
 )
-patient_joins, patient_asks, patient_sends, patient_says, patient_leaves = (
+patient_join, patient_poll, patient_signal, patient_chat, patient_leave = (
     _for(patients_only, act, Side.PATIENT) for act in ACTS
 )
-staff_admits = _for(members_only, admits, Side.STAFF)
+staff_admit = _for(members_only, admit, Side.STAFF)
 
 
 def _visit(request: ClinicRequest, side: Side, pk: int) -> Appointment:

@@ -15,7 +15,7 @@ from appointments.models import Appointment
 from restartix.core.clock import Clock
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.pages.consultation.call import with_camera
+from restartix.pages.consultation.call import allow_camera
 from restartix.pages.consultation.script_strings import words_of_test
 from restartix.pages.portal.visit_page import own_visit
 from videocall.devices import PARTS, in_words, latest_of, record
@@ -45,7 +45,7 @@ def device_test(request: ClinicRequest, pk: int) -> HttpResponse:
         "words_json": json.dumps(words),
         **_last(own),
     }
-    return with_camera(render(request, "appointments/session/device_test.html", context))
+    return allow_camera(render(request, "appointments/session/device_test.html", context))
 
 
 def _last(own: Appointment) -> dict[str, Any]:

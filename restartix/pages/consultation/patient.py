@@ -13,7 +13,7 @@ from forms.models import Form, Side
 from restartix.core.clock import Clock
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.pages.consultation.call import call_of, framing
+from restartix.pages.consultation.call import allow_call, call_of
 from restartix.pages.portal.visit_page import own_visit
 from videocall.models import Participant
 from videocall.rooms import is_meeting
@@ -29,7 +29,7 @@ def visit_session(request: ClinicRequest, pk: int) -> HttpResponse:
         context |= {"is_ahead": is_meeting(own), "minutes": own.organisation.opens_session_minutes_before}
         return render(request, "appointments/session/visit_closed.html", context)
     context |= {"call": call_of(own, Participant.Side.PATIENT), "papers": papers_of(own)}
-    return framing(render(request, "appointments/session/visit_session.html", context))
+    return allow_call(render(request, "appointments/session/visit_session.html", context))
 
 
 def papers_of(own: Appointment) -> list[Form]:

@@ -21,7 +21,7 @@ from restartix.core.web.access_log import opens
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.consultation.addons import addons_of
-from restartix.pages.consultation.call import call_of, framing
+from restartix.pages.consultation.call import allow_call, call_of
 from restartix.pages.consultation.patient_facts import facts_of
 from restartix.pages.consultation.patient_history import history_of, reasons_of
 from restartix.pages.desk.clocks import staff_clock
@@ -44,7 +44,7 @@ def session(request: ClinicRequest, pk: int) -> HttpResponse:
         return redirect("session", pk)
     if visit.status != Status.INPROGRESS:
         return render(request, "appointments/session/closed.html", _closed(request, visit))
-    return framing(render(request, "appointments/session/session.html", _open(request, visit)))
+    return allow_call(render(request, "appointments/session/session.html", _open(request, visit)))
 
 
 @members_only

@@ -93,7 +93,7 @@ class BlockForm(forms.Form):
         return self.clock.instant(day, self.cleaned_data[name])
 
 
-def asked_for(asks: QueryDict, clock: Clock) -> dict[str, Any]:
+def initial_from_query(asks: QueryDict, clock: Clock) -> dict[str, Any]:
     """What the calendar pressed: an hour from `at` with `with`; else an hour of today."""
     at = instant(asks.get("at", ""))
     told: dict[str, Any] = {"kind": Block.Kind.MEETING}

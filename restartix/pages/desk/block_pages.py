@@ -21,19 +21,19 @@ from restartix.core.web.current_clinic import clinic_of
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.weeks import first_weekday, week_name, week_of
 from restartix.flows.arrangements import free_block
-from restartix.pages.desk.block_form import BlockForm, asked_for, of_block
+from restartix.pages.desk.block_form import BlockForm, initial_from_query, of_block
 from restartix.pages.desk.clocks import desk_clock
 from restartix.pages.desk.conflicts import why_taken
 
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def blocking(request: ClinicRequest) -> HttpResponse:
+def new_block(request: ClinicRequest) -> HttpResponse:
     """GET may name `at` and `with`, from the calendar."""
     clock = desk_clock(request)
     form = BlockForm(
         request.POST or None,
-        initial=asked_for(request.GET, clock),
+        initial=initial_from_query(request.GET, clock),
         specialists=_own(request.actor),
         clock=clock,
     )

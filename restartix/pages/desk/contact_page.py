@@ -17,14 +17,14 @@ from patients.display_names import names_of
 from patients.models import PatientPerson
 from restartix.core.clinics.models import Event
 from restartix.core.clock import Clock
-from restartix.core.limits import limited
+from restartix.core.limits import limit_tries
 from restartix.core.phone import to_e164
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.current_clinic import clinic_of
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.patient_details import Contact
 from restartix.pages.desk.clocks import staff_clock
-from restartix.pages.desk.history_wording import retold
+from restartix.pages.desk.history_wording import event_in_words
 
 
 class ContactForm(forms.Form):
@@ -61,7 +61,7 @@ class ContactForm(forms.Form):
         return str(self.cleaned_data["email"]).lower()
 
 
-@limited("link")
+@limit_tries("link")
 @admins_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_contact(request: ClinicRequest, pk: UUID) -> HttpResponse:
@@ -95,7 +95,7 @@ def _told(person: PatientPerson, clock: Clock) -> list[dict[str, str]]:
     names = names_of({event.actor_user_id for event in once.values() if event.actor_user_id})
     return [
         {
-            "what": retold(event, clock, {}),
+            "what": event_in_words(event, clock, {}),
             "who": names.get(event.actor_user_id, ""),
             "when": f"{clock.short(event.at)}, {clock.name}",
             "why": "",

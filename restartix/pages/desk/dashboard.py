@@ -22,7 +22,7 @@ from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.weeks import A_DAY, instants_of
 from restartix.pages.desk.clocks import desk_clock
-from restartix.pages.desk.failed_effects import needing_a_hand, piles_of, retryable
+from restartix.pages.desk.failed_effects import needs_attention, piles_of, retryable
 from restartix.pages.desk.history_wording import late_word
 from restartix.pages.desk.queue import accept_url, with_matches
 from restartix.pages.desk.readiness import readiness_of
@@ -94,8 +94,10 @@ def _ahead(actor: Actor, clock: Clock) -> dict[str, Any]:
 
 
 def _for_admins(clock: Clock) -> dict[str, Any]:
-    alerts, open_alerts = counted(Alert.objects.open().select_related("review__appointment__patient_person"))
-    stuck = list(needing_a_hand()[:MOST_STUCK])
+    alerts, open_alerts = first_with_count(
+        Alert.objects.open().select_related("review__appointment__patient_person")
+    )
+    stuck = list(needs_attention()[:MOST_STUCK])
     lost = [one for one in stuck if one.kind in MESSAGES]
     failed = [one for one in stuck if one.kind not in MESSAGES]
     return {
@@ -116,7 +118,7 @@ def _own(actor: Actor) -> Any:
     return own if actor.is_admin else own.filter(specialist__in=actor.specialist_ids)
 
 
-def counted(rows: QuerySet[Any]) -> tuple[list[Any], int]:
+def first_with_count(rows: QuerySet[Any]) -> tuple[list[Any], int]:
     """The first few, and how many there are, in one query."""
     found = list(rows.annotate(of=Window(Count("pk")))[:MOST_SHOWN])
     return found, found[0].of if found else 0

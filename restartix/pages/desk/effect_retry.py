@@ -15,7 +15,7 @@ from restartix.core.effects.models import Effect, Kind, State
 from restartix.core.web.addresses import is_ours
 from restartix.core.web.audiences import admins_only, members_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.pages.desk.failed_effects import needing_a_hand
+from restartix.pages.desk.failed_effects import needs_attention
 
 
 @members_only
@@ -38,7 +38,7 @@ def effects_retry(request: ClinicRequest) -> HttpResponse:
     kind = request.POST.get("of", "")
     if kind not in Kind.values:
         return redirect("dashboard")
-    count = needing_a_hand().filter(kind=kind, state=State.FAILED).order_by().retry_all()
+    count = needs_attention().filter(kind=kind, state=State.FAILED).order_by().retry_all()
     text = ngettext("%(count)s attempt restarted.", "%(count)s attempts restarted.", count)
     messages.info(request, text % {"count": count})
     return redirect("dashboard")

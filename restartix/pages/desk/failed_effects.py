@@ -14,7 +14,7 @@ from restartix.core.clock import Clock
 from restartix.core.effects.models import Delivery, Effect, EffectQuerySet, Kind, State
 from restartix.core.effects.outages import KINDS_OF, OUT_OF_ORDER
 from restartix.core.effects.registry import MESSAGES
-from restartix.pages.desk.sent_messages import Sent, sent
+from restartix.pages.desk.sent_messages import Sent, message_line
 
 LOST = Q(state=State.FAILED) | Q(delivery=Delivery.FAILED)
 PATIENCE = timedelta(minutes=15)
@@ -40,7 +40,7 @@ class FailureGroup:
         return self.ones[0][1]
 
 
-def needing_a_hand() -> EffectQuerySet:
+def needs_attention() -> EffectQuerySet:
     """What was given up or lost, and what keeps failing although its service works for others."""
     now = timezone.now()
     failing = Q(state=State.PENDING, failing_since__lt=now - PATIENCE) & ~_waits_for_a_service()
@@ -64,6 +64,6 @@ def piles_of(effects: Iterable[Effect], clock: Clock) -> list[FailureGroup]:
     """By what they are and why they failed."""
     piles: dict[tuple[str, str], FailureGroup] = {}
     for effect in effects:
-        one = sent(effect, clock)
+        one = message_line(effect, clock)
         piles.setdefault((one.name, one.trouble), FailureGroup()).ones.append((effect.appointment_id, one))
     return list(piles.values())

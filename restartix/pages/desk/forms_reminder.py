@@ -9,23 +9,23 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from restartix.core.limits import limited
+from restartix.core.limits import limit_tries
 from restartix.core.refusals import Refusal
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.reminders import ask_for_forms
-from restartix.messages.notices import told_now
+from restartix.messages.notices import notice_after
 from restartix.messages.patients import LETTERS
 from restartix.pages.desk.visit_page import show
 from restartix.pages.desk.visit_queries import visit_at_the_desk
 
 
-@limited("link")
+@limit_tries("link")
 @members_only
 @require_POST
 def forms_reminder(request: ClinicRequest, pk: int) -> HttpResponse:
     visit = visit_at_the_desk(request, pk)
-    is_told, sentence = told_now(visit, needs=LETTERS["forms"].needs)
+    is_told, sentence = notice_after(visit, needs=LETTERS["forms"].needs)
     if not is_told:
         return show(request, visit, refusal=sentence, status=409)
     try:

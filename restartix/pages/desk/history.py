@@ -12,7 +12,7 @@ from appointments.models import Appointment
 from patients.display_names import Names
 from restartix.core.clinics.models import Event
 from restartix.core.clock import Clock
-from restartix.pages.desk.history_wording import names_in, retold
+from restartix.pages.desk.history_wording import event_in_words, names_in
 
 ACTORS = {
     "admin": _("An admin"),
@@ -41,7 +41,7 @@ def story_of(visit: Appointment, clock: Clock, names: Names) -> list[Told]:
     whose = names_in(events)
     return [
         Told(
-            what=retold(event, clock, whose),
+            what=event_in_words(event, clock, whose),
             who=_who(event, visit, names),
             when=_when(event.at, clock),
             why=event.reason,

@@ -78,7 +78,7 @@ def late_word(visit: Appointment) -> str:
     return gettext("Cancelled late") if visit.cancelled_late else ""
 
 
-def retold(event: Event, clock: Clock, whose: dict[str, str]) -> str:
+def event_in_words(event: Event, clock: Clock, whose: dict[str, str]) -> str:
     """What happened, with what the event remembers of it: from when to when, with whom, how late, who came."""
     said, details = str(SENTENCES.get(event.verb, event.verb.capitalize())), event.details
     if event.verb == "moved" and "was" in details:

@@ -23,7 +23,7 @@ from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.patient_details import correct_identity
 from restartix.pages.desk.clocks import staff_clock
-from restartix.pages.desk.history_wording import retold
+from restartix.pages.desk.history_wording import event_in_words
 
 IDENTITY = ("name", "birth_date")
 
@@ -85,7 +85,7 @@ def _told(person: PatientPerson, clock: Clock) -> list[dict[str, str]]:
     names = names_of({event.actor_user_id for event in once.values() if event.actor_user_id})
     return [
         {
-            "what": retold(event, clock, {}),
+            "what": event_in_words(event, clock, {}),
             "who": names.get(event.actor_user_id, ""),
             "when": f"{clock.short(event.at)}, {clock.name}",
             "why": event.reason,

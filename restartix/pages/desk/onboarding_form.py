@@ -17,7 +17,7 @@ from appointments.patient_matches import Match, Matches
 from patients.models import LoginOf
 from restartix.core.clock import Clock, format_day
 from restartix.core.forms.names import NameField
-from restartix.core.masks import masked_email, masked_phone
+from restartix.core.masks import mask_email, mask_phone
 from restartix.core.phone import format_phone
 
 NEW = "new"
@@ -144,8 +144,8 @@ def _candidate(match: Match, clock: Clock, chosen: str) -> Candidate:
     person = match.person
     facts = [
         (_("Date of birth"), _born(person.birth_date)),
-        (_("Login"), masked_email(person.user.email) if person.user else _guarded(match)),
-        (_("Phone"), masked_phone(person.phone)),
+        (_("Login"), mask_email(person.user.email) if person.user else _guarded(match)),
+        (_("Phone"), mask_phone(person.phone)),
         (_("Visits"), _visits(match, clock)),
     ]
     same = [str(SHARED[one]) for one in sorted(match.same)]
@@ -155,7 +155,7 @@ def _candidate(match: Match, clock: Clock, chosen: str) -> Candidate:
 
 
 def _guarded(match: Match) -> str:
-    by = [f"{masked_email(one.user.email)} ({one.relationship or _('guardian')})" for one in match.guardians]
+    by = [f"{mask_email(one.user.email)} ({one.relationship or _('guardian')})" for one in match.guardians]
     return ", ".join(by) or _("none")
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.models import PatientServicePlan, Service
-from appointments.plans import PlanProgress, counted, enrol
+from appointments.plans import PlanProgress, enrol, with_figures
 from patients.models import PatientPerson
 from restartix.core.forms.number_field import NumberField
 from restartix.core.web.audiences import admins_only, members_only
@@ -44,7 +44,9 @@ class EnrolmentForm(forms.Form):
 @require_safe
 def plans(request: ClinicRequest) -> HttpResponse:
     going = PatientServicePlan.objects.filter(ended_at=None).select_related("person", "service")
-    page = Paginator(counted(going.order_by("-created_at", "-pk")), A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(with_figures(going.order_by("-created_at", "-pk")), A_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "page": page,
         "plans": [PlanProgress.of(plan) for plan in page.object_list],

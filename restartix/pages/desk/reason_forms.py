@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from appointments.models import Appointment, Status
-from restartix.messages.notices import how_told
+from restartix.messages.notices import notice_before
 
 
 class ReasonForm(forms.Form):
@@ -114,7 +114,7 @@ def asked_of(
             act,
             sent if sent is not None and sent.act == key else form_for(key, visit),
             reverse(key, args=[visit.pk]),
-            f"{act.note} {how_told(visit, by_text=True)}" if is_told(key, visit) else str(act.note),
+            f"{act.note} {notice_before(visit, by_text=True)}" if is_told(key, visit) else str(act.note),
             times or [] if sent is not None and sent.act == key else [],
         )
         for key, act in ACTS.items()

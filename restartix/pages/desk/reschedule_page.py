@@ -16,7 +16,7 @@ from restartix.core.refusals import NotYours, Refusal, SlotTaken
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.reschedule import Moving, Rescheduling
-from restartix.messages.notices import how_told
+from restartix.messages.notices import notice_before
 from restartix.pages.desk.announcements import announce
 from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.desk.conflicts import why_taken
@@ -27,7 +27,7 @@ from restartix.pages.desk.visit_queries import visit_at_the_desk
 
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def rescheduling(request: ClinicRequest, pk: int) -> HttpResponse:
+def reschedule(request: ClinicRequest, pk: int) -> HttpResponse:
     """POST: `at` and `with` (the calendar), a pressed time, or a day and a time that were typed; `anyway` after a
     warning."""
     visit = visit_at_the_desk(request, pk)
@@ -89,7 +89,7 @@ def _page(
         **form.times(Moving.of_visit(visit)),
         "refusal": refusal,
         "warned": warned,
-        "told": how_told(visit, by_text=True),
+        "told": notice_before(visit, by_text=True),
         "section": "calendar",
     }
     return render(request, "appointments/desk/rescheduling.html", context, status=status)

@@ -38,10 +38,10 @@ def letters_of(visit: Appointment, clock: Clock, names: Names) -> list[Sent]:
         if one.kind in {Kind.MAIL, Kind.SMS} and one.provider_ref != HANDED_ON
     ]
     told.sort(key=lambda one: (one.created_at, one.pk), reverse=True)
-    return [sent(one, clock, to=_reader(one, visit, names)) for one in told]
+    return [message_line(one, clock, to=_reader(one, visit, names)) for one in told]
 
 
-def sent(effect: Effect, clock: Clock, *, to: str = "") -> Sent:
+def message_line(effect: Effect, clock: Clock, *, to: str = "") -> Sent:
     failed = effect.state == State.FAILED
     code = effect.last_error_code or effect.delivery_code
     return Sent(

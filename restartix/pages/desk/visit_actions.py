@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from appointments.models import Appointment
-from restartix.core.limits import limited
+from restartix.core.limits import limit_tries
 from restartix.core.refusals import NotNow, NotYours, Refusal, SlotTaken
 from restartix.core.web.addresses import is_ours
 from restartix.core.web.audiences import admins_only, members_only
@@ -129,7 +129,7 @@ def phone_confirmation(request: ClinicRequest, pk: int) -> HttpResponse:
     return _act(request, pk, confirm, _("Saved. Text messages are sent to this number."))
 
 
-@limited("link")
+@limit_tries("link")
 @members_only
 @require_POST
 def new_link(request: ClinicRequest, pk: int) -> HttpResponse:

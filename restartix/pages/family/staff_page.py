@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from patients.models import Guardianship, LoginInvitation, PatientPerson
 from restartix.core.clinics.models import Organisation
 from restartix.core.clock import Clock, format_day
-from restartix.core.limits import limited
+from restartix.core.limits import limit_tries
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows.guardian_invitations import invite
@@ -28,7 +28,7 @@ def family(request: ClinicRequest, pk: UUID) -> HttpResponse:
     return _page(request, _person(pk))
 
 
-@limited("link")
+@limit_tries("link")
 @admins_only
 @require_POST
 def guardian_invitation(request: ClinicRequest, pk: UUID) -> HttpResponse:
@@ -52,7 +52,7 @@ def guardian_invitation(request: ClinicRequest, pk: UUID) -> HttpResponse:
     return redirect("family", pk)
 
 
-@limited("link")
+@limit_tries("link")
 @admins_only
 @require_POST
 def own_login(request: ClinicRequest, pk: UUID) -> HttpResponse:

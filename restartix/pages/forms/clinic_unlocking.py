@@ -19,7 +19,7 @@ from restartix.core.clinics.scope import enter
 from restartix.core.identity import locks
 from restartix.core.identity.codes import MINUTES, CodeResult, Purpose, check_code, request_code
 from restartix.core.identity.models import User
-from restartix.core.masks import masked_email
+from restartix.core.masks import mask_email
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest, lock_of
 
@@ -55,7 +55,7 @@ def unlock(request: ClinicRequest) -> HttpResponse:
         {
             "form": form,
             "name": member.name,
-            "address": masked_email(member.email),
+            "address": mask_email(member.email),
             "sent": "sent" in request.GET or form.is_bound,
             "minutes": MINUTES,
         },

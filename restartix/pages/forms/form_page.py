@@ -53,7 +53,7 @@ def show(
     return render(request, template, context, status=status)
 
 
-def done(request: ClinicRequest, form: Form, side: FormSite, words: str) -> HttpResponse:
+def return_to_form(request: ClinicRequest, form: Form, side: FormSite, words: str) -> HttpResponse:
     """Back to the form as it stands now: in its panel or list, or as a page of its own."""
     if in_panel(request):
         now_is = reread(form)
@@ -64,7 +64,9 @@ def done(request: ClinicRequest, form: Form, side: FormSite, words: str) -> Http
     return redirect(side.page, visit=form.appointment_id, pk=form.pk)
 
 
-def kept(request: ClinicRequest, form: Form, paper: AnswerForm, *, problem: str = "") -> HttpResponse:
+def show_save_status(
+    request: ClinicRequest, form: Form, paper: AnswerForm, *, problem: str = ""
+) -> HttpResponse:
     """What has changed on the page since it was last saved by itself: when that was, what needs another look."""
     clock = Clock(form.organisation.zone)
     wrong = {*request.POST.getlist("wrong"), *paper.errors}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from forms.models import Form, FormStatus, SignedPaper, Waiver
 from forms.settlement import may_attach_paper, may_reopen, may_waive
-from forms.uploads import ACCEPTED, Upload, received
+from forms.uploads import ACCEPTED, Upload, accept_upload
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
 
@@ -33,7 +33,7 @@ class PapersField(forms.FileField):
         if len(files) > MOST_FILES:
             raise forms.ValidationError(_("At most %(most)s files at once.") % {"most": MOST_FILES})
         cleaned: list[UploadedFile[bytes]] = [super(PapersField, self).clean(file, initial) for file in files]
-        return [received(file) for file in cleaned]
+        return [accept_upload(file) for file in cleaned]
 
 
 class PaperForm(forms.Form):

@@ -16,14 +16,14 @@ from forms.models import Form
 from forms.signature import sign
 from forms.signers import form_named_for_me
 from forms.signing_form import Signature
-from forms.typefaces import unshown
+from forms.typefaces import missing_glyphs
 from restartix.core.limits.network import address_of
 from restartix.core.numbers import whole_number
 from restartix.core.refusals import Refusal
 from restartix.core.web.access_log import opens
 from restartix.core.web.audiences import members_only, patients_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.pages.forms.form_page import done, kept, reread, show, signing_form
+from restartix.pages.forms.form_page import reread, return_to_form, show, show_save_status, signing_form
 from restartix.pages.forms.sites import DESK, PATIENT, FormSite, admit
 
 
@@ -86,7 +86,7 @@ def form_page(request: ClinicRequest, form: Form, side: FormSite) -> HttpRespons
         paper.look_again()
         problem = _("The rest is saved. Answers that need correcting stay as they were last saved.")
         return show(request, form, side, paper, problem=problem, status=422)
-    return done(request, form, side, _("Saved. You can continue later."))
+    return return_to_form(request, form, side, _("Saved. You can continue later."))
 
 
 def _as_typed(request: ClinicRequest, form: Form, side: FormSite, paper: AnswerForm) -> HttpResponse:
@@ -99,11 +99,11 @@ def _as_typed(request: ClinicRequest, form: Form, side: FormSite, paper: AnswerF
             "Somebody else has saved this form in the meantime, so what you type is not saved. It is "
             "still here."
         )
-        return kept(request, reread(form), paper, problem=words)
+        return show_save_status(request, reread(form), paper, problem=words)
     except Refusal as refusal:
-        return kept(request, reread(form), paper, problem=str(refusal))
+        return show_save_status(request, reread(form), paper, problem=str(refusal))
     paper.look_again()
-    return kept(request, form, paper)
+    return show_save_status(request, form, paper)
 
 
 def form_signed(request: ClinicRequest, form: Form, side: FormSite) -> HttpResponse:
@@ -112,7 +112,7 @@ def form_signed(request: ClinicRequest, form: Form, side: FormSite) -> HttpRespo
     signing = signing_form(request.actor, form, side, request.POST)
     if not (paper.is_valid() & signing.is_valid()):
         return show(request, form, side, paper, signing=signing, status=422)
-    missing = "".join(unshown(_words_of(form, paper, signing.given)))
+    missing = "".join(missing_glyphs(_words_of(form, paper, signing.given)))
     if missing != request.POST.get("unshown", ""):
         return show(request, form, side, paper, signing=signing, unshown=missing, status=422)
     try:
@@ -126,7 +126,7 @@ def form_signed(request: ClinicRequest, form: Form, side: FormSite) -> HttpRespo
         )
     except EditConflict as refusal:
         return show(request, reread(form), side, paper, signing=signing, problem=str(refusal), status=422)
-    return done(request, form, side, _("Signed. Thank you."))
+    return return_to_form(request, form, side, _("Signed. Thank you."))
 
 
 def _words_of(form: Form, paper: AnswerForm, signature: Signature) -> str:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from restartix.core.identity import clerk_accounts
 from restartix.core.web.audiences import anyone_anywhere
-from restartix.pages.hooks.webhooks import UnreadableBody, verified
+from restartix.pages.hooks.webhooks import UnreadableBody, verify_call
 
 LONGEST_ID = 64
 
@@ -30,7 +30,7 @@ def clerk_report(request: HttpRequest) -> HttpResponse:
     if not settings.CLERK_WEBHOOK_SECRET:
         raise Http404
     try:
-        said = verified(request, settings.CLERK_WEBHOOK_SECRET)
+        said = verify_call(request, settings.CLERK_WEBHOOK_SECRET)
     except SuspiciousOperation:
         return HttpResponse(status=403)
     except UnreadableBody:
@@ -42,17 +42,17 @@ def clerk_report(request: HttpRequest) -> HttpResponse:
 
 def user_changed(user: dict[str, Any]) -> bool:
     """False while somebody else here has the address: Clerk tells of it again."""
-    return clerk_accounts.changed(user) != "taken"
+    return clerk_accounts.update_account(user) != "taken"
 
 
 def user_deleted(user: dict[str, Any]) -> bool:
-    clerk_accounts.deleted(user["id"])
+    clerk_accounts.close_account(user["id"])
     return True
 
 
 def session_ended(session: dict[str, Any]) -> bool:
     """Signed out here too; also when the browser brings its token only afterwards."""
-    clerk_accounts.session_over(session["id"])
+    clerk_accounts.end_session(session["id"])
     return True
 
 

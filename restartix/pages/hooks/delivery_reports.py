@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST
 from restartix.core.effects import stops
 from restartix.core.effects.arrivals import record_delivery
 from restartix.core.effects.models import Delivery
-from restartix.core.effects.twilio import UNSUBSCRIBED, is_signed, reported
+from restartix.core.effects.twilio import UNSUBSCRIBED, is_signed, read_report
 from restartix.core.web.audiences import anyone_anywhere
-from restartix.pages.hooks.webhooks import verified
+from restartix.pages.hooks.webhooks import verify_call
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ def sms_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     said = _by_twilio(request)
     if said is None:
         return HttpResponse(status=403)
-    if news := reported(said):
+    if news := read_report(said):
         record_delivery(pk, *news)
         if news[1] == UNSUBSCRIBED:
             stops.note_stop(said.get("To", ""))
@@ -110,7 +110,7 @@ def _events(provider: str, request: HttpRequest) -> list[AnymailTrackingEvent]:
     """Anymail knows each provider's words. Raises when the signature is not the provider's."""
     secret = settings.MAIL_WEBHOOK_SECRET
     if provider == "resend":
-        verified(request, secret)
+        verify_call(request, secret)
         view = VIEWS[provider](webhook_secret=["unused"])
         return list(view.parse_events(request))
     with_key = {"webhook_signing_key": secret, "webhook_secret": []}

@@ -19,7 +19,7 @@ class UnreadableBody(ValueError):
 PARTS = ("id", "timestamp", "signature")
 
 
-def verified(request: HttpRequest, secret: str) -> dict[str, Any]:
+def verify_call(request: HttpRequest, secret: str) -> dict[str, Any]:
     """What the call says. Raises SuspiciousOperation when it is not signed with our secret, or not of the last minutes;
     Unreadable when it is no object that can be kept."""
     signed = {f"webhook-{part}": request.headers.get(f"svix-{part}", "") for part in PARTS}

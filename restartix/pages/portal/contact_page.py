@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from appointments.models import Appointment, Status
 from restartix.core.forms.phone_country import PhoneCountryForm
 from restartix.core.identity.codes import CodeResult
-from restartix.core.limits import limited
+from restartix.core.limits import limit_tries
 from restartix.core.phone import format_phone
 from restartix.core.refusals import NotNow, Refusal
 from restartix.core.web.audiences import patients_only
@@ -50,7 +50,7 @@ class OwnContactForm(PhoneCountryForm):
         return cleaned
 
 
-@limited("link")
+@limit_tries("link")
 @require_http_methods(["GET", "HEAD", "POST"])
 @patients_only
 def visit_contact(request: ClinicRequest, pk: int) -> HttpResponse:
@@ -68,7 +68,7 @@ def visit_contact(request: ClinicRequest, pk: int) -> HttpResponse:
     return render(request, "appointments/visits/contact.html", context, status=status)
 
 
-@limited("link")
+@limit_tries("link")
 @require_POST
 @patients_only
 def visit_phone_code(request: ClinicRequest, pk: int) -> HttpResponse:
@@ -85,7 +85,7 @@ def visit_phone_code(request: ClinicRequest, pk: int) -> HttpResponse:
     return redirect("visit_phone", pk)
 
 
-@limited("sign-in")
+@limit_tries("sign-in")
 @require_http_methods(["GET", "HEAD", "POST"])
 @patients_only
 def visit_phone(request: ClinicRequest, pk: int) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from appointments.link_standing import prove_by_code, send_identity_code
 from restartix.core.identity.codes import MINUTES, CodeResult
-from restartix.core.limits import limited
+from restartix.core.limits import limit_tries
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.portal.visit_page import own_visit
@@ -57,7 +57,7 @@ def visit_identity(request: ClinicRequest, pk: int) -> HttpResponse:
     return render(request, "appointments/visits/identity.html", context, status=422 if form.is_bound else 200)
 
 
-@limited("link")
+@limit_tries("link")
 @patients_only
 @require_POST
 def visit_identity_code(request: ClinicRequest, pk: int) -> HttpResponse:

@@ -21,7 +21,14 @@ from restartix.core.clinics.actor import Actor
 from restartix.core.numbers import whole_number
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.pages.portal.past_visits import COMING, Row, mine, over, past_rows, row_of
+from restartix.pages.portal.past_visits import (
+    COMING,
+    Row,
+    past_rows,
+    past_visits_of,
+    row_of,
+    visits_acted_for,
+)
 from restartix.pages.portal.tabs import tabs
 from restartix.pages.portal.todo import still_to_do
 from restartix.pages.shared.booked import drop_draft
@@ -118,7 +125,7 @@ def _people(actor: Actor) -> dict[UUID, Pages]:
 
 
 def _coming(actor: Actor, now: datetime) -> list[Appointment]:
-    coming = mine(actor).filter(COMING, ended_at__gt=now).select_related("room")
+    coming = visits_acted_for(actor).filter(COMING, ended_at__gt=now).select_related("room")
     return list(coming.order_by("started_at", "pk"))
 
 
@@ -127,7 +134,7 @@ def _add_past(pages: dict[UUID, Pages], actor: Actor, now: datetime) -> None:
     place = Window(
         RowNumber(), partition_by="patient_person_id", order_by=[F("started_at").desc(), F("pk").desc()]
     )
-    found = over(actor, now).annotate(place=place).filter(place__lte=PAST_SHOWN + 1)
+    found = past_visits_of(actor, now).annotate(place=place).filter(place__lte=PAST_SHOWN + 1)
     latest: list[Appointment] = sorted(found, key=lambda visit: visit.started_at, reverse=True)
     for row in past_rows(latest, by=actor):
         shown = pages[row["visit"].patient_person_id]

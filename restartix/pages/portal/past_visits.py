@@ -35,21 +35,25 @@ Row = dict[str, Any]
 def my_past(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """Every visit of one person that is over or off, with what came of it."""
     person = get_object_or_404(PatientPerson.objects.filter(pk__in=request.actor.person_ids), pk=pk)
-    found = over(request.actor, timezone.now()).filter(patient_person=person).order_by("-started_at", "-pk")
+    found = (
+        past_visits_of(request.actor, timezone.now())
+        .filter(patient_person=person)
+        .order_by("-started_at", "-pk")
+    )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {"person": person, "page": page, "rows": past_rows(list(page), by=request.actor)}
     return render(request, "appointments/visits/my_past.html", context)
 
 
-def mine(actor: Actor) -> QuerySet[Appointment]:
+def visits_acted_for(actor: Actor) -> QuerySet[Appointment]:
     """Of whoever they act for."""
     found = Appointment.objects.kept().filter(patient_person__in=actor.person_ids)
     return found.with_names().select_related("organisation")
 
 
-def over(actor: Actor, now: datetime) -> QuerySet[Appointment]:
+def past_visits_of(actor: Actor, now: datetime) -> QuerySet[Appointment]:
     """Of these, what is neither under way nor ahead."""
-    return mine(actor).exclude(COMING, ended_at__gt=now).select_related("review")
+    return visits_acted_for(actor).exclude(COMING, ended_at__gt=now).select_related("review")
 
 
 def past_rows(visits: list[Appointment], *, by: Actor) -> list[Row]:

@@ -17,7 +17,7 @@ from appointments.availability.slot_value import read_slot, slot_value
 from appointments.models import Appointment
 from appointments.models.status import AHEAD
 from restartix.core.clock import Clock, long_date
-from restartix.core.limits import limited
+from restartix.core.limits import limit_tries
 from restartix.core.refusals import NotNow, NotYours, Refusal
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
@@ -30,7 +30,7 @@ ANYONE = "anyone"
 """Asked for instead of a specialist: whoever is free."""
 
 
-@limited("move")
+@limit_tries("move")
 @patients_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def visit_time(request: ClinicRequest, pk: int) -> HttpResponse:

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_POST
 
 from appointments.models import Appointment
 from appointments.models.status import AHEAD
-from restartix.core.limits import limited
+from restartix.core.limits import limit_tries
 from restartix.core.web.audiences import patients_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.portal.visit_page import own_visit
 from restartix.pages.shared.booked import to_visit
 
 
-@limited("link")
+@limit_tries("link")
 @require_POST
 @patients_only
 def visit_texts(request: ClinicRequest, pk: int) -> HttpResponse:
@@ -27,7 +27,7 @@ def visit_texts(request: ClinicRequest, pk: int) -> HttpResponse:
     return to_visit(visit)
 
 
-@limited("link")
+@limit_tries("link")
 @require_POST
 @patients_only
 def visit_texts_end(request: ClinicRequest, pk: int) -> HttpResponse:

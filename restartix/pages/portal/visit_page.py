@@ -16,7 +16,7 @@ from appointments.models.status import ACTIVE
 from forms.models import Side
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
-from restartix.core.limits import limited
+from restartix.core.limits import limit_tries
 from restartix.core.refusals import NotNow
 from restartix.core.verbs import refusal
 from restartix.core.web.audiences import patients_only
@@ -61,7 +61,7 @@ def visit_confirmation(request: ClinicRequest, pk: int) -> HttpResponse:
     return redirect("visit", pk)
 
 
-@limited("link")
+@limit_tries("link")
 @require_POST
 @patients_only
 def visit_new_link(request: ClinicRequest, pk: int) -> HttpResponse:

@@ -12,13 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from appointments.availability.channel import Channel
-from appointments.availability.holds import prolong
+from appointments.availability.holds import extend_hold
 from appointments.models.scarcity import NoSessionLeft
 from patients.models import PatientPerson
 from restartix.core.identity.codes import MINUTES, CodeResult
 from restartix.core.identity.languages import switch_language
 from restartix.core.identity.models import User
-from restartix.core.limits import limited
+from restartix.core.limits import limit_tries
 from restartix.core.refusals import Refusal
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
@@ -35,7 +35,7 @@ from restartix.pages.shared.slot_request import SlotRequest
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@limited("booking")
+@limit_tries("booking")
 @everyone
 def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
     wish = SlotRequest.of(request, pk)
@@ -106,7 +106,7 @@ def booking_draft(request: ClinicRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@limited("hold")
+@limit_tries("hold")
 @everyone
 def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The form's own button, which needs no script: what was typed comes back, errors are for later. Loaded again, it
@@ -120,7 +120,7 @@ def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
     try:
         opening = wish.booking.opening()
         if may_hold(request, opening):
-            prolong(opening, by=request.actor, clinic=wish.channel.organisation, pressed=True)
+            extend_hold(opening, by=request.actor, clinic=wish.channel.organisation, pressed=True)
     except Refusal as refusal:
         if visit := wish.own_visit:
             return to_booked(visit)
@@ -175,6 +175,6 @@ def _take(
 def _ask_for_code(request: ClinicRequest, wish: SlotRequest, form: DetailsForm) -> HttpResponse:
     """The time is held for as long as the code is valid."""
     opening = wish.booking.opening()
-    prolong(opening, by=request.actor, clinic=wish.channel.organisation, pressed=True, minutes=MINUTES)
+    extend_hold(opening, by=request.actor, clinic=wish.channel.organisation, pressed=True, minutes=MINUTES)
     send_code(form.details, request.actor)
     return details_page(request, wish, form, code=BookingCodeForm())

@@ -18,7 +18,7 @@ from restartix.pages.shared.reach import reach_of
 
 @require_safe
 @patients_only
-def booked(request: ClinicRequest, pk: int) -> HttpResponse:
+def booking_confirmation(request: ClinicRequest, pk: int) -> HttpResponse:
     visit = own_visit(request, pk)
     if visit.status != Status.BOOKED:
         return redirect("visit", visit.pk)

@@ -12,9 +12,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from appointments.availability.holds import keep, live_hold, prolong
+from appointments.availability.holds import extend_hold, live_hold, place_hold
 from restartix.core.clock import Clock
-from restartix.core.limits import limited
+from restartix.core.limits import limit_tries
 from restartix.core.refusals import Refusal
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
@@ -24,7 +24,7 @@ from restartix.pages.shared.slot_request import SlotRequest
 
 
 @require_POST
-@limited("hold")
+@limit_tries("hold")
 @everyone
 def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """A time was pressed: hold it and go on to the details; back to the others when somebody was quicker, on to the
@@ -33,7 +33,7 @@ def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
     try:
         opening = wish.booking.opening()
         if live_hold(opening, by=request.actor) or may_hold(request, opening):
-            keep(opening, by=request.actor, clinic=wish.channel.organisation)
+            place_hold(opening, by=request.actor, clinic=wish.channel.organisation)
     except Refusal as refusal:
         if visit := wish.own_visit:
             return to_booked(visit)
@@ -56,7 +56,7 @@ def hold_kept(request: ClinicRequest, pk: UUID) -> HttpResponse:
         half = timedelta(minutes=wish.channel.organisation.hold_minutes) / 2
         before = kept.expires_at
         if before < timezone.now() + half:
-            kept = prolong(opening, by=request.actor, clinic=wish.channel.organisation, pressed=False)
+            kept = extend_hold(opening, by=request.actor, clinic=wish.channel.organisation, pressed=False)
     except Refusal as refusal:
         if visit := wish.own_visit:
             return _told(request, {"visit": visit})

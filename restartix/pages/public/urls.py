@@ -13,6 +13,6 @@ urlpatterns = [
     path("services/<uuid:pk>/hold/kept/", hold_views.hold_kept, name="hold_kept"),
     path("services/<uuid:pk>/hold/longer/", book_page.hold_longer, name="hold_longer"),
     path("c/<slug:slug>/", times_page.calendar_channel, name="calendar_channel"),
-    path("visits/<int:pk>/booked/", confirmation.booked, name="booked"),
+    path("visits/<int:pk>/booked/", confirmation.booking_confirmation, name="booked"),
     path("visits/<int:pk>/visit.ics", confirmation.visit_entry, name="visit_entry"),
 ]

@@ -22,7 +22,7 @@ from restartix.core.forms.names import NameField
 from restartix.core.forms.number_field import MINUTES, NumberField
 from restartix.core.web.audiences import admins_only, everyone
 from restartix.core.web.middleware import ClinicRequest
-from restartix.pages.settings.duration_field import ahead
+from restartix.pages.settings.duration_field import time_before
 from restartix.pages.settings.first_run import after_saving
 from restartix.pages.settings.hours_forms import zone_field_choices
 
@@ -173,4 +173,4 @@ def logo(request: ClinicRequest) -> HttpResponse:
 
 
 def _choices(minutes: set[int]) -> list[tuple[int, str]]:
-    return [(one, ahead(one)) for one in sorted(minutes, reverse=True)]
+    return [(one, time_before(one)) for one in sorted(minutes, reverse=True)]

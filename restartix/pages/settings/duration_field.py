@@ -14,12 +14,12 @@ from restartix.core.clock import duration
 HOUR, DAY = 60, 1440
 
 
-def span(minutes: int) -> str:
+def time_until(minutes: int) -> str:
     """2 hours before, 3 days before; until the start when there is nothing before it."""
-    return ahead(minutes) if minutes else _("until the start")
+    return time_before(minutes) if minutes else _("until the start")
 
 
-def ahead(minutes: int) -> str:
+def time_before(minutes: int) -> str:
     """2 hours before, 3 days before."""
     if minutes % DAY == 0 and minutes > DAY:
         said = ngettext("%(days)s day", "%(days)s days", minutes // DAY) % {"days": minutes // DAY}
@@ -40,5 +40,5 @@ class SpanField(forms.TypedChoiceField):
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
         kept = form.get_initial_for_field(self, field_name)
         minutes = sorted({*self.spans, *([int(kept)] if kept not in (None, "") else [])})
-        self.choices = [(one, span(one)) for one in minutes]
+        self.choices = [(one, time_until(one)) for one in minutes]
         return super().get_bound_field(form, field_name)

@@ -47,7 +47,7 @@ def hours(request: ClinicRequest) -> HttpResponse:
 @members_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def specialist_hours(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    specialist = theirs(request, pk)
+    specialist = editable_specialist(request, pk)
     form = WeekForm(request.POST or None, specialist=specialist)
     if request.method == "POST" and form.is_valid():
         set_week(specialist, form.week)
@@ -60,7 +60,7 @@ def specialist_hours(request: ClinicRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def hours_preview(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """What the public would see, were these hours kept: they are, for the length of a savepoint."""
-    specialist = theirs(request, pk)
+    specialist = editable_specialist(request, pk)
     form = WeekForm(request.POST, specialist=specialist)
     with transaction.atomic():
         if form.is_valid():
@@ -73,10 +73,10 @@ def hours_preview(request: ClinicRequest, pk: UUID) -> HttpResponse:
 @members_only
 @require_POST
 def specialist_about(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    specialist = theirs(request, pk)
+    specialist = editable_specialist(request, pk)
     form = AboutForm(request.POST, instance=specialist)
     if not form.is_valid():
-        return _page(request, theirs(request, pk), about=form, status=422)
+        return _page(request, editable_specialist(request, pk), about=form, status=422)
     save_specialist(form.instance)
     messages.success(request, _("Saved. Patients see it from now on."))
     return redirect("specialist_hours", pk)
@@ -85,7 +85,7 @@ def specialist_about(request: ClinicRequest, pk: UUID) -> HttpResponse:
 @members_only
 @require_POST
 def days_special(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    specialist = theirs(request, pk)
+    specialist = editable_specialist(request, pk)
     form = DaysForm(request.POST)
     if not form.is_valid():
         return _page(request, specialist, days=form, status=422)
@@ -99,7 +99,7 @@ def days_special(request: ClinicRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def days_usual(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """Nothing special about these dates any more; with `opens`, one of several special things about them."""
-    specialist = theirs(request, pk)
+    specialist = editable_specialist(request, pk)
     first, last = (day_named(request.POST.get(name, "")) for name in ("first", "last"))
     if first and last:
         opens, closes = (_time(request.POST.get(name, "")) for name in ("opens", "closes"))
@@ -117,7 +117,7 @@ def days_usual(request: ClinicRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def holidays_off(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """Of a specialist who works from another country: the clinic's own holidays are everybody's."""
-    specialist, clinic = theirs(request, pk), clinic_of(request)
+    specialist, clinic = editable_specialist(request, pk), clinic_of(request)
     if public_holidays.has_other_holidays(specialist, clinic):
         count = public_holidays.take_off(specialist, clinic, Clock(specialist.zone).today)
         said = ngettext(
@@ -127,7 +127,7 @@ def holidays_off(request: ClinicRequest, pk: UUID) -> HttpResponse:
     return redirect("specialist_hours", pk)
 
 
-def theirs(request: ClinicRequest, pk: UUID) -> Specialist:
+def editable_specialist(request: ClinicRequest, pk: UUID) -> Specialist:
     """A specialist whose hours this member may change: their own, or anybody's for an admin."""
     if not request.actor.is_admin and pk not in request.actor.specialist_ids:
         raise Http404

@@ -20,7 +20,7 @@ from restartix.core.effects.failures import reason
 from restartix.core.effects.models import Effect, State
 from restartix.core.forms.names import NameField
 from restartix.core.identity.models import User
-from restartix.core.limits import limited
+from restartix.core.limits import limit_tries
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.flows import membership
@@ -51,7 +51,7 @@ class InvitationForm(forms.Form):
         return str(self.cleaned_data["email"]).lower()
 
 
-@limited("link")
+@limit_tries("link")
 @admins_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: ClinicRequest) -> HttpResponse:
@@ -66,7 +66,7 @@ def invitation(request: ClinicRequest) -> HttpResponse:
     return render(request, "appointments/settings/invitation.html", context, status=status)
 
 
-@limited("link")
+@limit_tries("link")
 @admins_only
 @require_POST
 def invitation_again(request: ClinicRequest, pk: UUID) -> HttpResponse:

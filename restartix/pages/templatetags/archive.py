@@ -42,7 +42,7 @@ def day(said: str) -> str:
 
 
 @register.filter
-def valued(value: str, attribute: str) -> str:
+def attribute_value(value: str, attribute: str) -> str:
     return value_in_words(attribute, value) or "–"
 
 
@@ -93,5 +93,5 @@ def device(said: dict[str, str]) -> str:
 
 
 @register.filter
-def priced(visit: dict[str, Any]) -> str:
+def price_of(visit: dict[str, Any]) -> str:
     return money(Decimal(visit["price"]), visit["currency"]) if visit["price"] is not None else ""

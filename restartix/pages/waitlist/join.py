@@ -83,7 +83,7 @@ class WaitingForm(DetailsForm):
         return cleaned
 
 
-def leave(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> WaitingWish:
+def join_list(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> WaitingWish:
     """Put the visitor on the list with what was typed."""
     told, kept = form.cleaned_data, ("name", "email", "phone", "privacy_version", *WHEN)
     specialist = None if told["specialist"] == ANYONE else UUID(told["specialist"])
@@ -91,6 +91,6 @@ def leave(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> Wa
     return join_waitlist(channel, clock, once=told["once"], by=by, **wanted)
 
 
-def known_of(person: PatientPerson) -> dict[str, str]:
+def contact_on_record(person: PatientPerson) -> dict[str, str]:
     """How somebody is called and reached, for the form to begin with."""
     return {"name": person.name, "phone": person.phone, "email": person.user.email if person.user else ""}

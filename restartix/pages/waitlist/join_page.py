@@ -13,14 +13,14 @@ from appointments.availability.channel import Channel
 from patients.models import PatientPerson
 from restartix.core.clock import Clock, duration
 from restartix.core.identity.languages import switch_language
-from restartix.core.limits import limited
+from restartix.core.limits import limit_tries
 from restartix.core.web.audiences import everyone
 from restartix.core.web.middleware import ClinicRequest
 from restartix.core.web.refusal_header import sends_by_script
 from restartix.pages.shared.booked import drop_draft
 from restartix.pages.shared.draft import fill_in, forget_fields, load_draft, save_draft
 from restartix.pages.shared.slot_request import channel_from_request, zone_of
-from restartix.pages.waitlist.join import WaitingForm, known_of, leave
+from restartix.pages.waitlist.join import WaitingForm, contact_on_record, join_list
 
 LED_BY = {"with": "specialist", "from": "earliest", "until": "latest"}
 """What the address says of the page that led here, and the field that begins with it."""
@@ -28,14 +28,14 @@ LED_BY = {"with": "specialist", "from": "earliest", "until": "latest"}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-@limited("booking")
+@limit_tries("booking")
 @everyone
-def waiting_wish(request: ClinicRequest, pk: UUID) -> HttpResponse:
+def waiting_entry(request: ClinicRequest, pk: UUID) -> HttpResponse:
     channel = channel_from_request(request, pk)
     clock = Clock(zone_of(request, channel))
     form = _form(request, channel, clock)
     if request.method == "POST" and form.is_valid():
-        wish = leave(form, channel, clock, by=request.actor)
+        wish = join_list(form, channel, clock, by=request.actor)
         return drop_draft(redirect("waiting_offer", wish.pk, wish.link_token))
     if request.method != "POST" and (typed := load_draft(request)):
         _forget_what_is_asked_anew(typed, _asked(request, channel))
@@ -75,7 +75,7 @@ def _form(request: ClinicRequest, channel: Channel, clock: Clock) -> WaitingForm
     form = WaitingForm(request.POST or None, channel=channel, clock=clock, asks=request.GET)
     own = PatientPerson.objects.filter(pk__in=request.actor.own_person_ids).select_related("user").first()
     if own:
-        form.initial = {**form.initial, **known_of(own)}
+        form.initial = {**form.initial, **contact_on_record(own)}
     form.look_abroad(request.headers.get("Accept-Language", ""), request.GET.get("zone", ""))
     return form
 

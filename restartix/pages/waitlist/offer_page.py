@@ -17,7 +17,7 @@ from appointments.availability.channel import Channel
 from appointments.models import Appointment, WaitingWish
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.scope import link_hash, use_client, use_link
-from restartix.core.clock import Clock, between, duration, money
+from restartix.core.clock import Clock, date_range, duration, money
 from restartix.core.phone import format_phone
 from restartix.core.refusals import Refusal
 from restartix.core.web.audiences import everyone
@@ -32,7 +32,7 @@ from restartix.pages.shared.booked import to_booked
 @everyone
 def waiting_offer(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
     try:
-        wish = wish_by(pk, token)
+        wish = entry_by_token(pk, token)
     except Http404:
         return render(request, "appointments/visits/link_over.html", status=404)
     return _page(request, wish)
@@ -42,11 +42,11 @@ def waiting_offer(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
 @never_cache
 @everyone
 def waiting_acceptance(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
-    wish = wish_by(pk, token)
+    wish = entry_by_token(pk, token)
     try:
         visit = take(wish, by=request.actor)
     except Refusal as refusal:
-        return _page(request, wish_by(pk, token), refusal=str(refusal))
+        return _page(request, entry_by_token(pk, token), refusal=str(refusal))
     return to_booked(visit)
 
 
@@ -54,7 +54,7 @@ def waiting_acceptance(request: ClinicRequest, pk: UUID, token: str) -> HttpResp
 @never_cache
 @everyone
 def waiting_refusal(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
-    wish_by(pk, token).decline()
+    entry_by_token(pk, token).decline()
     return redirect("waiting_offer", pk, token)
 
 
@@ -62,7 +62,7 @@ def waiting_refusal(request: ClinicRequest, pk: UUID, token: str) -> HttpRespons
 @never_cache
 @everyone
 def waiting_leave(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
-    wish_by(pk, token).withdraw()
+    entry_by_token(pk, token).withdraw()
     return redirect("waiting_offer", pk, token)
 
 
@@ -71,7 +71,7 @@ def waiting_leave(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
 @everyone
 def waiting_return(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
     """On the list again, after an offer was let pass or the list was left."""
-    wish = wish_by(pk, token)
+    wish = entry_by_token(pk, token)
     try:
         wish.put_back(seen=free_starts(wish, Channel(wish.service, wish.calendar)))
     except Refusal as refusal:
@@ -79,7 +79,7 @@ def waiting_return(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse
     return redirect("waiting_offer", pk, token)
 
 
-def wish_by(pk: UUID, token: str) -> WaitingWish:
+def entry_by_token(pk: UUID, token: str) -> WaitingWish:
     """The wish of this private link, which the transaction holds from here on."""
     use_link(link_hash(token))
     wishes = WaitingWish.objects.select_related(
@@ -121,7 +121,7 @@ def _page(request: ClinicRequest, wish: WaitingWish, *, refusal: str = "") -> Ht
 def _wanted(wish: WaitingWish, channel: Channel) -> list[tuple[str, str]]:
     anyone = wish.specialist.display_name if wish.specialist else _("Any specialist")
     part = f"{wish.get_part_of_day_display()}, {Clock(wish.zone).name}"
-    days = between(wish.earliest, wish.latest)
+    days = date_range(wish.earliest, wish.latest)
     return [
         (_("Service"), channel.name),
         (_("With"), anyone),

@@ -17,7 +17,7 @@ from patients.models import PatientPerson
 from restartix.core.clock import Clock
 from restartix.core.web.audiences import members_only
 from restartix.core.web.middleware import ClinicRequest
-from restartix.pages.waitlist.join import WaitingForm, known_of, leave
+from restartix.pages.waitlist.join import WaitingForm, contact_on_record, join_list
 
 
 class DeskEntryForm(WaitingForm):
@@ -41,7 +41,7 @@ def waitlist_entry(request: ClinicRequest) -> HttpResponse:
     channel = Channel(service) if service else None
     form = DeskEntryForm(request.POST or None, channel=channel, clock=channel.clock) if channel else None
     if channel and form and request.method == "POST" and form.is_valid():
-        leave(form, channel, channel.clock, by=request.actor)
+        join_list(form, channel, channel.clock, by=request.actor)
         messages.success(request, _("Added to the waitlist. They get an e-mail with their private link."))
         return redirect("waitlist" if request.actor.is_admin else "dashboard")
     if form and request.method != "POST":
@@ -63,5 +63,5 @@ def _known(person_id: str) -> dict[str, str]:
             PatientPerson.objects.select_related("user").filter(pk=person_id).first() if person_id else None
         )
         if person:
-            return known_of(person)
+            return contact_on_record(person)
     return {}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.models import Service, WaitingWish
-from restartix.core.clock import Clock, between
+from restartix.core.clock import Clock, date_range
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
 from restartix.pages.desk.clocks import staff_clock
@@ -61,7 +61,7 @@ def _row(wish: WaitingWish, clock: Clock) -> dict[str, Any]:
     own = Clock(wish.zone)
     return {
         "wish": wish,
-        "days": between(wish.earliest, wish.latest),
+        "days": date_range(wish.earliest, wish.latest),
         "part": part if own.zone == clock.zone else f"{part}, {own.name}",
         "since": clock.short(wish.waiting_since),
         "offer": offer,

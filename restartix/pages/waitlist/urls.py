@@ -3,7 +3,7 @@ from django.urls import path
 from restartix.pages.waitlist import join_page, offer_page, staff_entry, staff_page
 
 urlpatterns = [
-    path("services/<uuid:pk>/waitlist/", join_page.waiting_wish, name="waiting_wish"),
+    path("services/<uuid:pk>/waitlist/", join_page.waiting_entry, name="waiting_wish"),
     path("services/<uuid:pk>/waitlist/draft/", join_page.waiting_draft, name="waiting_draft"),
     path("waitlist/", staff_page.waitlist, name="waitlist"),
     path("waitlist/new/", staff_entry.waitlist_entry, name="waitlist_entry"),

@@ -46,7 +46,7 @@ def forget_lost(cluster: Cluster) -> None:
 
 
 def offer(cluster: Cluster) -> None:
-    """Have the tablespace there, if the machine has room: `copying` names it then."""
+    """Have the tablespace there, if the machine has room: `copy_strategy` names it then."""
     with cluster.connect("superuser", "postgres") as connection:
         if _is_there(connection) or not _has_room():
             return
@@ -68,7 +68,7 @@ def give_back(cluster: Cluster) -> None:
             shutil.rmtree(folder_of(cluster), ignore_errors=True)
 
 
-def copying(connection: psycopg.Connection[Any]) -> sql.SQL:
+def copy_strategy(connection: psycopg.Connection[Any]) -> sql.SQL:
     """How CREATE DATABASE should copy: in memory file by file, which is three times quicker than through the log."""
     return sql.SQL(f"TABLESPACE {NAME} STRATEGY file_copy" if _is_there(connection) else "")
 

@@ -31,7 +31,7 @@ SOURCES = (
 )
 
 
-def migrated(cluster: Cluster) -> str:
+def template_database(cluster: Cluster) -> str:
     """The name of the database to copy, which is made if it is missing; who comes meanwhile waits."""
     name = KEPT + fingerprint()
     with open(cluster.home / "migrating", "w") as alone:
@@ -79,7 +79,7 @@ def main() -> None:
     shared = SharedCluster(cluster_for_tests())
     shared.join()
     try:
-        migrated(shared.cluster)
+        template_database(shared.cluster)
     except LocalFailure as failure:
         sys.exit(str(failure))
     finally:

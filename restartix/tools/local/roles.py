@@ -26,7 +26,7 @@ def make_database(cluster: Cluster, database: str, *, template: str = EMPTY) -> 
     with cluster.connect("superuser", "postgres") as connection:
         there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
         if not there:
-            how = sql.SQL("") if template == EMPTY else memory.copying(connection)
+            how = sql.SQL("") if template == EMPTY else memory.copy_strategy(connection)
             statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} {}")
             connection.execute(statement.format(sql.Identifier(database), sql.Identifier(template), how))
     with cluster.connect("superuser", database) as connection:

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 
 from restartix.tools.local.launch import LocalFailure
-from restartix.tools.local.migrated import migrated
+from restartix.tools.local.migrated import template_database
 from restartix.tools.local.processes import ROOT
 from restartix.tools.local.shared import SharedCluster, cluster_for_tests
 
@@ -146,7 +146,7 @@ def main() -> None:
     shared = SharedCluster(cluster_for_tests())
     shared.join()
     try:
-        with shared.cluster.connect("superuser", migrated(shared.cluster)) as connection:
+        with shared.cluster.connect("superuser", template_database(shared.cluster)) as connection:
             SCHEMA.write_text(dump_schema(connection))
     except LocalFailure as failure:
         sys.exit(str(failure))

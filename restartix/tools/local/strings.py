@@ -62,7 +62,7 @@ def gather() -> Catalog:
     return found
 
 
-def kept() -> Catalog:
+def existing_catalogue() -> Catalog:
     """The catalogue as it is, or an empty one."""
     if not CATALOGUE.exists():
         return Catalog(locale="ro", domain="django", charset="utf-8")
@@ -72,7 +72,7 @@ def kept() -> Catalog:
 
 def update() -> Catalog:
     """The kept catalogue with just the strings that there are now."""
-    catalogue = kept()
+    catalogue = existing_catalogue()
     catalogue.update(gather(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     return catalogue

@@ -19,12 +19,12 @@ class SampleIncomplete(Exception):
 
 
 def check(world: World) -> None:
-    lines = [line for slug, clinic in world.clinics.items() for line in missing(world, slug, clinic)]
+    lines = [line for slug, clinic in world.clinics.items() for line in missing_parts(world, slug, clinic)]
     if lines:
         raise SampleIncomplete("The sample lacks what tests and pictures rely on:\n" + "\n".join(lines))
 
 
-def missing(world: World, slug: str, clinic: Clinic) -> Iterator[str]:
+def missing_parts(world: World, slug: str, clinic: Clinic) -> Iterator[str]:
     reviewed = set(
         Review.objects.filter(appointment__in=clinic.visits).values_list("appointment_id", flat=True)
     )

@@ -10,7 +10,7 @@ from itertools import cycle
 from appointments.models import Appointment, Status
 from restartix.tools.sample import live, newcomers
 from restartix.tools.sample.agenda import WEEK, Agenda
-from restartix.tools.sample.people import seen_is
+from restartix.tools.sample.people import assign_patient
 from restartix.tools.sample.plan import enrol
 from restartix.tools.sample.script import SCRIPT, ScriptedVisit
 from restartix.tools.sample.staff import POSTS
@@ -53,7 +53,7 @@ def _write_down(world: World, agenda: Agenda, entry: ScriptedVisit) -> None:
     if entry.status == Status.BOOKED:
         newcomers.book(agenda.clinic, visit, entry.patient, entry.alike)
     else:
-        seen_is(visit, agenda.clinic.named(entry.patient))
+        assign_patient(visit, agenda.clinic.named(entry.patient))
     if entry.status == CANCELLED:
         visit.cancelled_late = entry.late
 
@@ -95,7 +95,7 @@ def _draw(world: World, agenda: Agenda, visit: Appointment) -> None:
         is_alike = world.size.has_alike and own.random() < 0.5
         newcomers.book(clinic, visit, patient.name if is_alike else own.choice(newcomers.STRANGERS), is_alike)
     else:
-        seen_is(visit, patient)
+        assign_patient(visit, patient)
     if visit.status == CANCELLED:
         visit.cancelled_late = late
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from appointments.models import Service, Status
 from restartix.tools.sample.agenda import Agenda, Span
-from restartix.tools.sample.people import seen_is
+from restartix.tools.sample.people import assign_patient
 from restartix.tools.sample.script import ELENA, MIHAI
 from restartix.tools.sample.visit_maker import appoint
 from restartix.tools.sample.world import World
@@ -49,4 +49,4 @@ def _next_opening(world: World, agenda: Agenda) -> Span:
 
 
 def _appoint(agenda: Agenda, service: Service, span: Span, status: Status, name: str, key: str) -> None:
-    seen_is(appoint(agenda, service, span, status, key=key), agenda.clinic.named(name))
+    assign_patient(appoint(agenda, service, span, status, key=key), agenda.clinic.named(name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from appointments.models import Appointment
 from patients.models import LoginOf
-from restartix.tools.sample.people import GUARDIAN, WARD, person, seen_is
+from restartix.tools.sample.people import GUARDIAN, WARD, assign_patient, person
 from restartix.tools.sample.world import Clinic, dice
 
 STRANGERS = (
@@ -24,7 +24,7 @@ def book(clinic: Clinic, visit: Appointment, name: str, is_alike: bool) -> None:
         else:
             typed.phone = known.phone
     typed.save(update_fields=["phone", "birth_date"])
-    seen_is(visit, typed)
+    assign_patient(visit, typed)
     if is_alike and name == WARD:
         visit.contact_email, visit.booked_by, visit.relationship = GUARDIAN, "Maria Preda", "mother"
         visit.login_of = LoginOf.GUARDIAN

@@ -107,7 +107,7 @@ def know(clinic: Clinic, persons: list[PatientPerson]) -> None:
     )
 
 
-def seen_is(visit: Appointment, patient: PatientPerson) -> None:
+def assign_patient(visit: Appointment, patient: PatientPerson) -> None:
     """Whose visit this is, and where its mail goes."""
     visit.patient_person = visit.booked_as = patient
     if patient.user:

@@ -97,7 +97,7 @@ class Clinic:
 @dataclass
 class World:
     size: Size
-    now: datetime = field(default_factory=lambda: rounded(timezone.now()))
+    now: datetime = field(default_factory=lambda: round_down(timezone.now()))
     clinics: dict[str, Clinic] = field(default_factory=dict)
     entries: dict[uuid.UUID | None, ScriptedVisit] = field(default_factory=dict)
     """What is written by hand of a visit, by the browser that booked it."""
@@ -111,7 +111,7 @@ def dice(*about: object) -> random.Random:
     return random.Random("/".join(map(str, about)))
 
 
-def rounded(moment: datetime) -> datetime:
+def round_down(moment: datetime) -> datetime:
     """The last five minutes' mark."""
     return moment - timedelta(
         minutes=moment.minute % 5, seconds=moment.second, microseconds=moment.microsecond

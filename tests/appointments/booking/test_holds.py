@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from appointments.availability.channel import Channel
-from appointments.availability.holds import keep, prolong
+from appointments.availability.holds import extend_hold, place_hold
 from appointments.availability.open_times import open_times
 from appointments.models import Hold
 from tests.appointments.booking.kept import visits_at
@@ -88,24 +88,30 @@ def test_the_button_keeps_it_longer_and_loses_nothing_typed(held, details):
 def test_a_hold_is_extended_while_the_form_is_open_but_not_for_ever(visitor, free, cast):
     clinic, now = cast.aurora.organisation, timezone.now()
     with visitor.scope() as actor:
-        hold = keep(free, by=actor, clinic=clinic)
+        hold = place_hold(free, by=actor, clinic=clinic)
         Hold.objects.filter(pk=hold.pk).update(expires_at=now + timedelta(seconds=20))
-        assert prolong(free, by=actor, clinic=clinic, pressed=False).expires_at > now + timedelta(minutes=4)
+        assert extend_hold(free, by=actor, clinic=clinic, pressed=False).expires_at > now + timedelta(
+            minutes=4
+        )
 
         Hold.objects.filter(pk=hold.pk).update(
             created_at=now - timedelta(hours=1), expires_at=now + timedelta(seconds=20)
         )
-        assert prolong(free, by=actor, clinic=clinic, pressed=False).expires_at < now + timedelta(minutes=1)
-        assert prolong(free, by=actor, clinic=clinic, pressed=True).expires_at > now + timedelta(minutes=4)
+        assert extend_hold(free, by=actor, clinic=clinic, pressed=False).expires_at < now + timedelta(
+            minutes=1
+        )
+        assert extend_hold(free, by=actor, clinic=clinic, pressed=True).expires_at > now + timedelta(
+            minutes=4
+        )
 
 
 def test_choosing_another_time_lets_go_of_the_first(visitor, another, free, first_visit, cast):
     clinic = cast.aurora.organisation
     with visitor.scope() as actor:
-        keep(free, by=actor, clinic=clinic)
+        place_hold(free, by=actor, clinic=clinic)
         found = open_times(Channel.of(first_visit.pk), free.ended_at, free.ended_at + timedelta(days=2))
         later = next(one for one in found if one.specialist == cast.andrei)
-        keep(later, by=actor, clinic=clinic)
+        place_hold(later, by=actor, clinic=clinic)
 
     assert is_open(another, free, first_visit)
     assert not is_open(another, later, first_visit)
@@ -150,7 +156,7 @@ def test_the_page_of_open_times_says_when_they_have_changed(visitor, another, fr
     assert client.get(poll).status_code == 204
 
     with another.scope() as other:
-        keep(free, by=other, clinic=cast.aurora.organisation)
+        place_hold(free, by=other, clinic=cast.aurora.organisation)
 
     again = client.get(poll)
     assert again.status_code == 200

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from appointments.availability.channel import Channel
-from appointments.availability.holds import keep, live_hold, prolong
+from appointments.availability.holds import extend_hold, live_hold, place_hold
 from appointments.availability.open_times import open_times
 from appointments.models import Hold
 from restartix.core.refusals import SlotTaken
@@ -20,13 +20,13 @@ def test_a_lapsed_hold_blocks_nobody_and_can_be_lost(committed, visitor, cast):
     soon = timezone.now() + timedelta(days=3)
     with visitor.scope() as actor:
         free = open_times(Channel.of(service.pk), soon, soon + timedelta(days=5))[3]
-        hold = keep(free, by=actor, clinic=clinic)
+        hold = place_hold(free, by=actor, clinic=clinic)
         Hold.objects.filter(pk=hold.pk).update(expires_at=timezone.now() + timedelta(milliseconds=1))
 
     with replace(visitor, client_id=uuid4()).scope() as other:
-        keep(free, by=other, clinic=clinic)
+        place_hold(free, by=other, clinic=clinic)
 
     with visitor.scope() as actor:
         assert live_hold(free, by=actor) is None
     with visitor.scope() as actor, pytest.raises(SlotTaken):
-        prolong(free, by=actor, clinic=clinic, pressed=True)
+        extend_hold(free, by=actor, clinic=clinic, pressed=True)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from appointments.availability.channel import Channel
-from appointments.availability.open_times import blocked, offered_times, one_per_time, open_times
+from appointments.availability.open_times import claimed_span, one_per_time, open_times, scheduled_times
 from appointments.availability.working_hours import WorkingTime, starts
 from restartix.core.clock import instant
 
@@ -99,7 +99,7 @@ def test_nothing_open_meets_a_visit_buffers_included(found, cast):
     ]
 
     for one in openings:
-        start, end = blocked(one)
+        start, end = claimed_span(one)
         assert not any(
             who == one.specialist.pk and since < end and until > start for who, since, until in spans
         )
@@ -117,10 +117,10 @@ def test_nothing_is_offered_past_the_horizon_or_outside_the_calendars_dates(db, 
         far = Channel.of(first_visit.pk)
         now = timezone.now()
         until = now + timedelta(days=400)
-        last = max(one.started_at for one in offered_times(far, now, until))
+        last = max(one.started_at for one in scheduled_times(far, now, until))
         promotion = Channel.of(first_visit.pk, "healthy-back")
-        ends = max(one.started_at for one in offered_times(promotion, now, until))
-        people = {one.specialist.pk for one in offered_times(promotion, now, until)}
+        ends = max(one.started_at for one in scheduled_times(promotion, now, until))
+        people = {one.specialist.pk for one in scheduled_times(promotion, now, until)}
 
     assert last.astimezone(BUCHAREST).date() <= now.astimezone(BUCHAREST).date() + timedelta(days=60)
     assert ends.astimezone(BUCHAREST).date() <= cast.aurora.calendars["promotion"].ends_on

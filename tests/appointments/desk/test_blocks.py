@@ -10,7 +10,7 @@ from appointments.availability.channel import Channel
 from appointments.availability.open_times import open_times
 from appointments.models import Appointment, Block, Closing, Status
 from restartix.core.clock import Clock
-from restartix.core.refusals import violated
+from restartix.core.refusals import violated_constraint
 from restartix.core.weeks import first_weekday, week_name, week_of
 from restartix.pages.desk.statistics import weeks_of
 from tests.appointments.schedule.reading import page
@@ -153,7 +153,7 @@ def test_the_database_refuses_a_visit_over_a_block(admin, cast):
                 started_at=block.started_at, ended_at=block.ended_at, status="upcoming"
             )
 
-    assert violated(refused.value) == "one_promise_at_a_time"
+    assert violated_constraint(refused.value) == "one_promise_at_a_time"
 
 
 def test_the_calendar_shows_it_and_closed_days(admin, cast):

@@ -6,7 +6,7 @@ from appointments.models import Appointment, Status
 from patients.models import Guardianship, PatientPerson
 from restartix.core.effects.stops import note_stop
 from restartix.core.identity.models import User
-from restartix.messages.notices import told_now
+from restartix.messages.notices import notice_after
 from tests.making import night
 
 pytestmark = [pytest.mark.django_db, pytest.mark.dates]
@@ -48,8 +48,8 @@ def await_acceptance(visit, actor):
 
 def test_who_confirmed_their_number_is_said_to_get_a_text_message(admin, by_text_alone):
     with admin.scope():
-        assert told_now(by_text_alone, by_text=True) == (True, "The patient gets a text message.")
-        assert not told_now(by_text_alone)[0]
+        assert notice_after(by_text_alone, by_text=True) == (True, "The patient gets a text message.")
+        assert not notice_after(by_text_alone)[0]
 
 
 @pytest.mark.parametrize("come_about", [stop, put_right, bar, await_acceptance])
@@ -57,7 +57,7 @@ def test_whom_no_text_message_reaches_is_to_be_called(admin, by_text_alone, come
     with admin.scope() as actor:
         come_about(by_text_alone, actor)
 
-        is_told, sentence = told_now(by_text_alone, by_text=True)
+        is_told, sentence = notice_after(by_text_alone, by_text=True)
 
     assert not is_told
     assert "Please call" in sentence

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection
 from appointments.models import Appointment, Product, Service
 from forms.models import Form
 from restartix.core.clock import money
-from restartix.core.refusals import NotNow, violated
+from restartix.core.refusals import NotNow, violated_constraint
 from restartix.flows.addons import AddOns
 
 pytestmark = pytest.mark.django_db
@@ -130,7 +130,7 @@ def test_the_database_refuses_another_clinics_ids_in_both_arrays(request, cast, 
             [foreign.pk, cast.soon.pk],
         )
 
-    assert violated(refused.value) == "add_on_known_here"
+    assert violated_constraint(refused.value) == "add_on_known_here"
 
 
 def test_nothing_is_added_to_a_visit_that_is_over(specialist, admin, cast, extra):

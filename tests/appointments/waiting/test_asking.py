@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from appointments.models import Waiting, WaitingWish
-from restartix.pages.waitlist.offer_page import wish_by
+from restartix.pages.waitlist.offer_page import entry_by_token
 from tests.appointments.waiting.conftest import BUCHAREST, page_of, typed
 
 
@@ -28,7 +28,7 @@ def test_a_wish_is_seen_by_its_link_and_the_clinics_admins_alone(
     with admin.scope():
         assert WaitingWish.objects.filter(name="Sorin Dinu").count() == 1
     with visitor.scope():
-        assert wish_by(wish_id, token).name == "Sorin Dinu"
+        assert entry_by_token(wish_id, token).name == "Sorin Dinu"
         with pytest.raises(DatabaseError), transaction.atomic():
             WaitingWish.objects.update(email="else@visitors.example")
 

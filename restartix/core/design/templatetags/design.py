@@ -41,7 +41,7 @@ def initials(name: str) -> str:
 
 
 @register.filter
-def dialled(phone: str) -> str:
+def tel_digits(phone: str) -> str:
     """A number as a tel: link holds it (RFC 3966): digits, perhaps a plus. Safari dials nothing past a space."""
     digits = "".join(sign for sign in str(phone) if sign in "0123456789")
     return f"+{digits}" if str(phone).strip().startswith("+") else digits
