@@ -86,7 +86,7 @@ def write(catalogue: Catalog) -> None:
         write_po(file, catalogue, omit_header=True, sort_output=True, width=110, include_lineno=False)
 
 
-def untranslated(catalogue: Catalog) -> list[str]:
+def missing_translations(catalogue: Catalog) -> list[str]:
     return [str(message.id) for message in catalogue if message.id and not _is_complete(message.string)]
 
 
