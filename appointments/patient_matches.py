@@ -113,7 +113,7 @@ def _may_be_born(visit: Appointment, person: PatientPerson) -> bool:
 
 
 def _visits(visit: Appointment, persons: Iterable[UUID]) -> dict[UUID, tuple[int, datetime | None]]:
-    theirs = Appointment.objects.kept().filter(patient_person__in=list(persons)).exclude(pk=visit.pk)
+    theirs = Appointment.objects.not_removed().filter(patient_person__in=list(persons)).exclude(pk=visit.pk)
     past = Max("started_at", filter=Q(started_at__lte=timezone.now()))
     counted = theirs.values_list("patient_person").annotate(count=Count("pk"), last=past).order_by()
     return {person: (count, last) for person, count, last in counted}

@@ -26,7 +26,7 @@ def find_persons(asked: str, *, most: int = 20) -> list[PatientPerson]:
 def find_visits(asked: str, *, most: int = 20) -> list[Appointment]:
     """The visit of that number first, then what is ahead."""
     ids = _ids("SELECT * FROM public.find_visits(%s) LIMIT %s", asked, most)
-    found = Appointment.objects.kept().with_names().in_bulk(ids)
+    found = Appointment.objects.not_removed().with_names().in_bulk(ids)
     return [found[one] for one in ids if one in found]
 
 

@@ -60,7 +60,7 @@ class SigningForm(forms.Form):
         return cleaned
 
     @property
-    def given(self) -> Signature:
+    def as_signature(self) -> Signature:
         """What was given, once it is valid. A name that stands for a drawing is kept without one."""
         said = self.cleaned_data
         name = self.account_name or said["signer_name"]

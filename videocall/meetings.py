@@ -63,7 +63,7 @@ def stay_told(event: dict[str, Any]) -> tuple[str, Stay] | None:
     if event.get("type") not in ("participant.joined", "participant.left") or not isinstance(payload, dict):
         return None
     length = payload.get("duration") if event["type"] == "participant.left" else None
-    stay = Stay.told(payload.get("user_id"), payload.get("joined_at"), length)
+    stay = Stay.from_report(payload.get("user_id"), payload.get("joined_at"), length)
     room = payload.get("room")
     return (room, stay) if stay and isinstance(room, str) and "\x00" not in room else None
 

@@ -16,7 +16,7 @@ class Stay:
     went: datetime | None
 
     @classmethod
-    def told(cls, user_id: Any, joined: Any, seconds: Any) -> Self | None:
+    def from_report(cls, user_id: Any, joined: Any, seconds: Any) -> Self | None:
         """None when it makes no sense. Daily counts seconds, with or without a fraction."""
         try:
             came = datetime.fromtimestamp(float(joined), UTC)
@@ -30,7 +30,7 @@ def stays_of(meeting: dict[str, Any]) -> list[Stay]:
     """Of one meeting in Daily's list. While it goes on, how long somebody has been there says not that they left."""
     is_over = meeting.get("ongoing") is False
     told = [
-        Stay.told(one.get("user_id"), one.get("join_time"), one.get("duration") if is_over else None)
+        Stay.from_report(one.get("user_id"), one.get("join_time"), one.get("duration") if is_over else None)
         for one in meeting.get("participants") or []
         if isinstance(one, dict)
     ]

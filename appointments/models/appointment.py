@@ -14,7 +14,7 @@ from appointments.models.whose import Whose
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
-    def kept(self) -> Self:
+    def not_removed(self) -> Self:
         return self.filter(deleted_at=None)
 
     def to_onboard(self) -> Self:

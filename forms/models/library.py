@@ -115,7 +115,7 @@ class FormTemplate(models.Model):
 
         Nobody answers a private question of a form that patients fill in, so it is never required there.
         """
-        asked = [used.frozen() for used in self.uses.all() if used.is_active]
+        asked = [used.as_question() for used in self.uses.all() if used.is_active]
         by_patient = self.filled_by == Side.PATIENT
         return [{**one, "required": one["required"] and not (by_patient and one["private"])} for one in asked]
 
@@ -143,7 +143,7 @@ class TemplateField(models.Model):
     def __str__(self) -> str:
         return f"{self.template_id} {self.position}"
 
-    def frozen(self) -> dict[str, Any]:
+    def as_question(self) -> dict[str, Any]:
         field = self.field
         return {
             "id": str(field.pk),

@@ -32,7 +32,7 @@ LEAVE, CANCEL = "", "cancel"
 
 def visits_to_move(specialist: Specialist) -> AppointmentQuerySet:
     """What is still planned with them: all of it must move before they can leave."""
-    ahead = Appointment.objects.kept().filter(specialist=specialist, status__in=AHEAD)
+    ahead = Appointment.objects.not_removed().filter(specialist=specialist, status__in=AHEAD)
     return ahead.filter(ended_at__gt=timezone.now()).with_names().order_by("started_at", "pk")
 
 

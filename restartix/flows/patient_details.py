@@ -20,7 +20,7 @@ from restartix.core.masks import mask_phone
 
 def correct_identity(person: PatientPerson, changes: dict[str, Any], *, by: Actor, reason: str) -> None:
     """The database logs old and new values; the history of each upcoming visit, or else of the latest, records why."""
-    visits = Appointment.objects.kept().filter(patient_person=person)
+    visits = Appointment.objects.not_removed().filter(patient_person=person)
     ahead = list(visits.filter(ended_at__gt=timezone.now()))
     with transaction.atomic():
         PatientPerson.objects.filter(pk=person.pk).update(**changes)
@@ -33,7 +33,7 @@ class Contact:
 
     def __init__(self, person: PatientPerson, actor: Actor) -> None:
         self.person, self.actor = person, actor
-        ahead = Appointment.objects.kept().filter(patient_person=person, status__in=UNFINISHED)
+        ahead = Appointment.objects.not_removed().filter(patient_person=person, status__in=UNFINISHED)
         self.visits = list(ahead.filter(ended_at__gt=timezone.now()).order_by("started_at"))
 
     @property

@@ -51,7 +51,7 @@ def _is_in_force(effect: Effect) -> bool:
 
 
 def _is_ahead(effect: Effect) -> bool:
-    ahead = Appointment.objects.kept().filter(pk=int(_about(effect)), ended_at__gt=timezone.now())
+    ahead = Appointment.objects.not_removed().filter(pk=int(_about(effect)), ended_at__gt=timezone.now())
     return ahead.exclude(status=Status.CANCELLED).exists()
 
 

@@ -41,7 +41,7 @@ def test_it_holds_the_specialists_visits_and_only_those(visitor, address, cast, 
 
     since, until = timezone.now() - timedelta(days=60), timezone.now() + timedelta(days=400)
     with specialist.scope():
-        visits = Appointment.objects.kept().exclude(status__in=[Status.CANCELLED, Status.NOSHOW])
+        visits = Appointment.objects.not_removed().exclude(status__in=[Status.CANCELLED, Status.NOSHOW])
         mine = {
             visit.started_at
             for visit in visits.filter(specialist=cast.ioana.pk)

@@ -81,7 +81,7 @@ def until(is_so, reaper, begin):
     """A worker of which a part was killed ends; it is started anew, as compose and systemd would."""
     deadline = time.monotonic() + PATIENCE
     while not is_so():
-        if reaper.worker.ended:
+        if reaper.worker.has_ended:
             begin()
         assert time.monotonic() < deadline, reaper.worker.last_words(40)
         time.sleep(0.1)

@@ -146,13 +146,13 @@ def test_the_sweep_forgets_what_is_over_and_nothing_else(committed):
     count([Key("a", 1, HOUR), Key("b", 1, HOUR)])
     look = committed.connect("superuser")
     look.execute(
-        "UPDATE limits_try SET ends_at = now() - interval '1 second' WHERE key = %s", [Key("a", 1, 1).hashed]
+        "UPDATE limits_try SET ends_at = now() - interval '1 second' WHERE key = %s", [Key("a", 1, 1).digest]
     )
 
     with committed.as_role("worker"):
         sweep()
 
-    assert look.execute("SELECT key FROM limits_try").fetchall() == [(Key("b", 1, HOUR).hashed,)]
+    assert look.execute("SELECT key FROM limits_try").fetchall() == [(Key("b", 1, HOUR).digest,)]
 
 
 @pytest.mark.django_db

@@ -38,7 +38,7 @@ def test_stopping_ends_the_whole_family_even_when_it_does_not_listen(stubborn):
 
     stubborn.stop(patience=0.1)
 
-    assert stubborn.ended
+    assert stubborn.has_ended
     assert not family[0].is_running()
 
 
@@ -47,7 +47,7 @@ def test_the_next_run_clears_away_what_a_killed_one_left(stubborn, tmp_path):
 
     assert Ledger(tmp_path / "ledger").clear(patience=0.1) == 1
 
-    assert stubborn.ended
+    assert stubborn.has_ended
     assert Ledger(tmp_path / "ledger").clear() == 0
 
 
@@ -56,7 +56,7 @@ def test_a_stranger_that_took_over_a_number_is_left_alone(stubborn, tmp_path):
 
     assert Ledger(tmp_path / "ledger").clear() == 0
 
-    assert not stubborn.ended
+    assert not stubborn.has_ended
 
 
 def test_a_child_that_ends_by_itself_is_named_with_its_last_words(tmp_path):

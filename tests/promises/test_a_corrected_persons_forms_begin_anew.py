@@ -16,11 +16,11 @@ def visit(visit_of_elena):
 @pytest.fixture
 def stored_before(monkeypatch):
     """Snapshots as they were stored before questions said whether their answer is carried over."""
-    frozen = TemplateField.frozen
+    as_question = TemplateField.as_question
     monkeypatch.setattr(
         TemplateField,
-        "frozen",
-        lambda used: {name: said for name, said in frozen(used).items() if name != "carried"},
+        "as_question",
+        lambda used: {name: said for name, said in as_question(used).items() if name != "carried"},
     )
 
 

@@ -173,7 +173,7 @@ def test_daily_is_asked_about_a_long_call_from_its_beginning(committed, daily, r
 
 def test_a_stay_that_makes_no_sense_is_none():
     now = timezone.now()
-    assert Stay.told("x", "soon", None) is None
-    assert Stay.told(None, now.timestamp(), None) is None
-    assert Stay.told("x", 1e300, 1) is None
-    assert Stay.told("x", now.timestamp(), 5).went - now < timedelta(seconds=6)
+    assert Stay.from_report("x", "soon", None) is None
+    assert Stay.from_report(None, now.timestamp(), None) is None
+    assert Stay.from_report("x", 1e300, 1) is None
+    assert Stay.from_report("x", now.timestamp(), 5).went - now < timedelta(seconds=6)

@@ -17,7 +17,7 @@ class Key:
     seconds: int
 
     @property
-    def hashed(self) -> str:
+    def digest(self) -> str:
         """No address, phone or login can be read from what is kept."""
         return salted_hmac("restartix.core.limits", self.name, algorithm="sha256").hexdigest()[:40]
 
@@ -33,7 +33,7 @@ def count(keys: list[Key]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(max(wait), 0) FROM public.count_tries(%s, %s, %s) WHERE is_over",
-            [[key.hashed for key in keys], [key.seconds for key in keys], [key.most for key in keys]],
+            [[key.digest for key in keys], [key.seconds for key in keys], [key.most for key in keys]],
         )
         wait: int = cursor.fetchone()[0]
     return wait

@@ -23,7 +23,7 @@ OF_PATIENTS = Q(filled_by=Side.PATIENT) | Q(status__in=(FormStatus.SIGNED, FormS
 
 def visits_of(person: PatientPerson) -> list[Said]:
     """The oldest first. As many queries for a hundred as for one."""
-    found = Appointment.objects.kept().with_names().select_related("organisation")
+    found = Appointment.objects.not_removed().with_names().select_related("organisation")
     visits = list(found.filter(patient_person=person).order_by("started_at", "pk"))
     numbers, names = [visit.pk for visit in visits], _names_of_extras(visits)
     forms, reviews = _forms(numbers), {one.appointment_id: one for one in _of(Review, numbers)}

@@ -59,7 +59,7 @@ class BlockCell:
     def end(self) -> int:
         return self.start + self.length
 
-    def drawn(self) -> SafeString:
+    def html(self) -> SafeString:
         """For the grid. What somebody typed is escaped."""
         about = {
             "lane": "" if self.is_alone else f' data-lane="{min(self.lane, MOST_LANES)}"',

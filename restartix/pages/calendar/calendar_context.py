@@ -66,7 +66,7 @@ class CalendarContext:
         )
         first = first_weekday(self.organisation.language)
         place = Period.from_query(said, today=self.today, first_weekday=first)
-        return place.filtered(**vars(filters))
+        return place.with_filters(**vars(filters))
 
     @cached_property
     def wrong_period(self) -> PeriodForm | None:
@@ -79,7 +79,7 @@ class CalendarContext:
         return self.specialists.index(specialist) % HUES + 1
 
     @property
-    def chosen(self) -> list[Specialist]:
+    def chosen_specialists(self) -> list[Specialist]:
         """The specialists filtered by, else all who see patients now."""
         if self.place.filters.specialists:
             return [one for one in self.specialists if one.pk in self.place.filters.specialists]
@@ -114,7 +114,7 @@ class CalendarContext:
         """Shows this specialist too, or no longer; without the last one everybody is shown."""
         chosen = set(self.place.filters.specialists) ^ {key}
         those = tuple(one.pk for one in self.specialists if one.pk in chosen)
-        return self.place.filtered(specialists=those).url + ("" if those else "&with=")
+        return self.place.with_filters(specialists=those).url + ("" if those else "&with=")
 
     def choices(self) -> dict[str, Any]:
         """What the filters offer, and what of it is chosen."""

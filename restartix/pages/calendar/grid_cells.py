@@ -59,7 +59,7 @@ class Cell:
     def end(self) -> int:
         return self.start + self.length
 
-    def drawn(self) -> SafeString:
+    def html(self) -> SafeString:
         """For the grid. Whatever somebody typed is escaped; the rest are numbers and our own words."""
         hour, minute = divmod(self.start, 60)
         said = {

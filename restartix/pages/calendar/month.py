@@ -39,7 +39,7 @@ class MonthDay:
 def month_sheet(desk: CalendarContext) -> CalendarView:
     place = desk.place
     counts = counts_of(desk.visits(), desk.clock)
-    worked, closed = worked_days(desk.chosen, place.days, desk.clock)
+    worked, closed = worked_days(desk.chosen_specialists, place.days, desk.clock)
     total = sum(sum(by_status.values()) for by_status in counts.values())
     return CalendarView(
         title=format_day(place.start, "LLLL y").capitalize(),

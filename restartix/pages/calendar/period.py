@@ -154,7 +154,7 @@ class Period:
     def url(self) -> str:
         return f"?{urlencode(self.pairs() + self.filters.pairs())}"
 
-    def filtered(self, **changed: Any) -> Period:
+    def with_filters(self, **changed: Any) -> Period:
         return replace(self, filters=replace(self.filters, **changed))
 
     def around(self, today: date) -> dict[str, Any]:
@@ -165,9 +165,9 @@ class Period:
             "today_url": self.at(today, self.view).url,
             "next_url": self.next().url,
             "is_now": self.holds(today),
-            "all_url": self.filtered(with_cancelled=not self.filters.with_cancelled).url,
+            "all_url": self.with_filters(with_cancelled=not self.filters.with_cancelled).url,
             "clear_url": f"{replace(self, filters=Filters()).url}&with=",
-            "everybody_url": f"{self.filtered(specialists=()).url}&with=",
+            "everybody_url": f"{self.with_filters(specialists=()).url}&with=",
             "views": [
                 {
                     "name": view.label,

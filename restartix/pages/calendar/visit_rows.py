@@ -43,7 +43,7 @@ COLUMNS = (*VisitRow._fields[:-1], "patient_person__name")
 def visits_of(place: Period, clock: Clock, *, own: Collection[UUID] | None) -> QuerySet[Appointment]:
     """The visits of a period that its filters let through; only `own` specialists' unless that is None."""
     start, end = instants_of(place.start, place.last, clock)
-    visits = Appointment.objects.kept().filter(started_at__gte=start, started_at__lt=end)
+    visits = Appointment.objects.not_removed().filter(started_at__gte=start, started_at__lt=end)
     return _filtered(visits, place.filters, own)
 
 

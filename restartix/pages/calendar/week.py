@@ -70,8 +70,8 @@ def day_sheet(desk: CalendarContext) -> CalendarView:
 
 
 def _sheet(desk: CalendarContext, title: str, under: str) -> CalendarView:
-    shown, visits = desk.chosen[: MOST_ABREAST[desk.place.view]], desk.visits()
-    if left_out := len(desk.chosen) - len(shown):
+    shown, visits = desk.chosen_specialists[: MOST_ABREAST[desk.place.view]], desk.visits()
+    if left_out := len(desk.chosen_specialists) - len(shown):
         visits = visits.filter(specialist__in=shown)
     lines = lines_of(visits)
     shown += _gone(desk, {line.specialist_id for line in lines} - {one.pk for one in shown})

@@ -42,7 +42,7 @@ class AddOnForm(forms.Form):
         self.fields["thing"].choices = [("", _("Choose")), *shelves.items()]  # type: ignore[attr-defined]
 
     @property
-    def chosen(self) -> Thing:
+    def chosen_thing(self) -> Thing:
         return self.offered[self.cleaned_data["thing"]]
 
 
@@ -59,7 +59,7 @@ def session_addons(request: ClinicRequest, pk: int) -> HttpResponse:
     form = _form(visit, request.POST)
     if not form.is_valid():
         return render(request, "appointments/session/_addons.html", addons_of(visit, form), status=422)
-    AddOns(visit).add(form.chosen, by=request.actor)
+    AddOns(visit).add(form.chosen_thing, by=request.actor)
     return _changed(request, visit)
 
 

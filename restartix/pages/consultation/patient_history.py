@@ -31,7 +31,7 @@ def history_of(visit: Appointment, clock: Clock) -> list[dict[str, Any]]:
     """The person's earlier visits at this clinic that one may see, newest first, with what was signed. Two queries."""
     signed = Form.objects.filter(status__in=(FormStatus.SIGNED, FormStatus.ON_PAPER), replaced_by=None)
     earlier = (
-        Appointment.objects.kept()
+        Appointment.objects.not_removed()
         .with_names()
         .filter(patient_person=visit.patient_person_id, status__in=HELD, started_at__lt=visit.started_at)
         .prefetch_related(Prefetch("forms", signed))

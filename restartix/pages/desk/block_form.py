@@ -70,11 +70,11 @@ class BlockForm(forms.Form):
         return told
 
     @property
-    def chosen(self) -> list[Specialist]:
+    def chosen_specialists(self) -> list[Specialist]:
         return [self.known[key] for key in self.cleaned_data["specialists"]]
 
     @property
-    def planned(self) -> PlannedBlock:
+    def planned_block(self) -> PlannedBlock:
         told, since, until = self.cleaned_data, self._at("begins"), self._at("ends")
         assert since is not None
         assert until is not None

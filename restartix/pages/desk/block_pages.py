@@ -42,9 +42,9 @@ def new_block(request: ClinicRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=422)
     try:
-        form.planned.place(form.chosen, by=request.actor)
+        form.planned_block.place(form.chosen_specialists, by=request.actor)
     except TimeOfSpecialistTaken as refusal:
-        return _page(request, form, status=409, refusal=_why(form.planned, refusal, request.actor))
+        return _page(request, form, status=409, refusal=_why(form.planned_block, refusal, request.actor))
     return _done(request, form, _("Blocked. Patients can’t book this time."))
 
 
@@ -61,9 +61,11 @@ def block(request: ClinicRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, there, status=422)
     try:
-        form.planned.replace(there, by=request.actor)
+        form.planned_block.replace(there, by=request.actor)
     except TimeOfSpecialistTaken as refusal:
-        return _page(request, form, there, status=409, refusal=_why(form.planned, refusal, request.actor))
+        return _page(
+            request, form, there, status=409, refusal=_why(form.planned_block, refusal, request.actor)
+        )
     return _done(request, form, _("Saved."))
 
 

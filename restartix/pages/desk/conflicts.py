@@ -17,7 +17,7 @@ from restartix.pages.desk.clocks import staff_clock
 def why_taken(wanted: Appointment, *, by: Actor) -> str:
     """For staff alone: names only what their own rows show them. `wanted` may be a visit that isn't kept yet."""
     clock = staff_clock(by)
-    there = Appointment.objects.kept().with_names().between(wanted.started_at, wanted.ended_at)
+    there = Appointment.objects.not_removed().with_names().between(wanted.started_at, wanted.ended_at)
     other = there.filter(specialist=wanted.specialist_id, status__in=LIVE).exclude(pk=wanted.pk).first()
     if other:
         return _("%(name)s is booked at this time: %(when)s.") % {

@@ -114,7 +114,7 @@ def _for_admins(clock: Clock) -> dict[str, Any]:
 
 
 def _own(actor: Actor) -> Any:
-    own = Appointment.objects.kept().with_names()
+    own = Appointment.objects.not_removed().with_names()
     return own if actor.is_admin else own.filter(specialist__in=actor.specialist_ids)
 
 

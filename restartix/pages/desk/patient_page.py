@@ -45,7 +45,7 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     clock = desk_clock(request)
-    visits = Appointment.objects.kept().with_names().filter(patient_person=person)
+    visits = Appointment.objects.not_removed().with_names().filter(patient_person=person)
     if not request.actor.is_admin:
         visits = visits.filter(specialist__in=request.actor.specialist_ids)
     visits = visits.select_related("patient_service_plan").order_by("-started_at")

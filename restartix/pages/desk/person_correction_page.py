@@ -81,7 +81,7 @@ def person_correction(request: ClinicRequest, pk: int) -> HttpResponse:
 
 def email_of(person: PatientPerson, visit: Appointment) -> str:
     """Where the e-mails of this person's latest other visit go, else their login's address."""
-    others = Appointment.objects.kept().filter(patient_person=person).exclude(pk=visit.pk)
+    others = Appointment.objects.not_removed().filter(patient_person=person).exclude(pk=visit.pk)
     latest = others.exclude(contact_email="").order_by("-started_at").values_list("contact_email", flat=True)
     return latest.first() or (person.user.email if person.user else "")
 

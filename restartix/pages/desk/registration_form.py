@@ -28,7 +28,7 @@ class RegistrationForm(WhoAndWhenForm):
         self._offer_services(specialists)
 
     @classmethod
-    def begun(cls, asked: Mapping[str, str], *, clock: Clock, **about: Any) -> Self:
+    def from_link(cls, asked: Mapping[str, str], *, clock: Clock, **about: Any) -> Self:
         """As a link elsewhere begins it: `at`, `with`, `person`, `plan`, `service`."""
         at = instant(asked.get("at", ""))
         local = clock.local(at or timezone.now() + timedelta(hours=1))

@@ -73,7 +73,7 @@ def _form(request: ClinicRequest) -> RegistrationForm:
     }
     if request.method == "POST":
         return RegistrationForm(request.POST, **about)
-    return RegistrationForm.begun(request.GET, **about)
+    return RegistrationForm.from_link(request.GET, **about)
 
 
 def _person(form: RegistrationForm) -> PatientPerson:

@@ -73,19 +73,19 @@ class SlotForm(forms.Form):
             self.data[name] = value
 
     @property
-    def looked_at(self) -> list[Specialist]:
+    def specialists_to_show(self) -> list[Specialist]:
         """Whose open times to show beside the form: the chosen one's, else everybody's."""
         chosen = self.specialists.get(str(self["specialist"].value() or ""))
         return [chosen] if chosen else list(self.specialists.values())
 
     @property
-    def day_looked_at(self) -> date | None:
+    def day_to_show(self) -> date | None:
         day = self["day"].value()
         return day if isinstance(day, date) else day_named(str(day or ""))
 
     def times(self, channel: Channel | None) -> dict[str, Any]:
         """What _open_times.html shows: open times as they stand now, of whom and of which day."""
-        whose, day = self.looked_at, self.day_looked_at
+        whose, day = self.specialists_to_show, self.day_to_show
         return {
             "parts": open_parts(channel, whose, day, self.clock) if channel else [],
             "whose": whose[0] if len(whose) == 1 else None,

@@ -60,7 +60,7 @@ def weeks_of(actor: Actor, clock: Clock) -> list[WeekFigures]:
     today = clock.today
     monday = today - timedelta(days=today.weekday())
     mondays = [monday - timedelta(weeks=ago) for ago in reversed(range(WEEKS))]
-    own = Appointment.objects.kept()
+    own = Appointment.objects.not_removed()
     specialists = Specialist.objects.filter(is_active=True)
     if not actor.is_admin:
         own = own.filter(specialist__in=actor.specialist_ids)

@@ -112,7 +112,7 @@ def form_signed(request: ClinicRequest, form: Form, side: FormSite) -> HttpRespo
     signing = signing_form(request.actor, form, side, request.POST)
     if not (paper.is_valid() & signing.is_valid()):
         return show(request, form, side, paper, signing=signing, status=422)
-    missing = "".join(missing_glyphs(_words_of(form, paper, signing.given)))
+    missing = "".join(missing_glyphs(_words_of(form, paper, signing.as_signature)))
     if missing != request.POST.get("unshown", ""):
         return show(request, form, side, paper, signing=signing, unshown=missing, status=422)
     try:
@@ -121,7 +121,7 @@ def form_signed(request: ClinicRequest, form: Form, side: FormSite) -> HttpRespo
             paper=paper,
             revision=_revision(request),
             by=request.actor,
-            signature=signing.given,
+            signature=signing.as_signature,
             address=address_of(request),
         )
     except EditConflict as refusal:

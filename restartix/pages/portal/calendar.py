@@ -66,7 +66,7 @@ def my_calendar(request: ClinicRequest) -> HttpResponse:
 
 def own_visits(actor: Actor) -> QuerySet[Appointment]:
     """Of those they act for, or the one whose private link they hold; cancelled ones left out."""
-    seen = Appointment.objects.kept().with_names().select_related("organisation")
+    seen = Appointment.objects.not_removed().with_names().select_related("organisation")
     mine = seen.filter(patient_person__in=actor.person_ids)
     if not actor.is_signed_in:
         mine = seen.filter(pk__in=[actor.link_appointment_id] if actor.link_appointment_id else [])

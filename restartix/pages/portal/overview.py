@@ -149,7 +149,7 @@ def _add_plans(pages: dict[UUID, Pages]) -> None:
     found = PatientServicePlan.objects.filter(person__in=pages, ended_at=None).select_related("service")
     plans = progress_of(found.order_by("-created_at", "-pk"))
     visits: dict[int | None, list[Row]] = defaultdict(list)
-    theirs = Appointment.objects.kept().filter(patient_service_plan__in=[one.plan for one in plans])
+    theirs = Appointment.objects.not_removed().filter(patient_service_plan__in=[one.plan for one in plans])
     held = theirs.exclude(status=Status.CANCELLED).with_names().select_related("organisation")
     for visit in held.order_by("plan_session_number"):
         visits[visit.patient_service_plan_id].append(row_of(visit) | {"session": session_words(visit)})

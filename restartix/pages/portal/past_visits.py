@@ -47,7 +47,7 @@ def my_past(request: ClinicRequest, pk: UUID) -> HttpResponse:
 
 def visits_acted_for(actor: Actor) -> QuerySet[Appointment]:
     """Of whoever they act for."""
-    found = Appointment.objects.kept().filter(patient_person__in=actor.person_ids)
+    found = Appointment.objects.not_removed().filter(patient_person__in=actor.person_ids)
     return found.with_names().select_related("organisation")
 
 

@@ -124,12 +124,12 @@ def _times(request: ClinicRequest, own: Appointment, clock: Clock) -> dict[str, 
     only = None if who == ANYONE else channel.specialist(who) or mine
     asks = {"with": who if only is None or only != mine else ""}
     week = Week(channel, clock, day_named(day), only, asks, prefers=mine)
-    slots = [_slot(own, week, one) for one in week.openings[week.chosen]]
+    slots = [_slot(own, week, one) for one in week.openings[week.chosen_day]]
     return {
         "strip": week.strip(),
         "parts": by_part_of_day([slot for slot in slots if not slot["is_another"]]),
         "others": by_part_of_day([slot for slot in slots if slot["is_another"]]),
-        "day": long_date(week.chosen),
+        "day": long_date(week.chosen_day),
         "day_asked": day,
         "next_url": week.next_url,
         "gap": week.gap(),

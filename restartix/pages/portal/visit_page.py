@@ -73,7 +73,7 @@ def visit_new_link(request: ClinicRequest, pk: int) -> HttpResponse:
 
 def own_visit(request: ClinicRequest, pk: int) -> Appointment:
     """The visit, for those it belongs to; to everyone else it doesn't exist."""
-    visits = Appointment.objects.kept().select_related("organisation", "room")
+    visits = Appointment.objects.not_removed().select_related("organisation", "room")
     own = visits.with_names().filter(pk=pk).first() or _as_booked(visits.filter(pk=pk).first())
     if own is None or not request.actor.speaks_for(own):
         raise Http404

@@ -155,7 +155,7 @@ def _take(
     is_proven = code is not None or form.is_own_address
     details, plan = form.details, form.plan
     try:
-        booking, zone = wish.booking, wish.shown_in.key
+        booking, zone = wish.booking, wish.display_zone.key
         book = booking.book if is_proven else booking.book_within_limit
         visit = book(details, zone=zone, plan=plan)
         if visit is None:

@@ -35,7 +35,7 @@ def details_page(
     refusal: str = "",
     code: BookingCodeForm | None = None,
 ) -> HttpResponse:
-    channel, clock = wish.channel, Clock(wish.shown_in)
+    channel, clock = wish.channel, Clock(wish.display_zone)
     context = {
         "form": form,
         "steps": steps(1),

@@ -78,5 +78,5 @@ def hold_words(wish: SlotRequest, request: ClinicRequest) -> dict[str, Any]:
     """For _hold.html: until when the time is kept, on the visitor's clock; nothing when it isn't."""
     opening = wish.as_opening()
     kept = live_hold(opening, by=request.actor) if opening else None
-    clock = Clock(wish.shown_in)
+    clock = Clock(wish.display_zone)
     return {"kept_until": f"{clock.time(kept.expires_at)}, {clock.name}" if kept else ""}

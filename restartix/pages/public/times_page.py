@@ -48,7 +48,7 @@ def _choose(request: ClinicRequest, service: UUID, slug: str = "") -> HttpRespon
         week = Week(channel, Clock(zone), day, only, asks)
         if month:
             page = Month(week, month)
-            times = {"month": page.shown(), "clock": week.clock.name}
+            times = {"month": page.context(), "clock": week.clock.name}
             span = None if page.looks_further else Span(month, months_on(month, 1) - A_DAY)
             return CachedPage(_drawn(request, week, times), span)
         times = _times(week, day_asked=request.GET.get("day", ""))
@@ -78,15 +78,15 @@ def _drawn(request: ClinicRequest, week: Week, times: dict[str, Any]) -> HttpRes
 
 
 def _times(week: Week, *, day_asked: str) -> dict[str, Any]:
-    asks = week.asks | {"day": day_asked or week.chosen.isoformat(), "seen": week.signature}
+    asks = week.asks | {"day": day_asked or week.chosen_day.isoformat(), "seen": week.signature}
     return {
         "strip": week.strip(),
         "parts": week.parts(),
-        "day": long_date(week.chosen),
+        "day": long_date(week.chosen_day),
         "day_asked": day_asked,
         "next_url": week.next_url,
         "gap": week.gap(),
-        "month_url": Month(week, week.chosen.replace(day=1)).url(week.chosen),
+        "month_url": Month(week, week.chosen_day.replace(day=1)).url(week.chosen_day),
         "clock": week.clock.name,
         "clinic_clock": week.channel.clock.name,
         "hold_url": week.channel.hold_url(zone=week.asks["zone"]),

@@ -60,7 +60,7 @@ def review(request: ClinicRequest, pk: int) -> HttpResponse:
 
 def _visit(request: ClinicRequest, pk: int) -> Appointment:
     """A visit whose results this person may see. Staff who only treat it can't review it."""
-    visits = Appointment.objects.kept()
+    visits = Appointment.objects.not_removed()
     visit = get_object_or_404(visits.select_related("organisation", "specialist"), pk=pk)
     if not request.actor.reads_results_of(visit):
         raise Http404

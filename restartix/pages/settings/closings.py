@@ -98,7 +98,9 @@ def _line(run: Any) -> dict[str, Any]:
 def _around(days: list[date]) -> AppointmentQuerySet:
     """Visits ahead that may be on one of these days, whatever their specialists' clocks."""
     since, until = instants_around(min(days), max(days))
-    return Appointment.objects.kept().filter(status__in=AHEAD, started_at__gte=since, started_at__lt=until)
+    return Appointment.objects.not_removed().filter(
+        status__in=AHEAD, started_at__gte=since, started_at__lt=until
+    )
 
 
 def _standing(clinic: Organisation, days: list[date]) -> list[dict[str, Any]]:

@@ -49,7 +49,7 @@ def preview_of(specialist: Specialist) -> Preview:
 def conflicts_of(specialist: Specialist) -> list[dict[str, Any]]:
     """Visits ahead that lie outside the hours as they are now. They stay where they are until somebody moves them."""
     clock = Clock(specialist.zone)
-    ahead = Appointment.objects.kept().filter(
+    ahead = Appointment.objects.not_removed().filter(
         specialist=specialist, status__in=AHEAD, started_at__gte=timezone.now()
     )
     visits = list(ahead.with_names().order_by("started_at"))

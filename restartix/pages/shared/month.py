@@ -41,7 +41,7 @@ class Month:
         """Beyond its own days, for the nearest open one?"""
         return not self.free
 
-    def shown(self) -> dict[str, Any]:
+    def context(self) -> dict[str, Any]:
         """What appointments/booking/_month.html shows."""
         weeks = weeks_of(self.first, first_weekday(self.week.channel.organisation.language))
         bookable = self.week.channel.days(timezone.now())

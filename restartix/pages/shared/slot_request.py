@@ -72,7 +72,7 @@ class SlotRequest:
     @property
     def back(self) -> str:
         """Choosing another time, on the day of this one."""
-        clock = Clock(self.shown_in)
+        clock = Clock(self.display_zone)
         day = clock.local(self.started_at).date().isoformat() if self.started_at else ""
         return self.channel.url(zone=self.zone, day=day)
 
@@ -97,7 +97,7 @@ class SlotRequest:
         return self._beside("booking_draft")
 
     @property
-    def shown_in(self) -> ZoneInfo:
+    def display_zone(self) -> ZoneInfo:
         return zone_named(self.zone, self.channel.service.organisation.zone)
 
     def as_opening(self) -> Slot | None:

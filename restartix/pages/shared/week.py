@@ -62,7 +62,7 @@ class Week:
         return days
 
     @cached_property
-    def chosen(self) -> date:
+    def chosen_day(self) -> date:
         """The day asked for, else the first one with something free."""
         if self.asked in self.openings:
             return self.asked
@@ -71,7 +71,7 @@ class Week:
     @cached_property
     def next_open_day(self) -> date | None:
         """The first open day after the chosen one."""
-        later = [day for day, free in self.openings.items() if free and day > self.chosen]
+        later = [day for day, free in self.openings.items() if free and day > self.chosen_day]
         if later:
             return later[0]
         return self._first_open_day(self.first + timedelta(days=DAYS))
@@ -89,7 +89,7 @@ class Week:
         if any(self.openings.values()):
             return None
         free = self.next_open_day or self._last_open_day(self.first)
-        return elsewhere(self.chosen, free, url=self._url(free)) if free else None
+        return elsewhere(self.chosen_day, free, url=self._url(free)) if free else None
 
     def nearest_open_day(self, since: date, until: date) -> date | None:
         """The first open day from `until` on, else the last one before `since`."""
@@ -107,7 +107,7 @@ class Week:
 
     def parts(self) -> list[dict[str, Any]]:
         """The chosen day's times for components/slots.html, as buttons of the form around them."""
-        return by_part_of_day([self._slot(opening) for opening in self.openings[self.chosen]])
+        return by_part_of_day([self._slot(opening) for opening in self.openings[self.chosen_day]])
 
     @property
     def signature(self) -> str:
@@ -146,7 +146,7 @@ class Week:
             "free": free,
             "full": long_date(day),
             "url": self._url(day),
-            "chosen": day == self.chosen,
+            "chosen": day == self.chosen_day,
         }
 
     def _slot(self, opening: Slot) -> dict[str, Any]:

@@ -31,12 +31,12 @@ class Child:
             )
 
     @property
-    def ended(self) -> bool:
+    def has_ended(self) -> bool:
         return self.process.poll() is not None
 
     def ask_to_stop(self) -> None:
         """SIGTERM, once, to the main process alone: django-q2 hangs when its whole group gets it."""
-        if not self.ended and not self._asked:
+        if not self.has_ended and not self._asked:
             self._asked = True
             self.process.terminate()
 
@@ -60,7 +60,7 @@ class Ledger:
         self.path = path
 
     def note(self, children: list[Child]) -> None:
-        running = [psutil.Process(child.process.pid) for child in children if not child.ended]
+        running = [psutil.Process(child.process.pid) for child in children if not child.has_ended]
         self.path.write_text(json.dumps([[process.pid, process.create_time()] for process in running]))
 
     def clear(self, patience: float = 10.0) -> int:

@@ -57,7 +57,7 @@ def wait_until_served(address: str, children: Sequence[Child]) -> None:
 
 def refuse_ended(children: Sequence[Child]) -> None:
     for child in children:
-        if child.ended:
+        if child.has_ended:
             code = child.process.returncode
             ending = f"the end of {child.log}:\n{child.last_words()}"
             raise LocalFailure(f"The {child.name} ended by itself (code {code}); {ending}")

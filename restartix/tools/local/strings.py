@@ -93,7 +93,7 @@ def missing_translations(catalogue: Catalog) -> list[str]:
 def main() -> None:
     catalogue = update()
     write(catalogue)
-    print(f"{len(catalogue)} strings, {len(untranslated(catalogue))} untranslated")
+    print(f"{len(catalogue)} strings, {len(missing_translations(catalogue))} untranslated")
 
 
 def _sources() -> Iterable[Path]:

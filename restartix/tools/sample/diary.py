@@ -53,7 +53,7 @@ def _write_down(world: World, agenda: Agenda, entry: ScriptedVisit) -> None:
     if entry.status == Status.BOOKED:
         newcomers.book(agenda.clinic, visit, entry.patient, entry.alike)
     else:
-        assign_patient(visit, agenda.clinic.named(entry.patient))
+        assign_patient(visit, agenda.clinic.person_named(entry.patient))
     if entry.status == CANCELLED:
         visit.cancelled_late = entry.late
 

@@ -49,4 +49,4 @@ def _next_opening(world: World, agenda: Agenda) -> Span:
 
 
 def _appoint(agenda: Agenda, service: Service, span: Span, status: Status, name: str, key: str) -> None:
-    assign_patient(appoint(agenda, service, span, status, key=key), agenda.clinic.named(name))
+    assign_patient(appoint(agenda, service, span, status, key=key), agenda.clinic.person_named(name))

@@ -18,7 +18,7 @@ def book(clinic: Clinic, visit: Appointment, name: str, is_alike: bool) -> None:
     typed = person(clinic, name, dice(visit.booking_client_id, "phone").randrange(200, 700), visit=visit)
     typed.birth_date = None
     if is_alike:
-        known = clinic.named(name)
+        known = clinic.person_named(name)
         if name == WARD:
             typed.birth_date = known.birth_date
         else:

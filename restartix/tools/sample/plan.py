@@ -14,7 +14,7 @@ def enrol(world: World) -> None:
     clinic = world.clinics["aurora"]
     plan = PatientServicePlan.objects.create(
         organisation=clinic.organisation,
-        person=clinic.named(ELENA),
+        person=clinic.person_named(ELENA),
         service=clinic.services["physiotherapy"],
         sessions=SESSIONS,
     )

@@ -90,7 +90,7 @@ class Clinic:
         """This time of that day on the clinic's clock."""
         return datetime.combine(day, time(hour, minute), tzinfo=self.organisation.zone)
 
-    def named(self, name: str) -> PatientPerson:
+    def person_named(self, name: str) -> PatientPerson:
         return next(one for one in self.persons if one.name == name)
 
 

@@ -152,7 +152,7 @@ def test_a_removed_visit_leaves_the_lists_and_an_admin_restores_it(
     press(admin, f"{page}removal/", reason="Entered twice.")
 
     with admin.scope():
-        assert not Appointment.objects.kept().filter(pk=visit.pk).exists()
+        assert not Appointment.objects.not_removed().filter(pk=visit.pk).exists()
     assert specialist.client().get(specialist.at(page)).status_code == 404
     assert "Entered twice." in words(admin.client().get(admin.at(page)))
     assert visit.patient_person.name in words(admin.client().get(admin.at("appointments/removed/")))

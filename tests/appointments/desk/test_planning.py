@@ -40,7 +40,7 @@ class TestLooking:
 
         assert page.status_code == 200
         assert "Nothing has been saved yet: please choose a time again." in words(page)
-        assert page.context["form"].day_looked_at == local(cast, night(30)).date()
+        assert page.context["form"].day_to_show == local(cast, night(30)).date()
         with admin.scope():
             assert not Appointment.objects.filter(started_at=night(31)).exists()
 

@@ -78,7 +78,7 @@ def _holds_all_rows(said, patient, cast):
     with patient.scope():
         forms = Form.objects.filter(**mine)
         counted = {
-            "visits": Appointment.objects.kept().filter(patient_person=cast.elena).count(),
+            "visits": Appointment.objects.not_removed().filter(patient_person=cast.elena).count(),
             "visits/forms": forms.count(),
             "visits/forms/document": Document.objects.filter(form__in=forms, is_for_patient=True).count(),
             "visits/forms/files": FormFile.objects.filter(form__in=forms).count(),
