@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forms.drawn_signature import DrawingField
-from forms.models import Form, Hand
+from forms.models import Form, SignatureMethod
 from restartix.core.clock import Clock
 from restartix.core.forms.names import NameField
 
@@ -20,7 +20,7 @@ class Signature:
     """A name, how it was given, the drawing (a path on a field of 600 by 200), and who signed for the patient."""
 
     name: str
-    how: Hand = Hand.CONFIRMED
+    how: SignatureMethod = SignatureMethod.CONFIRMED
     drawing: str = ""
     relationship: str = ""
 
@@ -67,8 +67,8 @@ class SigningForm(forms.Form):
         if not self.wants_drawing:
             return Signature(name, relationship=self.signed_by)
         if said["cannot_draw"]:
-            return Signature(name, Hand.TYPED, relationship=self.signed_by)
-        return Signature(name, Hand.DRAWN, said["signature"], self.signed_by)
+            return Signature(name, SignatureMethod.TYPED, relationship=self.signed_by)
+        return Signature(name, SignatureMethod.DRAWN, said["signature"], self.signed_by)
 
     @property
     def signed_by(self) -> str:
@@ -76,7 +76,7 @@ class SigningForm(forms.Form):
         return str(self.cleaned_data.get("relationship", "")).strip()
 
 
-class SigningAtTheClinic(SigningForm):
+class ClinicSigningForm(SigningForm):
     """The same at the clinic's device. For a child it says who signs: their name, and what they are to the child."""
 
     relationship = NameField(

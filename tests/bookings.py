@@ -19,5 +19,5 @@ def booked(cast, visitor, name="Ruxandra Vasile", *, email, phone="+40721234567"
         ioana = Specialist.objects.get(pk=cast.ioana.pk)
         now = timezone.now()
         free = open_times(channel, now + timedelta(days=3), now + timedelta(days=10), specialists=[ioana])
-        wish = Booking(channel, ioana, free[0].started_at, actor)
-        return wish.book(Details(name, email, phone, channel.organisation.privacy_version, **more))
+        booking = Booking(channel, ioana, free[0].started_at, actor)
+        return booking.book(Details(name, email, phone, channel.organisation.privacy_version, **more))

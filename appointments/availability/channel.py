@@ -112,11 +112,11 @@ class Channel:
         return self._onward("hold", asks)
 
     def waiting_url(self, **asks: str) -> str:
-        """Where a wish is left when no time suits."""
+        """Where an entry is left when no time suits."""
         return self._onward("waiting_wish", asks)
 
     def waiting_draft_url(self, **asks: str) -> str:
-        """Where the form of a wish goes when it is left for a while."""
+        """Where the form of an entry goes when it is left for a while."""
         return self._onward("waiting_draft", asks)
 
     def book_url(self, **asks: str) -> str:

@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="WaitingWish",
+            name="WaitlistEntry",
             fields=[
                 (
                     "id",
@@ -478,6 +478,9 @@ class Migration(migrations.Migration):
                 ("waiting_since", models.DateTimeField(default=django.utils.timezone.now)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
+            options={
+                "db_table": "appointments_waitingwish",
+            },
         ),
         migrations.CreateModel(
             name="WeeklyHours",

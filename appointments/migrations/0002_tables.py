@@ -451,7 +451,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="waitingwish",
+            model_name="waitlistentry",
             name="calendar",
             field=models.ForeignKey(
                 null=True,
@@ -461,7 +461,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="waitingwish",
+            model_name="waitlistentry",
             name="offered_with",
             field=models.ForeignKey(
                 null=True,
@@ -471,21 +471,21 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="waitingwish",
+            model_name="waitlistentry",
             name="organisation",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, to="organisations.organisation"
             ),
         ),
         migrations.AddField(
-            model_name="waitingwish",
+            model_name="waitlistentry",
             name="service",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="+", to="appointments.service"
             ),
         ),
         migrations.AddField(
-            model_name="waitingwish",
+            model_name="waitlistentry",
             name="specialist",
             field=models.ForeignKey(
                 null=True,
@@ -740,7 +740,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
-            model_name="waitingwish",
+            model_name="waitlistentry",
             index=models.Index(
                 condition=models.Q(("state__in", ["waiting", "offered"])),
                 fields=["organisation", "waiting_since"],
@@ -748,17 +748,17 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="waitingwish",
+            model_name="waitlistentry",
             constraint=models.UniqueConstraint(fields=("organisation", "id"), name="wish_of_organisation"),
         ),
         migrations.AddConstraint(
-            model_name="waitingwish",
+            model_name="waitlistentry",
             constraint=models.CheckConstraint(
                 condition=models.Q(("latest__gte", models.F("earliest"))), name="wish_ends_after_it_starts"
             ),
         ),
         migrations.AddConstraint(
-            model_name="waitingwish",
+            model_name="waitlistentry",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("state", "offered"), _negated=True),

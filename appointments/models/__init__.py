@@ -17,7 +17,7 @@ from appointments.models.hours import Claim, DateOverride, Hold, Specialist, Wee
 from appointments.models.proof import IdentityProof
 from appointments.models.status import Status
 from appointments.models.waiting_status import PartOfDay, Waiting
-from appointments.models.waitlist import WaitingWish
+from appointments.models.waitlist import WaitlistEntry
 
 __all__ = [
     "Appointment",
@@ -41,6 +41,6 @@ __all__ = [
     "Specialist",
     "Status",
     "Waiting",
-    "WaitingWish",
+    "WaitlistEntry",
     "WeeklyHours",
 ]

@@ -1,4 +1,4 @@
-"""Where a wish on the waitlist stands, and which part of the day it is for."""
+"""Where an entry on the waitlist stands, and which part of the day it is for."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from restartix.core.clinics.scope import token_for, use_client
 from restartix.core.refusals import NotNow
 
 
-class WaitingWishQuerySet(models.QuerySet["WaitingWish"]):
+class WaitlistEntryQuerySet(models.QuerySet["WaitlistEntry"]):
     def on_the_list(self) -> Self:
         return self.filter(state__in=ON_THE_LIST)
 
@@ -36,7 +36,7 @@ class WaitingWishQuerySet(models.QuerySet["WaitingWish"]):
         return self.filter(unanswered | over).update(state=Waiting.LAPSED)
 
 
-class WaitingWish(models.Model):
+class WaitlistEntry(models.Model):
     """What one visitor waits for. Days and the part of the day are on the visitor's own clock; `passed` are the starts
     they said no to, `seen` those that were free when they joined and have been free ever since: they found none that
     suited them. Its link is private and derived, never stored."""
@@ -67,9 +67,10 @@ class WaitingWish(models.Model):
     waiting_since = models.DateTimeField(default=timezone.now)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects = WaitingWishQuerySet.as_manager()
+    objects = WaitlistEntryQuerySet.as_manager()
 
     class Meta:
+        db_table = "appointments_waitingwish"
         indexes = [
             models.Index(
                 fields=["organisation", "waiting_since"],
@@ -88,11 +89,11 @@ class WaitingWish(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"wish {self.id}"
+        return f"entry {self.id}"
 
     @property
     def link_token(self) -> str:
-        return wish_token(self.link_nonce)
+        return entry_token(self.link_nonce)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -188,11 +189,11 @@ class WaitingWish(models.Model):
             setattr(self, name, value)
 
     def _let_go(self) -> None:
-        """The time kept for them, which is held in the wish's own name."""
+        """The time kept for them, which is held in the entry's own name."""
         use_client(self.pk)
         now = timezone.now()
         Hold.objects.filter(client_id=self.pk, expires_at__gt=now).update(expires_at=now)
 
 
-def wish_token(nonce: str) -> str:
+def entry_token(nonce: str) -> str:
     return token_for(nonce, purpose="wish")

@@ -4,7 +4,7 @@ from forms.models.clinic_signing import ClinicSigning
 from forms.models.consent import Consent
 from forms.models.documents import Document
 from forms.models.files import FormFile
-from forms.models.instances import Form, FormQuerySet, FormStatus, Hand, PrivateAnswers
+from forms.models.instances import Form, FormQuerySet, FormStatus, PrivateAnswers, SignatureMethod
 from forms.models.kinds import ACTS, BEGIN_EMPTY, SILENT, FieldKind
 from forms.models.library import (
     Field,
@@ -33,10 +33,10 @@ __all__ = [
     "FormStatus",
     "FormTemplate",
     "FormType",
-    "Hand",
     "NamedSigner",
     "PrivateAnswers",
     "Side",
+    "SignatureMethod",
     "SignedPaper",
     "Signing",
     "TemplateField",

@@ -26,7 +26,7 @@ SETTLED = (FormStatus.SIGNED, FormStatus.ON_PAPER, FormStatus.WAIVED)
 """Nobody waits for these any more: signed here, signed on paper with the paper attached, or waived with a reason."""
 
 
-class Hand(models.TextChoices):
+class SignatureMethod(models.TextChoices):
     """How this one was signed: drawn, by a typed name instead of a drawing, or confirmed by a typed name."""
 
     DRAWN = "drawn", _("signed by hand")
@@ -79,7 +79,7 @@ class Form(models.Model):
     signed_by = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")
     signer_name = models.CharField(max_length=120, blank=True)
     signed_from = models.CharField(max_length=45, blank=True)
-    signed_how = models.CharField(max_length=12, choices=Hand.choices, blank=True)
+    signed_how = models.CharField(max_length=12, choices=SignatureMethod.choices, blank=True)
     signature = models.TextField(blank=True)
     named_signer = models.ForeignKey("forms.NamedSigner", models.PROTECT, null=True, related_name="+")
     witness = models.ForeignKey("identity.User", models.PROTECT, null=True, related_name="+")

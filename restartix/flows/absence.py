@@ -25,8 +25,8 @@ from restartix.core.refusals import Refusal
 from restartix.flows.reschedule import Rescheduling
 from restartix.messages.notices import notice_after
 
-LOOKED_AT = timedelta(days=10)
-MOST_OFFERED = 8
+SEARCH_SPAN = timedelta(days=10)
+MOST_SUGGESTIONS = 8
 LEAVE, CANCEL = "", "cancel"
 
 
@@ -111,7 +111,7 @@ class Absence:
         if not self.visits:
             return {}
         since = max(timezone.now(), min(visit.started_at for visit in self.visits) - timedelta(hours=12))
-        until = since + LOOKED_AT
+        until = since + SEARCH_SPAN
         giving: dict[Service, list[Specialist]] = {}
         for service in _given({visit.service_id for visit in self.visits}):
             who = [one for one in service.specialists.all() if one.is_active]
@@ -153,4 +153,4 @@ def _offered(visit: Appointment, openings: list[Slot], *, other_days: bool) -> l
         return one.ended_at - one.started_at >= length and not (is_own and (is_same_day or not other_days))
 
     nearest = sorted(filter(suits, openings), key=lambda one: abs(one.started_at - visit.started_at))
-    return nearest[:MOST_OFFERED]
+    return nearest[:MOST_SUGGESTIONS]

@@ -12,8 +12,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 
 from appointments.availability.channel import Channel
-from appointments.models import WaitingWish
-from appointments.models.waitlist import wish_token
+from appointments.models import WaitlistEntry
+from appointments.models.waitlist import entry_token
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.scope import link_hash, use_link
 from restartix.core.clock import Clock
@@ -24,17 +24,17 @@ from restartix.flows.waitlist import free_starts
 
 def join_waitlist(
     channel: Channel, clock: Clock, *, once: UUID | None, by: Actor, **wanted: Any
-) -> WaitingWish:
-    """Put the visitor on the list and write to them; the same page (`once`) sent twice leaves one wish. The
-    transaction then holds its link. `wanted` names the wish's own columns."""
+) -> WaitlistEntry:
+    """Put the visitor on the list and write to them; the same page (`once`) sent twice leaves one entry. The
+    transaction then holds its link. `wanted` names the entry's own columns."""
     asked = f"{by.client_id}:{once or uuid.uuid4()}"
     nonce = salted_hmac("restartix.waiting", asked, algorithm="sha256").hexdigest()[:48]
-    hashed = link_hash(wish_token(nonce))
+    hashed = link_hash(entry_token(nonce))
     use_link(hashed)
-    mine = WaitingWish.objects.filter(link_hash=hashed)
+    mine = WaitlistEntry.objects.filter(link_hash=hashed)
     if earlier := mine.first():
         return earlier
-    wish = WaitingWish(
+    entry = WaitlistEntry(
         organisation=channel.organisation,
         service=channel.service,
         calendar=channel.calendar,
@@ -44,20 +44,20 @@ def join_waitlist(
         link_hash=hashed,
         **wanted,
     )
-    wish.seen = free_starts(wish, channel)
+    entry.seen = free_starts(entry, channel)
     try:
         with transaction.atomic():
-            wish.save(force_insert=True)
-            _write_to(wish)
+            entry.save(force_insert=True)
+            _write_to(entry)
     except IntegrityError:
         return mine.get()
-    return wish
+    return entry
 
 
-def _write_to(wish: WaitingWish) -> None:
-    """A letter with the wish's private link, so that it can be looked at and taken back; past the limit of its address
-    the wish stands without one."""
-    clinic = wish.organisation_id
-    if not may_send("booking", organisation_id=clinic, email=wish.email, phone=wish.phone):
+def _write_to(entry: WaitlistEntry) -> None:
+    """A letter with the entry's private link, so that it can be looked at and taken back; past the limit of its address
+    the entry stands without one."""
+    clinic = entry.organisation_id
+    if not may_send("booking", organisation_id=clinic, email=entry.email, phone=entry.phone):
         return
-    Effect.require(Kind.MAIL, code="waitlist", subject=f"wish:{wish.pk}", organisation_id=clinic)
+    Effect.require(Kind.MAIL, code="waitlist", subject=f"wish:{entry.pk}", organisation_id=clinic)

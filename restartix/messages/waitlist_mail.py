@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from appointments.models import PartOfDay, WaitingWish
+from appointments.models import PartOfDay, WaitlistEntry
 from appointments.models.waiting_status import ON_THE_LIST
 from restartix.core.clinics.addresses import address_of
 from restartix.core.clinics.scope import scope
@@ -21,34 +21,36 @@ from restartix.messages.compose import Facts, MailContent, compose_mail
 
 def _is_on_the_list(effect: Effect) -> bool:
     """Not once they have left the list again, or the days they waited for are over."""
-    wish = _wish_of(effect)
-    return wish.state in ON_THE_LIST and not wish.is_over
+    entry = _entry_of(effect)
+    return entry.state in ON_THE_LIST and not entry.is_over
 
 
 @handles(Kind.MAIL, "waitlist", while_of_use=_is_on_the_list)
 def send_received(effect: Effect) -> str:
-    wish = _wish_of(effect)
-    with in_language(wish.language, wish.organisation):
-        facts = _wanted(wish)
-        mail = compose_mail(receipt_words(wish), to=wish.email, clinic=wish.organisation, facts=facts)
+    entry = _entry_of(effect)
+    with in_language(entry.language, entry.organisation):
+        facts = _wanted(entry)
+        mail = compose_mail(receipt_words(entry), to=entry.email, clinic=entry.organisation, facts=facts)
     return send(mail, effect=effect)
 
 
 def _offer_stands(effect: Effect) -> bool:
     """Not for an offer that was answered or is over, nor for an earlier one."""
-    wish = _wish_of(effect)
-    return wish.has_offer and effect.once == wish.offer_key
+    entry = _entry_of(effect)
+    return entry.has_offer and effect.once == entry.offer_key
 
 
 @handles(Kind.MAIL, "waitlist-offer", while_of_use=_offer_stands)
 def send_offer(effect: Effect) -> str:
-    wish = _wish_of(effect)
-    with in_language(wish.language, wish.organisation):
-        mail = compose_mail(offer_words(wish), to=wish.email, clinic=wish.organisation, facts=_offered(wish))
+    entry = _entry_of(effect)
+    with in_language(entry.language, entry.organisation):
+        mail = compose_mail(
+            offer_words(entry), to=entry.email, clinic=entry.organisation, facts=_offered(entry)
+        )
     return send(mail, effect=effect)
 
 
-def receipt_words(wish: WaitingWish) -> MailContent:
+def receipt_words(entry: WaitlistEntry) -> MailContent:
     return MailContent(
         subject=_("You are on the waitlist"),
         paragraphs=(
@@ -62,16 +64,16 @@ def receipt_words(wish: WaitingWish) -> MailContent:
             ),
         ),
         action=_("See what you are waiting for"),
-        url=_link(wish),
+        url=_link(entry),
     )
 
 
-def offer_words(wish: WaitingWish) -> MailContent:
-    clock = Clock(wish.zone)
-    assert wish.offered_at
-    assert wish.offered_until
-    when = f"{clock.short(wish.offered_at)}, {clock.name}"
-    until = f"{clock.short(wish.offered_until)}, {clock.name}"
+def offer_words(entry: WaitlistEntry) -> MailContent:
+    clock = Clock(entry.zone)
+    assert entry.offered_at
+    assert entry.offered_until
+    when = f"{clock.short(entry.offered_at)}, {clock.name}"
+    until = f"{clock.short(entry.offered_until)}, {clock.name}"
     return MailContent(
         subject=_("A time has become free: %(when)s") % {"when": when},
         paragraphs=(
@@ -83,35 +85,38 @@ def offer_words(wish: WaitingWish) -> MailContent:
             ),
         ),
         action=_("Accept or decline this time"),
-        url=_link(wish),
+        url=_link(entry),
     )
 
 
-def _wanted(wish: WaitingWish) -> Facts:
-    clock = Clock(wish.zone)
-    part = str(PartOfDay(wish.part_of_day).label)
-    facts = ((_("Days"), date_range(wish.earliest, wish.latest)), (_("Time of day"), f"{part}, {clock.name}"))
-    return (*facts, (_("With"), wish.specialist.display_name)) if wish.specialist else facts
+def _wanted(entry: WaitlistEntry) -> Facts:
+    clock = Clock(entry.zone)
+    part = str(PartOfDay(entry.part_of_day).label)
+    facts = (
+        (_("Days"), date_range(entry.earliest, entry.latest)),
+        (_("Time of day"), f"{part}, {clock.name}"),
+    )
+    return (*facts, (_("With"), entry.specialist.display_name)) if entry.specialist else facts
 
 
-def _offered(wish: WaitingWish) -> Facts:
-    assert wish.offered_at
-    assert wish.offered_with
-    clock, clinic = Clock(wish.zone), Clock(wish.organisation.zone)
-    also = clock.beside(clinic, wish.offered_at)
+def _offered(entry: WaitlistEntry) -> Facts:
+    assert entry.offered_at
+    assert entry.offered_with
+    clock, clinic = Clock(entry.zone), Clock(entry.organisation.zone)
+    also = clock.beside(clinic, entry.offered_at)
     return (
-        (_("When"), clock.moment(wish.offered_at) + (f" ({also})" if also else "")),
-        (_("With"), wish.offered_with.display_name),
-        (_("Length"), duration(wish.service.duration)),
+        (_("When"), clock.moment(entry.offered_at) + (f" ({also})" if also else "")),
+        (_("With"), entry.offered_with.display_name),
+        (_("Length"), duration(entry.service.duration)),
     )
 
 
-def _link(wish: WaitingWish) -> str:
-    return address_of(wish.organisation, "waiting_offer", wish.pk, wish.link_token)
+def _link(entry: WaitlistEntry) -> str:
+    return address_of(entry.organisation, "waiting_offer", entry.pk, entry.link_token)
 
 
-def _wish_of(effect: Effect) -> WaitingWish:
+def _entry_of(effect: Effect) -> WaitlistEntry:
     """What the letter is about, read inside the clinic's scope."""
     names = ("organisation", "service", "specialist", "offered_with")
     with scope(organisation_id=effect.organisation_id):
-        return WaitingWish.objects.select_related(*names).get(pk=UUID(effect.subject.rpartition(":")[2]))
+        return WaitlistEntry.objects.select_related(*names).get(pk=UUID(effect.subject.rpartition(":")[2]))

@@ -6,7 +6,7 @@ from tests.architecture.source import files, read
 from tests.dates import DATES
 
 ABOUT = re.compile(
-    r"\bopen_times\(|\bHold\.objects\b|\bWaitingWish\.objects\b|/hold/|\bcutoff=|reminder_minutes|/feed/|calendar/\?"
+    r"\bopen_times\(|\bHold\.objects\b|\bWaitlistEntry\.objects\b|/hold/|\bcutoff=|reminder_minutes|/feed/|calendar/\?"
     r"|icalendar|timezone\.now\(\)\.astimezone|cast\.today"
 )
 

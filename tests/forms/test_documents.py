@@ -11,7 +11,7 @@ from appointments.models import Appointment, Status
 from forms.answer_form import AnswerForm
 from forms.documents import make_documents
 from forms.generation import generate
-from forms.models import Document, Form, FormTemplate, Hand
+from forms.models import Document, Form, FormTemplate, SignatureMethod
 from forms.pdf import typeset
 from forms.signature import sign
 from forms.signing_form import Signature
@@ -38,7 +38,7 @@ def signed(committed, cast, admin, specialist):
     with specialist.scope() as actor:
         form = Form.objects.get(pk=form.pk)
         paper = AnswerForm(form, said, shows_private=True, complete=True)
-        signature = Signature("Dr. Ioana Munteanu", Hand.DRAWN, DRAWN)
+        signature = Signature("Dr. Ioana Munteanu", SignatureMethod.DRAWN, DRAWN)
         sign(form=form, paper=paper, revision=0, by=actor, signature=signature, address="192.0.2.7")
     return form
 

@@ -3,7 +3,7 @@
 import pytest
 
 from forms.drawn_signature import is_drawn
-from forms.models import Form, FormTemplate, FormType, Hand, Signing
+from forms.models import Form, FormTemplate, FormType, SignatureMethod, Signing
 from tests.forms.conftest import key_of
 from tests.forms.test_pages import url
 
@@ -50,7 +50,7 @@ def test_a_drawing_is_kept_as_it_was_drawn(disclaimer, by_link, admin):
     assert f'd="{DRAWN}"' in answer.text
     with admin.scope():
         signed = Form.objects.get(pk=disclaimer.pk)
-    assert (signed.signed_how, signed.signature) == (Hand.DRAWN, DRAWN)
+    assert (signed.signed_how, signed.signature) == (SignatureMethod.DRAWN, DRAWN)
 
 
 def test_who_cant_draw_signs_by_a_typed_name(disclaimer, by_link, admin):
@@ -58,7 +58,7 @@ def test_who_cant_draw_signs_by_a_typed_name(disclaimer, by_link, admin):
 
     assert "typed name, instead of a drawing" in answer.text
     with admin.scope():
-        assert Form.objects.get(pk=disclaimer.pk).signed_how == Hand.TYPED
+        assert Form.objects.get(pk=disclaimer.pk).signed_how == SignatureMethod.TYPED
 
 
 @pytest.mark.parametrize("drawing", ['"><script>', "M1 1", "M1 2L3 4" * 9000])
@@ -95,4 +95,4 @@ def test_a_dot_signs(disclaimer, by_link, admin):
     post(by_link, disclaimer, signature="M300 100L301 100")
 
     with admin.scope():
-        assert Form.objects.get(pk=disclaimer.pk).signed_how == Hand.DRAWN
+        assert Form.objects.get(pk=disclaimer.pk).signed_how == SignatureMethod.DRAWN

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from forms.answer_form import AnswerForm
-from forms.models import Consent, Form, FormStatus, Hand
+from forms.models import Consent, Form, FormStatus, SignatureMethod
 from forms.signature import sign
 from forms.signing_form import Signature
 from restartix.core.clinics.models import Event
@@ -13,7 +13,7 @@ from tests.forms.conftest import key_of
 
 pytestmark = pytest.mark.django_db
 WORDS = "I agree to the treatment."
-SIGNATURE = Signature("Elena", Hand.TYPED)
+SIGNATURE = Signature("Elena", SignatureMethod.TYPED)
 
 
 @pytest.fixture

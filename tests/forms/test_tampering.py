@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from forms.models import Form, FormStatus, Hand, PrivateAnswers
+from forms.models import Form, FormStatus, PrivateAnswers, SignatureMethod
 from forms.signature import is_intact, seal_of
 from tests.forms.test_signing import sign_it
 
@@ -44,7 +44,7 @@ def test_nothing_is_signed_in_anothers_name(made, design, specialist, cast):
         "status": FormStatus.SIGNED,
         "signed_at": timezone.now(),
         "signer_name": "Ana",
-        "signed_how": Hand.CONFIRMED,
+        "signed_how": SignatureMethod.CONFIRMED,
     }
 
     with specialist.scope(), pytest.raises(IntegrityError, match="no signature"), transaction.atomic():
@@ -58,7 +58,7 @@ def test_nothing_is_signed_while_a_required_question_is_open(made, design, speci
         "status": FormStatus.SIGNED,
         "signed_at": timezone.now(),
         "signer_name": cast.ioana.member.user.name,
-        "signed_how": Hand.CONFIRMED,
+        "signed_how": SignatureMethod.CONFIRMED,
     }
 
     with specialist.scope(), pytest.raises(IntegrityError, match="not answered"), transaction.atomic():

@@ -9,10 +9,10 @@ pytestmark = pytest.mark.django_db
 
 
 def test_sign_in_and_waitlist_tokens_never_leave_in_a_referer(visitor, cast):
-    wish = cast.aurora.wishes[0]
+    entry = cast.aurora.waitlist_entries[0]
     browser = visitor.client()
 
-    for path in ("sign-in/a-token/", f"w/{wish.pk}/{wish.link_token}/", f"w/{wish.pk}/not-this-one/"):
+    for path in ("sign-in/a-token/", f"w/{entry.pk}/{entry.link_token}/", f"w/{entry.pk}/not-this-one/"):
         assert browser.get(visitor.at(path))["Referrer-Policy"] == "strict-origin", path
 
 

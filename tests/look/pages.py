@@ -43,8 +43,8 @@ def patients_pages(cast):
     yield "reviewer", f"visits/{done.pk}/review/"
     elena = f"my/people/{cast.elena.pk}"
     yield from (("patient", path) for path in ("my/", "account/", f"{elena}/data/", f"{elena}/visits/"))
-    waiting, offered = (cast.aurora.wishes[place] for place in (0, -1))
-    yield from (("visitor", f"w/{wish.pk}/{wish.link_token}/") for wish in (waiting, offered))
+    waiting, offered = (cast.aurora.waitlist_entries[place] for place in (0, -1))
+    yield from (("visitor", f"w/{entry.pk}/{entry.link_token}/") for entry in (waiting, offered))
     yield from (
         ("guardian", "my/"),
         ("visitor", f"services/{soon.service_id}/waitlist/"),

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from appointments.models import Appointment, Status, WaitingWish
+from appointments.models import Appointment, Status, WaitlistEntry
 from forms.models import Side
 from patients.models import Guardianship, LoginInvitation
 from restartix.core.clinics.models import Event, Member
@@ -138,7 +138,7 @@ class Situations:
             until = {"offered_at": now + timedelta(days=2), "offered_until": now + timedelta(hours=2)}
             about |= {"state": "offered", "offer_id": uuid4(), "offered_with": self.cast.ioana, **until}
         nonce = uuid4().hex
-        wish = WaitingWish.objects.create(
+        entry = WaitlistEntry.objects.create(
             organisation=self.clinic,
             service=self.cast.aurora.services["first-visit"],
             name="Sorin Dinu",
@@ -149,8 +149,8 @@ class Situations:
             link_hash=link_hash(nonce),
             **about,
         )
-        once = wish.offer_key if code == "waitlist-offer" else None
-        self._require(code, subject=f"wish:{wish.pk}", once=once)
+        once = entry.offer_key if code == "waitlist-offer" else None
+        self._require(code, subject=f"wish:{entry.pk}", once=once)
 
     def _code(self, code):
         with self.visitor.scope():

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from appointments.models import Appointment, Status
-from forms.models import Form, FormStatus, Hand
+from forms.models import Form, FormStatus, SignatureMethod
 from tests.forms.conftest import design as design
 from tests.forms.conftest import key_of
 from tests.making import night
@@ -71,7 +71,7 @@ def written(form, seat, name):
         "status": FormStatus.SIGNED,
         "signed_at": timezone.now(),
         "signer_name": name,
-        "signed_how": Hand.CONFIRMED,
+        "signed_how": SignatureMethod.CONFIRMED,
         "signed_by_id": seat.user_id,
         "answers": {form.snapshot[0]["id"]: "Well"},
     }
@@ -101,7 +101,7 @@ def test_staff_sign_nothing_in_a_patients_place(visit, design, admin, specialist
     template = design("Consent", "disclaimer", agreed={"kind": "consent", "required": True})
     form = make_form(visit, template, admin)
     said = written(form, specialist, "Luca Stan") | {
-        "signed_how": Hand.TYPED,
+        "signed_how": SignatureMethod.TYPED,
         "answers": {form.snapshot[0]["id"]: True},
     }
 

@@ -3,7 +3,7 @@ its case, here or in test_no_message_comes_too_late."""
 
 from django.utils import timezone
 
-from appointments.models import WaitingWish
+from appointments.models import WaitlistEntry
 from forms.models import Form
 from patients.models import LoginInvitation
 from restartix.core.clinics.scope import scope
@@ -43,11 +43,11 @@ def test_nobody_is_asked_to_sign_what_is_signed(cast, committed, is_of_use):
 
 def test_who_waits_no_longer_is_not_written_to(cast, committed, is_of_use, clinic):
     with committed.as_role("owner"), as_owner():
-        wish = WaitingWish.objects.filter(organisation_id=clinic).first()
-        WaitingWish.objects.filter(pk=wish.pk).update(state="withdrawn")
+        entry = WaitlistEntry.objects.filter(organisation_id=clinic).first()
+        WaitlistEntry.objects.filter(pk=entry.pk).update(state="withdrawn")
 
     for code in ("waitlist", "waitlist-offer"):
-        assert not is_of_use(Kind.MAIL, code, subject=f"wish:{wish.pk}")
+        assert not is_of_use(Kind.MAIL, code, subject=f"wish:{entry.pk}")
 
 
 def test_a_sign_in_link_that_lapsed_is_not_mailed(committed, visitor, cast, is_of_use, clinic):

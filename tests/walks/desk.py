@@ -95,8 +95,8 @@ def of_specialist(route: str, query: str = "") -> Address:
     return lambda stage: stage.at(route, stage.treating.pk) + query
 
 
-def a_wish(stage: Stage) -> None:
-    stage.subject = stage.cast.aurora.wishes[0]
+def a_waitlist_entry(stage: Stage) -> None:
+    stage.subject = stage.cast.aurora.waitlist_entries[0]
 
 
 def with_a_day_off(stage: Stage) -> None:
@@ -168,7 +168,7 @@ DESK = [
     *walks(STAFF, "enrolment", visit(U), of_person("person"), of_person("enrolment")),
     *walks(STAFF, "plan_end", a_plan, of_person("person"), of_subject("plan_end")),
     *walks(ADMINS, "alert_acknowledgement", a_low_rating, at("alerts"), of_subject("alert_acknowledgement")),
-    *walks(ADMINS, "waiting_withdrawal", a_wish, at("waitlist"), of_subject("waiting_withdrawal")),
+    *walks(ADMINS, "waiting_withdrawal", a_waitlist_entry, at("waitlist"), of_subject("waiting_withdrawal")),
     *walks(STAFF, "effect_retry", failed("onboarded"), own("appointment"), of_subject("effect_retry")),
     *walks(ADMINS, "effects_retry", failed("onboarded"), at("dashboard"), at("effects_retry")),
     *walks(STAFF, "waitlist_entry", nothing, the_waitlist_of("first-visit"), at("waitlist_entry"),

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 from django.utils import timezone
 
-from appointments.models import Waiting, WaitingWish
-from appointments.models.waitlist import wish_token
+from appointments.models import Waiting, WaitlistEntry
+from appointments.models.waitlist import entry_token
 from forms.models import Form
 from patients.models import Guardianship, Patient
 from tests.walks.players import played_by
@@ -52,23 +52,23 @@ def a_free_time(stage: Stage) -> str:
     return of_service("book", at=f"{begins:%Y-%m-%dT%H:%MZ}")(stage)
 
 
-def a_wish(state: Waiting = Waiting.WAITING) -> Scene:
+def a_waitlist_entry(state: Waiting = Waiting.WAITING) -> Scene:
     """Somebody waits, or has an offer from the cast."""
 
     def scene(stage: Stage) -> None:
-        wish = stage.cast.aurora.wishes[-1]
-        stage.subject = wish
+        entry = stage.cast.aurora.waitlist_entries[-1]
+        stage.subject = entry
         with played_by("superuser"):
             if state != Waiting.OFFERED:
-                WaitingWish.objects.filter(pk=wish.pk).update(
+                WaitlistEntry.objects.filter(pk=entry.pk).update(
                     state=state, offered_at=None, offered_with=None, offered_until=None
                 )
 
     return scene
 
 
-def the_wish(route: str) -> Address:
-    return lambda stage: stage.at(route, stage.subject.pk, wish_token(stage.subject.link_nonce))
+def the_entry(route: str) -> Address:
+    return lambda stage: stage.at(route, stage.subject.pk, entry_token(stage.subject.link_nonce))
 
 
 def a_form(signing: str = "") -> Scene:
@@ -154,7 +154,9 @@ BOOKING = [
             "waiting_leave": Waiting.WAITING,
             "waiting_return": Waiting.WITHDRAWN,
         }.items()
-        for one in walks(VISITORS, route, a_wish(state), the_wish("waiting_offer"), the_wish(route))
+        for one in walks(
+            VISITORS, route, a_waitlist_entry(state), the_entry("waiting_offer"), the_entry(route)
+        )
     ],
 ]
 FORMS = [

@@ -15,22 +15,22 @@ from restartix.flows.reschedule import Moving
 from restartix.pages.desk.clocks import staff_clock
 from restartix.pages.desk.slot_form import givers
 
-LOOKED_AT = timedelta(days=14)
-MOST_OFFERED = 12
+SEARCH_SPAN = timedelta(days=14)
+MOST_SUGGESTIONS = 12
 
 
 def other_times(visit: Appointment, *, by: Actor) -> list[tuple[str, str]]:
     """What a button sends, and its words; the same specialist's times first. In order of time."""
     channel, clock = Moving.of_visit(visit), staff_clock(by)
-    since = max(timezone.now(), visit.started_at - LOOKED_AT / 2)
-    found = open_times(channel, since, since + LOOKED_AT, specialists=givers(channel, by))
+    since = max(timezone.now(), visit.started_at - SEARCH_SPAN / 2)
+    found = open_times(channel, since, since + SEARCH_SPAN, specialists=givers(channel, by))
 
     def distance(opening: Slot) -> tuple[bool, timedelta]:
         is_own = opening.specialist.pk == visit.specialist_id
         return not is_own, abs(opening.started_at - visit.started_at)
 
     own = [one for one in found if one.specialist.pk == visit.specialist_id]
-    nearest = sorted(own or one_per_time(found), key=distance)[:MOST_OFFERED]
+    nearest = sorted(own or one_per_time(found), key=distance)[:MOST_SUGGESTIONS]
     return [
         (slot_value(one), f"{clock.short(one.started_at)} · {one.specialist.display_name}")
         for one in sorted(nearest, key=lambda one: one.started_at)

@@ -19,7 +19,7 @@ from forms.drafts import rights
 from forms.models import Form
 from forms.models import Side as Filler
 from forms.signers import account_name
-from forms.signing_form import SigningAtTheClinic, SigningForm
+from forms.signing_form import ClinicSigningForm, SigningForm
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
 from restartix.core.web.middleware import ClinicRequest
@@ -145,5 +145,5 @@ def reread(form: Form) -> Form:
 def signing_form(actor: Actor, form: Form, side: FormSite, data: QueryDict | None = None) -> SigningForm:
     """The end of the form. A specialist signs with their account's name; patients type theirs."""
     name = (actor.user_name.strip() or account_name()) if form.filled_by == Filler.SPECIALIST else ""
-    kind = SigningAtTheClinic if side == CLINIC else SigningForm
+    kind = ClinicSigningForm if side == CLINIC else SigningForm
     return kind(form, data, account_name=name, auto_id=f"{prefix_of(form)}-%s")

@@ -38,17 +38,19 @@ from restartix.pages.shared.slot_request import SlotRequest
 @limit_tries("booking")
 @everyone
 def book(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    wish = SlotRequest.of(request, pk)
+    chosen = SlotRequest.of(request, pk)
     if request.method == "POST":
-        form = _details_form(request, wish.channel, request.POST)
+        form = _details_form(request, chosen.channel, request.POST)
         return (
-            _take(request, wish, form) if form.is_valid() else details_page(request, wish, form, status=422)
+            _take(request, chosen, form)
+            if form.is_valid()
+            else details_page(request, chosen, form, status=422)
         )
     try:
-        wish.booking.opening()
+        chosen.booking.opening()
     except Refusal:
-        return _elsewhere(request, wish)
-    return details_page(request, wish, _form_as_left(request, wish.channel))
+        return _elsewhere(request, chosen)
+    return details_page(request, chosen, _form_as_left(request, chosen.channel))
 
 
 def _details_form(request: ClinicRequest, channel: Channel, data: QueryDict | None = None) -> DetailsForm:
@@ -69,14 +71,14 @@ def _details_form(request: ClinicRequest, channel: Channel, data: QueryDict | No
     )
 
 
-def _elsewhere(request: ClinicRequest, wish: SlotRequest) -> HttpResponse:
+def _elsewhere(request: ClinicRequest, chosen: SlotRequest) -> HttpResponse:
     """The time is gone: to the visit if this browser booked it (whoever goes back comes here), else to the others."""
-    if visit := wish.own_visit:
+    if visit := chosen.own_visit:
         return to_booked(visit)
     if pk := booked_from_here(request):
         return redirect("booked", pk)
     messages.warning(request, _("This time is no longer free. Please choose another one."))
-    return redirect(wish.back)
+    return redirect(chosen.back)
 
 
 def _form_as_left(request: ClinicRequest, channel: Channel) -> DetailsForm:
@@ -93,15 +95,17 @@ def _form_as_left(request: ClinicRequest, channel: Channel) -> DetailsForm:
 def booking_draft(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """Leave the form for a while: what was typed stays in this browser, whether it is left for another time, for the
     other language, or by a link (then its script says so)."""
-    wish = SlotRequest.of(request, pk)
+    chosen = SlotRequest.of(request, pk)
     if request.method != "POST":
-        return redirect(wish.url)
+        return redirect(chosen.url)
     leaves = request.POST.get("leave") == "times"
     answer = (
-        HttpResponse(status=204) if sends_by_script(request) else redirect(wish.back if leaves else wish.url)
+        HttpResponse(status=204)
+        if sends_by_script(request)
+        else redirect(chosen.back if leaves else chosen.url)
     )
     switch_language(request, answer)
-    return save_draft(request, answer, _details_form(request, wish.channel, request.POST))
+    return save_draft(request, answer, _details_form(request, chosen.channel, request.POST))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -111,21 +115,21 @@ def booking_draft(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The form's own button, which needs no script: what was typed comes back, errors are for later. Loaded again, it
     is the form."""
-    wish = SlotRequest.of(request, pk)
+    chosen = SlotRequest.of(request, pk)
     if request.method != "POST":
-        return redirect(wish.url)
-    form = _details_form(request, wish.channel, request.POST)
+        return redirect(chosen.url)
+    form = _details_form(request, chosen.channel, request.POST)
     form.errors.clear()
     code = BookingCodeForm(initial={"code": request.POST["code"]}) if "code" in request.POST else None
     try:
-        opening = wish.booking.opening()
+        opening = chosen.booking.opening()
         if may_hold(request, opening):
-            extend_hold(opening, by=request.actor, clinic=wish.channel.organisation, pressed=True)
+            extend_hold(opening, by=request.actor, clinic=chosen.channel.organisation, pressed=True)
     except Refusal as refusal:
-        if visit := wish.own_visit:
+        if visit := chosen.own_visit:
             return to_booked(visit)
-        return details_page(request, wish, form, status=409, refusal=str(refusal), code=code)
-    return details_page(request, wish, form, code=code)
+        return details_page(request, chosen, form, status=409, refusal=str(refusal), code=code)
+    return details_page(request, chosen, form, code=code)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,47 +138,47 @@ def hold_longer(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def book_with_code(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The same form with the code that was mailed to its address. Only a right code books, so there is no limit here;
     tries are counted on the code. Loaded again, it is the form."""
-    wish = SlotRequest.of(request, pk)
+    chosen = SlotRequest.of(request, pk)
     if request.method != "POST":
-        return redirect(wish.url)
-    form, code = _details_form(request, wish.channel, request.POST), BookingCodeForm(request.POST)
+        return redirect(chosen.url)
+    form, code = _details_form(request, chosen.channel, request.POST), BookingCodeForm(request.POST)
     if not form.is_valid():
-        return details_page(request, wish, form, status=422, code=code)
+        return details_page(request, chosen, form, status=422, code=code)
     result = code.check(form.details, by=request.actor)
     if result is CodeResult.RIGHT:
-        return _take(request, wish, form, code=code)
+        return _take(request, chosen, form, code=code)
     if result is CodeResult.WRONG:
-        return details_page(request, wish, form, status=422, code=code)
+        return details_page(request, chosen, form, status=422, code=code)
     messages.warning(request, _("This code is no longer valid. Book again and we will send a new one."))
-    return details_page(request, wish, form, status=409)
+    return details_page(request, chosen, form, status=409)
 
 
 def _take(
-    request: ClinicRequest, wish: SlotRequest, form: DetailsForm, *, code: BookingCodeForm | None = None
+    request: ClinicRequest, chosen: SlotRequest, form: DetailsForm, *, code: BookingCodeForm | None = None
 ) -> HttpResponse:
     is_proven = code is not None or form.is_own_address
     details, plan = form.details, form.plan
     try:
-        booking, zone = wish.booking, wish.display_zone.key
+        booking, zone = chosen.booking, chosen.display_zone.key
         book = booking.book if is_proven else booking.book_within_limit
         visit = book(details, zone=zone, plan=plan)
         if visit is None:
-            return _ask_for_code(request, wish, form)
+            return _ask_for_code(request, chosen, form)
     except NoSessionLeft as refusal:
         request.session.pop("booking_plan", None)
         said = _("What you book now is a visit outside the plan.")
-        return details_page(request, wish, form, status=409, refusal=f"{refusal} {said}", code=code)
+        return details_page(request, chosen, form, status=409, refusal=f"{refusal} {said}", code=code)
     except Refusal as refusal:
-        return details_page(request, wish, form, status=409, refusal=str(refusal), code=code)
+        return details_page(request, chosen, form, status=409, refusal=str(refusal), code=code)
     # Who was chosen by their own button is chosen no longer, and the next booking is one of its own again.
     for name in ("booking_for", "booking_plan"):
         request.session.pop(name, None)
     return finish_booking(request, visit)
 
 
-def _ask_for_code(request: ClinicRequest, wish: SlotRequest, form: DetailsForm) -> HttpResponse:
+def _ask_for_code(request: ClinicRequest, chosen: SlotRequest, form: DetailsForm) -> HttpResponse:
     """The time is held for as long as the code is valid."""
-    opening = wish.booking.opening()
-    extend_hold(opening, by=request.actor, clinic=wish.channel.organisation, pressed=True, minutes=MINUTES)
+    opening = chosen.booking.opening()
+    extend_hold(opening, by=request.actor, clinic=chosen.channel.organisation, pressed=True, minutes=MINUTES)
     send_code(form.details, request.actor)
-    return details_page(request, wish, form, code=BookingCodeForm())
+    return details_page(request, chosen, form, code=BookingCodeForm())

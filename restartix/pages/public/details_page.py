@@ -28,65 +28,65 @@ AROUND = timedelta(days=4)
 
 def details_page(
     request: ClinicRequest,
-    wish: SlotRequest,
+    chosen: SlotRequest,
     form: DetailsForm,
     *,
     status: int = 200,
     refusal: str = "",
     code: BookingCodeForm | None = None,
 ) -> HttpResponse:
-    channel, clock = wish.channel, Clock(wish.display_zone)
+    channel, clock = chosen.channel, Clock(chosen.display_zone)
     context = {
         "form": form,
         "steps": steps(1),
-        "back": wish.back,
-        "action": wish.code_url if code else wish.url,
+        "back": chosen.back,
+        "action": chosen.code_url if code else chosen.url,
         "code": code,
         "refusal": refusal,
-        "parts": _nearby(wish, clock) if refusal else [],
+        "parts": _nearby(chosen, clock) if refusal else [],
         "channel": channel,
         "clock": clock.name,
-        "hold_url": wish.hold_url,
-        "longer_url": wish.longer_url,
-        "draft_url": wish.draft_url,
-        "page_url": wish.url if code else _page_url(request, wish),
-        **({} if refusal else hold_words(wish, request)),
-        **_visit(wish, clock, refused=bool(refusal)),
+        "hold_url": chosen.hold_url,
+        "longer_url": chosen.longer_url,
+        "draft_url": chosen.draft_url,
+        "page_url": chosen.url if code else _page_url(request, chosen),
+        **({} if refusal else hold_words(chosen, request)),
+        **_visit(chosen, clock, refused=bool(refusal)),
     }
     if plan := form.plan_in_mind:
         context["facts"].append((_("Plan"), f"{plan.person.name}: {words_of(plan)}"))
     return render(request, "appointments/booking/details.html", context, status=status)
 
 
-def _page_url(request: ClinicRequest, wish: SlotRequest) -> str:
+def _page_url(request: ClinicRequest, chosen: SlotRequest) -> str:
     """Where this very page is found again without sending anything: the time in its address, not the one pressed."""
-    return SlotRequest.in_address(request, wish.channel).url
+    return SlotRequest.in_address(request, chosen.channel).url
 
 
-def _visit(wish: SlotRequest, clock: Clock, *, refused: bool) -> dict[str, Any]:
+def _visit(chosen: SlotRequest, clock: Clock, *, refused: bool) -> dict[str, Any]:
     facts = [
-        (_("Service"), wish.channel.name),
-        (_("Length"), duration(wish.channel.service.duration)),
-        (_("Price"), money(wish.channel.price, wish.channel.organisation.currency)),
+        (_("Service"), chosen.channel.name),
+        (_("Length"), duration(chosen.channel.service.duration)),
+        (_("Price"), money(chosen.channel.price, chosen.channel.organisation.currency)),
     ]
-    if refused or wish.started_at is None or wish.specialist is None:
+    if refused or chosen.started_at is None or chosen.specialist is None:
         return {"facts": facts}
-    facts.insert(1, (_("With"), wish.specialist.display_name))
+    facts.insert(1, (_("With"), chosen.specialist.display_name))
     return {
-        "when": clock.short(wish.started_at),
-        "also": clock.beside(wish.channel.clock, wish.started_at),
+        "when": clock.short(chosen.started_at),
+        "also": clock.beside(chosen.channel.clock, chosen.started_at),
         "facts": facts,
     }
 
 
-def _nearby(wish: SlotRequest, clock: Clock) -> list[dict[str, Any]]:
+def _nearby(chosen: SlotRequest, clock: Clock) -> list[dict[str, Any]]:
     """Other open times around the one that was wanted, by day, as buttons of the form: pressing one books it."""
-    at = max(wish.started_at or timezone.now(), timezone.now())
-    openings = one_per_time(open_times(wish.channel, at - AROUND, at + AROUND))
+    at = max(chosen.started_at or timezone.now(), timezone.now())
+    openings = one_per_time(open_times(chosen.channel, at - AROUND, at + AROUND))
     nearest = sorted(openings, key=lambda one: abs(one.started_at - at))[:NEARBY]
     days: dict[str, list[dict[str, Any]]] = {}
     for one in sorted(nearest, key=lambda one: one.started_at):
-        days.setdefault(clock.day(one.started_at), []).append(_button(one, clock, wish.channel.clock))
+        days.setdefault(clock.day(one.started_at), []).append(_button(one, clock, chosen.channel.clock))
     return [{"name": day, "icon": "calendar", "slots": slots} for day, slots in days.items()]
 
 

@@ -29,17 +29,17 @@ from restartix.pages.shared.slot_request import SlotRequest
 def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """A time was pressed: hold it and go on to the details; back to the others when somebody was quicker, on to the
     visit when this very browser was."""
-    wish = SlotRequest.of(request, pk)
+    chosen = SlotRequest.of(request, pk)
     try:
-        opening = wish.booking.opening()
+        opening = chosen.booking.opening()
         if live_hold(opening, by=request.actor) or may_hold(request, opening):
-            place_hold(opening, by=request.actor, clinic=wish.channel.organisation)
+            place_hold(opening, by=request.actor, clinic=chosen.channel.organisation)
     except Refusal as refusal:
-        if visit := wish.own_visit:
+        if visit := chosen.own_visit:
             return to_booked(visit)
         messages.warning(request, str(refusal))
-        return redirect(wish.back)
-    return redirect(wish.url)
+        return redirect(chosen.back)
+    return redirect(chosen.url)
 
 
 @require_POST
@@ -47,23 +47,23 @@ def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
 def hold_kept(request: ClinicRequest, pk: UUID) -> HttpResponse:
     """The open form says it is still there. It keeps longer what was kept and begins no hold; 204 while there is
     nothing new to tell."""
-    wish = SlotRequest.of(request, pk)
+    chosen = SlotRequest.of(request, pk)
     try:
-        opening = wish.booking.opening()
+        opening = chosen.booking.opening()
         kept = live_hold(opening, by=request.actor)
         if kept is None:
             return _told(request, {"lapsed": True})
-        half = timedelta(minutes=wish.channel.organisation.hold_minutes) / 2
+        half = timedelta(minutes=chosen.channel.organisation.hold_minutes) / 2
         before = kept.expires_at
         if before < timezone.now() + half:
-            kept = extend_hold(opening, by=request.actor, clinic=wish.channel.organisation, pressed=False)
+            kept = extend_hold(opening, by=request.actor, clinic=chosen.channel.organisation, pressed=False)
     except Refusal as refusal:
-        if visit := wish.own_visit:
+        if visit := chosen.own_visit:
             return _told(request, {"visit": visit})
-        return _told(request, {"lost": str(refusal), "back": wish.back})
+        return _told(request, {"lost": str(refusal), "back": chosen.back})
     if kept.expires_at == before:
         return HttpResponse(status=204)
-    return _told(request, hold_words(wish, request))
+    return _told(request, hold_words(chosen, request))
 
 
 def _told(request: ClinicRequest, words: dict[str, Any]) -> HttpResponse:
@@ -74,9 +74,9 @@ def _told(request: ClinicRequest, words: dict[str, Any]) -> HttpResponse:
     return render(request, "appointments/booking/_hold.html", words)
 
 
-def hold_words(wish: SlotRequest, request: ClinicRequest) -> dict[str, Any]:
+def hold_words(chosen: SlotRequest, request: ClinicRequest) -> dict[str, Any]:
     """For _hold.html: until when the time is kept, on the visitor's clock; nothing when it isn't."""
-    opening = wish.as_opening()
+    opening = chosen.as_opening()
     kept = live_hold(opening, by=request.actor) if opening else None
-    clock = Clock(wish.display_zone)
+    clock = Clock(chosen.display_zone)
     return {"kept_until": f"{clock.time(kept.expires_at)}, {clock.name}" if kept else ""}

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import template
 
-from forms.models import FormStatus, Hand
+from forms.models import FormStatus, SignatureMethod
 from patients.changes import ProfileChange
 from patients.models import Guardianship
 from restartix.core.clock import Clock, format_day, money
@@ -78,7 +78,7 @@ def form_status(code: str) -> str:
 
 @register.filter
 def hand(code: str) -> str:
-    return str(Hand(code).label) if code else ""
+    return str(SignatureMethod(code).label) if code else ""
 
 
 @register.filter

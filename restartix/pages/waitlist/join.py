@@ -1,4 +1,4 @@
-"""A visitor who finds no time leaves their wish: what they wait for, and how to reach them."""
+"""A visitor who finds no time leaves their entry: what they wait for, and how to reach them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments.availability.channel import Channel
-from appointments.models import PartOfDay, WaitingWish
+from appointments.models import PartOfDay, WaitlistEntry
 from patients.models import PatientPerson
 from restartix.core.clinics.actor import Actor
 from restartix.core.clock import Clock
@@ -83,7 +83,7 @@ class WaitingForm(DetailsForm):
         return cleaned
 
 
-def join_list(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> WaitingWish:
+def join_list(form: WaitingForm, channel: Channel, clock: Clock, *, by: Actor) -> WaitlistEntry:
     """Put the visitor on the list with what was typed."""
     told, kept = form.cleaned_data, ("name", "email", "phone", "privacy_version", *WHEN)
     specialist = None if told["specialist"] == ANYONE else UUID(told["specialist"])

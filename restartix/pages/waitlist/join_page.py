@@ -1,4 +1,4 @@
-"""The page on which a visitor leaves a wish; what was typed there, or on the booking form before, is never lost."""
+"""The page on which a visitor leaves an entry; what was typed there, or on the booking form before, is never lost."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def waiting_entry(request: ClinicRequest, pk: UUID) -> HttpResponse:
     clock = Clock(zone_of(request, channel))
     form = _form(request, channel, clock)
     if request.method == "POST" and form.is_valid():
-        wish = join_list(form, channel, clock, by=request.actor)
-        return drop_draft(redirect("waiting_offer", wish.pk, wish.link_token))
+        entry = join_list(form, channel, clock, by=request.actor)
+        return drop_draft(redirect("waiting_offer", entry.pk, entry.link_token))
     if request.method != "POST" and (typed := load_draft(request)):
         _forget_what_is_asked_anew(typed, _asked(request, channel))
         fill_in(form, typed)
@@ -81,7 +81,7 @@ def _form(request: ClinicRequest, channel: Channel, clock: Clock) -> WaitingForm
 
 
 def _forget_what_is_asked_anew(typed: QueryDict, asked: dict[str, str]) -> None:
-    """Whoever comes from another specialist's times, or another month's, wishes for those; a page that says nothing of
+    """Whoever comes from another specialist's times, or another month's, entries for those; a page that says nothing of
     them, or the same as before, leaves what was chosen here. And what is sent once is marked anew each time."""
     is_elsewhere = typed.get("at") != asked["at"]
     anew = [

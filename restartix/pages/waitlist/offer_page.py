@@ -1,4 +1,4 @@
-"""The wish's private page: what is on offer and until when; yes, no, or off the list. Opening it changes nothing."""
+"""The entry's private page: what is on offer and until when; yes, no, or off the list. Opening it changes nothing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from appointments.availability.channel import Channel
-from appointments.models import Appointment, WaitingWish
+from appointments.models import Appointment, WaitlistEntry
 from restartix.core.clinics.actor import Actor
 from restartix.core.clinics.scope import link_hash, use_client, use_link
 from restartix.core.clock import Clock, date_range, duration, money
@@ -32,19 +32,19 @@ from restartix.pages.shared.booked import to_booked
 @everyone
 def waiting_offer(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
     try:
-        wish = entry_by_token(pk, token)
+        entry = entry_by_token(pk, token)
     except Http404:
         return render(request, "appointments/visits/link_over.html", status=404)
-    return _page(request, wish)
+    return _page(request, entry)
 
 
 @require_POST
 @never_cache
 @everyone
 def waiting_acceptance(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
-    wish = entry_by_token(pk, token)
+    entry = entry_by_token(pk, token)
     try:
-        visit = take(wish, by=request.actor)
+        visit = take(entry, by=request.actor)
     except Refusal as refusal:
         return _page(request, entry_by_token(pk, token), refusal=str(refusal))
     return to_booked(visit)
@@ -71,76 +71,76 @@ def waiting_leave(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
 @everyone
 def waiting_return(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse:
     """On the list again, after an offer was let pass or the list was left."""
-    wish = entry_by_token(pk, token)
+    entry = entry_by_token(pk, token)
     try:
-        wish.put_back(seen=free_starts(wish, Channel(wish.service, wish.calendar)))
+        entry.put_back(seen=free_starts(entry, Channel(entry.service, entry.calendar)))
     except Refusal as refusal:
-        return _page(request, wish, refusal=str(refusal))
+        return _page(request, entry, refusal=str(refusal))
     return redirect("waiting_offer", pk, token)
 
 
-def entry_by_token(pk: UUID, token: str) -> WaitingWish:
-    """The wish of this private link, which the transaction holds from here on."""
+def entry_by_token(pk: UUID, token: str) -> WaitlistEntry:
+    """The entry of this private link, which the transaction holds from here on."""
     use_link(link_hash(token))
-    wishes = WaitingWish.objects.select_related(
+    entries = WaitlistEntry.objects.select_related(
         "service__organisation", "specialist", "offered_with", "calendar"
     )
-    wish = wishes.filter(pk=pk, link_hash=link_hash(token)).first()
-    if wish is None:
+    entry = entries.filter(pk=pk, link_hash=link_hash(token)).first()
+    if entry is None:
         raise Http404
-    return wish
+    return entry
 
 
-def take(wish: WaitingWish, *, by: Actor) -> Appointment:
-    """Book the time that is kept for them, in the wish's name; all of it, or nothing has changed. Raises Refusal."""
+def take(entry: WaitlistEntry, *, by: Actor) -> Appointment:
+    """Book the time that is kept for them, in the entry's name; all of it, or nothing has changed. Raises Refusal."""
     with transaction.atomic():
-        wish.take()
-        use_client(wish.pk)
-        assert wish.offered_at
-        assert wish.offered_with
-        channel = Channel(wish.service, wish.calendar)
-        booking = Booking(channel, wish.offered_with, wish.offered_at, replace(by, client_id=wish.pk))
-        details = Details(wish.name, wish.email, wish.phone, wish.privacy_version)
-        return booking.book(details, zone=wish.time_zone)
+        entry.take()
+        use_client(entry.pk)
+        assert entry.offered_at
+        assert entry.offered_with
+        channel = Channel(entry.service, entry.calendar)
+        booking = Booking(channel, entry.offered_with, entry.offered_at, replace(by, client_id=entry.pk))
+        details = Details(entry.name, entry.email, entry.phone, entry.privacy_version)
+        return booking.book(details, zone=entry.time_zone)
 
 
-def _page(request: ClinicRequest, wish: WaitingWish, *, refusal: str = "") -> HttpResponse:
-    channel = Channel(wish.service, wish.calendar)
+def _page(request: ClinicRequest, entry: WaitlistEntry, *, refusal: str = "") -> HttpResponse:
+    channel = Channel(entry.service, entry.calendar)
     context = {
-        "wish": wish,
+        "entry": entry,
         "refusal": refusal,
-        "token": wish.link_token,
+        "token": entry.link_token,
         "back": channel.url(),
-        "again": channel.waiting_url(zone=wish.time_zone),
-        "facts": _wanted(wish, channel),
-        **(_offered(wish, channel) if wish.has_offer else {}),
+        "again": channel.waiting_url(zone=entry.time_zone),
+        "facts": _wanted(entry, channel),
+        **(_offered(entry, channel) if entry.has_offer else {}),
     }
     return render(request, "appointments/waiting/offer.html", context, status=409 if refusal else 200)
 
 
-def _wanted(wish: WaitingWish, channel: Channel) -> list[tuple[str, str]]:
-    anyone = wish.specialist.display_name if wish.specialist else _("Any specialist")
-    part = f"{wish.get_part_of_day_display()}, {Clock(wish.zone).name}"
-    days = date_range(wish.earliest, wish.latest)
+def _wanted(entry: WaitlistEntry, channel: Channel) -> list[tuple[str, str]]:
+    anyone = entry.specialist.display_name if entry.specialist else _("Any specialist")
+    part = f"{entry.get_part_of_day_display()}, {Clock(entry.zone).name}"
+    days = date_range(entry.earliest, entry.latest)
     return [
         (_("Service"), channel.name),
         (_("With"), anyone),
         (_("Days"), days),
         (_("Time of day"), part),
-        (_("Phone"), format_phone(wish.phone)),
+        (_("Phone"), format_phone(entry.phone)),
     ]
 
 
-def _offered(wish: WaitingWish, channel: Channel) -> dict[str, Any]:
-    clock = Clock(wish.zone)
-    assert wish.offered_at
-    assert wish.offered_until
-    until = f"{clock.short(wish.offered_until)}, {clock.name}"
+def _offered(entry: WaitlistEntry, channel: Channel) -> dict[str, Any]:
+    clock = Clock(entry.zone)
+    assert entry.offered_at
+    assert entry.offered_until
+    until = f"{clock.short(entry.offered_until)}, {clock.name}"
     return {
-        "when": f"{clock.day(wish.offered_at)}, {clock.time(wish.offered_at)}",
+        "when": f"{clock.day(entry.offered_at)}, {clock.time(entry.offered_at)}",
         "clock": clock.name,
-        "also": clock.beside(channel.clock, wish.offered_at),
+        "also": clock.beside(channel.clock, entry.offered_at),
         "kept": _("We will hold it for you until %(until)s.") % {"until": until},
-        "duration": duration(wish.service.duration),
+        "duration": duration(entry.service.duration),
         "price": money(channel.price, channel.organisation.currency),
     }

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from appointments.models import Service, WaitingWish
+from appointments.models import Service, WaitlistEntry
 from restartix.core.clock import Clock, date_range
 from restartix.core.web.audiences import admins_only
 from restartix.core.web.middleware import ClinicRequest
@@ -27,14 +27,14 @@ def waitlist(request: ClinicRequest) -> HttpResponse:
     clock, asked = staff_clock(request.actor), request.GET.get("service", "")
     services = list(Service.objects.all())
     only = next((one for one in services if str(one.pk) == asked), None)
-    wishes = WaitingWish.objects.on_the_list().order_by("waiting_since", "id")
-    wishes = wishes.select_related("service", "specialist", "offered_with")
-    page = Paginator(wishes.filter(service=only) if only else wishes, ON_A_PAGE).get_page(
+    entries = WaitlistEntry.objects.on_the_list().order_by("waiting_since", "id")
+    entries = entries.select_related("service", "specialist", "offered_with")
+    page = Paginator(entries.filter(service=only) if only else entries, ON_A_PAGE).get_page(
         request.GET.get("page")
     )
     context = {
         "page": page,
-        "rows": [_row(wish, clock) for wish in page],
+        "rows": [_row(entry, clock) for entry in page],
         "zone": clock.name,
         "section": "settings",
         "services": services,
@@ -47,22 +47,22 @@ def waitlist(request: ClinicRequest) -> HttpResponse:
 @admins_only
 @require_POST
 def waiting_withdrawal(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    get_object_or_404(WaitingWish, pk=pk).withdraw()
+    get_object_or_404(WaitlistEntry, pk=pk).withdraw()
     messages.success(request, _("Removed from the waitlist."))
     return redirect("waitlist")
 
 
-def _row(wish: WaitingWish, clock: Clock) -> dict[str, Any]:
+def _row(entry: WaitlistEntry, clock: Clock) -> dict[str, Any]:
     offer = {}
-    if wish.has_offer and wish.offered_at and wish.offered_until:
-        until = _("held until %(when)s") % {"when": clock.short(wish.offered_until)}
-        offer = {"when": clock.short(wish.offered_at), "until": until}
-    part = str(wish.get_part_of_day_display())
-    own = Clock(wish.zone)
+    if entry.has_offer and entry.offered_at and entry.offered_until:
+        until = _("held until %(when)s") % {"when": clock.short(entry.offered_until)}
+        offer = {"when": clock.short(entry.offered_at), "until": until}
+    part = str(entry.get_part_of_day_display())
+    own = Clock(entry.zone)
     return {
-        "wish": wish,
-        "days": date_range(wish.earliest, wish.latest),
+        "entry": entry,
+        "days": date_range(entry.earliest, entry.latest),
         "part": part if own.zone == clock.zone else f"{part}, {own.name}",
-        "since": clock.short(wish.waiting_since),
+        "since": clock.short(entry.waiting_since),
         "offer": offer,
     }

@@ -15,9 +15,9 @@ from forms.models import (
     FormStatus,
     FormTemplate,
     FormType,
-    Hand,
     PrivateAnswers,
     Side,
+    SignatureMethod,
 )
 from forms.signature import agreed_text
 from restartix.core.effects.models import Effect, Kind
@@ -154,7 +154,7 @@ def _sign(visit: Appointment, form: Form) -> None:
     form.signer_name = visit.specialist.display_name if is_specialist else visit.patient_person.name
     form.signed_by_id = visit.specialist.member.user_id if is_specialist else visit.patient_person.user_id
     form.signed_from = "192.0.2.7"
-    form.signed_how = Hand.DRAWN if form.wants_drawing else Hand.CONFIRMED
+    form.signed_how = SignatureMethod.DRAWN if form.wants_drawing else SignatureMethod.CONFIRMED
     form.signature = SIGNATURE if form.wants_drawing else ""
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from appointments.models import Hold, PartOfDay, Service, Specialist, Waiting, WaitingWish
-from appointments.models.waitlist import wish_token
+from appointments.models import Hold, PartOfDay, Service, Specialist, Waiting, WaitlistEntry
+from appointments.models.waitlist import entry_token
 from restartix.core.clinics.scope import link_hash
 from restartix.tools.sample.people import phone
 from restartix.tools.sample.world import Clinic, World, known_id
@@ -22,18 +22,18 @@ FOR = timedelta(hours=4)
 def wait(world: World) -> None:
     clinic = world.clinics["aurora"]
     for place, (name, service, who, part, days, hours) in enumerate(ASKED):
-        wish = _wish(clinic, clinic.services[service], name, place)
-        wish.specialist, wish.part_of_day = clinic.specialists[who], part
-        wish.latest = clinic.today + timedelta(days=days)
-        wish.waiting_since = wish.created_at = world.now - timedelta(hours=hours)
-    wish = _wish(clinic, clinic.services["first-visit"], "Silvia Grosu", len(ASKED))
-    _keep(world, clinic, wish, clinic.specialists["ioana"])
-    WaitingWish.objects.bulk_create(clinic.wishes)
+        entry = _entry(clinic, clinic.services[service], name, place)
+        entry.specialist, entry.part_of_day = clinic.specialists[who], part
+        entry.latest = clinic.today + timedelta(days=days)
+        entry.waiting_since = entry.created_at = world.now - timedelta(hours=hours)
+    entry = _entry(clinic, clinic.services["first-visit"], "Silvia Grosu", len(ASKED))
+    _keep(world, clinic, entry, clinic.specialists["ioana"])
+    WaitlistEntry.objects.bulk_create(clinic.waitlist_entries)
 
 
-def _wish(clinic: Clinic, service: Service, name: str, place: int) -> WaitingWish:
+def _entry(clinic: Clinic, service: Service, name: str, place: int) -> WaitlistEntry:
     nonce = known_id("wish", name).hex
-    wish = WaitingWish(
+    entry = WaitlistEntry(
         id=known_id("wish", str(place)),
         organisation=clinic.organisation,
         service=service,
@@ -45,26 +45,26 @@ def _wish(clinic: Clinic, service: Service, name: str, place: int) -> WaitingWis
         time_zone=clinic.organisation.time_zone,
         privacy_version=clinic.organisation.privacy_version,
         link_nonce=nonce,
-        link_hash=link_hash(wish_token(nonce)),
+        link_hash=link_hash(entry_token(nonce)),
     )
-    clinic.wishes.append(wish)
-    return wish
+    clinic.waitlist_entries.append(entry)
+    return entry
 
 
-def _keep(world: World, clinic: Clinic, wish: WaitingWish, specialist: Specialist) -> None:
+def _keep(world: World, clinic: Clinic, entry: WaitlistEntry, specialist: Specialist) -> None:
     """A free time of this specialist's is theirs for a while."""
-    length = timedelta(minutes=wish.service.duration)
-    wish.offered_at = start = _free_morning(clinic, specialist)
-    wish.state, wish.offered_with, wish.offered_until = Waiting.OFFERED, specialist, world.now + FOR
+    length = timedelta(minutes=entry.service.duration)
+    entry.offered_at = start = _free_morning(clinic, specialist)
+    entry.state, entry.offered_with, entry.offered_until = Waiting.OFFERED, specialist, world.now + FOR
     Hold.objects.create(
         organisation=clinic.organisation,
         specialist=specialist,
-        client_id=wish.pk,
+        client_id=entry.pk,
         started_at=start,
         ended_at=start + length,
         buffer_before=specialist.buffer_before,
         buffer_after=specialist.buffer_after,
-        expires_at=wish.offered_until,
+        expires_at=entry.offered_until,
     )
 
 

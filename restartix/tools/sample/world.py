@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from appointments.models import Appointment, Block, Calendar, Service, Specialist, WaitingWish
+from appointments.models import Appointment, Block, Calendar, Service, Specialist, WaitlistEntry
 from forms.models import FormTemplate
 from patients.models import PatientPerson
 from restartix.core.clinics.models import Organisation
@@ -74,7 +74,7 @@ class Clinic:
     holidays: set[date] = field(default_factory=set)
     blocks: list[Block] = field(default_factory=list)
     visits: list[Appointment] = field(default_factory=list)
-    wishes: list[WaitingWish] = field(default_factory=list)
+    waitlist_entries: list[WaitlistEntry] = field(default_factory=list)
 
     @property
     def today(self) -> date:

@@ -73,7 +73,7 @@ def book(visitor, opening, service):
 
 @pytest.fixture
 def leave(visitor, service, full_day, committed, cast):
-    """Somebody leaves a wish for that day by the page; the address of its private page."""
+    """Somebody leaves an entry for that day by the page; the address of its private page."""
 
     def submit(name="Sorin Dinu", **more):
         day = full_day.day.isoformat()

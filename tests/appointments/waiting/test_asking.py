@@ -1,4 +1,4 @@
-"""Leaving a wish by the page, and who sees it."""
+"""Leaving an entry by the page, and who sees it."""
 
 import re
 from datetime import timedelta
@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import escape
 
-from appointments.models import Waiting, WaitingWish
+from appointments.models import Waiting, WaitlistEntry
 from restartix.pages.waitlist.offer_page import entry_by_token
 from tests.appointments.waiting.conftest import BUCHAREST, page_of, typed
 
@@ -24,13 +24,13 @@ def test_a_wish_is_seen_by_its_link_and_the_clinics_admins_alone(
     assert other_admin.client().get(other_admin.at(f"w/{wish_id}/{token}/")).status_code == 404
     for seat in (visitor, other_admin, specialist, patient):
         with seat.scope():
-            assert not WaitingWish.objects.exists()
+            assert not WaitlistEntry.objects.exists()
     with admin.scope():
-        assert WaitingWish.objects.filter(name="Sorin Dinu").count() == 1
+        assert WaitlistEntry.objects.filter(name="Sorin Dinu").count() == 1
     with visitor.scope():
         assert entry_by_token(wish_id, token).name == "Sorin Dinu"
         with pytest.raises(DatabaseError), transaction.atomic():
-            WaitingWish.objects.update(email="else@visitors.example")
+            WaitlistEntry.objects.update(email="else@visitors.example")
 
 
 def test_an_admin_sees_who_waits_and_takes_them_off(
@@ -52,7 +52,7 @@ def test_an_admin_sees_who_waits_and_takes_them_off(
     assert "You are off the waitlist" in page_of(visitor, address)
 
 
-def test_errors_stand_beside_their_fields_and_the_same_page_sent_twice_leaves_one_wish(
+def test_errors_stand_beside_their_fields_and_the_same_page_sent_twice_leaves_one_entry(
     db, visitor, service, admin
 ):
     browser, url = visitor.client(), visitor.at(f"services/{service.pk}/waitlist/")
@@ -70,7 +70,7 @@ def test_errors_stand_beside_their_fields_and_the_same_page_sent_twice_leaves_on
     right = told | {"earliest": today, "latest": today}
     assert browser.post(url, right)["Location"] == browser.post(url, right)["Location"]
     with admin.scope():
-        assert [one.state for one in WaitingWish.objects.filter(name="Sorin Dinu")] == [Waiting.WAITING]
+        assert [one.state for one in WaitlistEntry.objects.filter(name="Sorin Dinu")] == [Waiting.WAITING]
 
 
 @pytest.mark.usefixtures("db")

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 from django.utils import timezone
 
-from appointments.models import Appointment, Hold, Service, WaitingWish
+from appointments.models import Appointment, Hold, Service, WaitlistEntry
 from restartix.core.clinics.scope import scope
 from restartix.core.clock import Clock
 from restartix.core.effects import worker
@@ -62,7 +62,7 @@ def test_an_offer_nobody_answers_lapses_and_goes_to_the_next_and_the_first_may_w
     free_it()
     sweep()
     past = timezone.now() - timedelta(minutes=1)
-    change(WaitingWish, {"name": "Sorin Dinu"}, offered_until=past)
+    change(WaitlistEntry, {"name": "Sorin Dinu"}, offered_until=past)
     change(Hold, {"started_at": full_day.opening.started_at, "expires_at__gt": past}, expires_at=past)
 
     assert visitor.client().post(f"{first}taking/").status_code == 409, "too late, before any sweep"
@@ -144,10 +144,10 @@ def test_of_two_sweeps_at_once_one_offers_a_time(committed, visitor, leave, free
     free_it()
     with committed.as_role("worker"):
         with scope(organisation_id=clinic.pk):
-            [(wish, opening, until)] = list(_planned())
-            other = WaitingWish.objects.get(name="Dana Pop")
+            [(entry, opening, until)] = list(_planned())
+            other = WaitlistEntry.objects.get(name="Dana Pop")
         assert offer_freed_times() == 1
-        for late in (wish, other):
+        for late in (entry, other):
             with scope(organisation_id=clinic.pk):
                 assert not _offer(late, opening, until)
     assert "We will hold it for you until" in page_of(visitor, first)
@@ -162,7 +162,7 @@ def test_leaving_lets_the_kept_time_go_and_opening_changes_nothing(
     free_it()
     sweep()
     with admin.scope():
-        until = WaitingWish.objects.get(name="Sorin Dinu").offered_until
+        until = WaitlistEntry.objects.get(name="Sorin Dinu").offered_until
     hours = until.astimezone(BUCHAREST) - max(timezone.now(), awake(until))
     assert hours.total_seconds() == pytest.approx(180 * 60, abs=60), "as long as the clinic says"
     for _again in range(3):

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 from django.utils import timezone
 
-from appointments.models import Appointment, Hold, WaitingWish
+from appointments.models import Appointment, Hold, WaitlistEntry
 from restartix.flows import waitlist
 from restartix.flows.arrangements import set_days
 from tests.appointments.waiting.conftest import book, mails_sent, page_of, typed
@@ -114,8 +114,8 @@ class TestTheDesk:
         [mail] = mails_sent(committed, clinic, settings, "waitlist")
         assert mail["To"] == "nicu@visitors.example"
         with admin.scope():
-            wish = WaitingWish.objects.get(name="Nicu Toma")
-        link = f"/aurora/w/{wish.pk}/{wish.link_token}/"
+            entry = WaitlistEntry.objects.get(name="Nicu Toma")
+        link = f"/aurora/w/{entry.pk}/{entry.link_token}/"
         assert link in mail.get_body(("plain",)).get_content()
 
         free_it()
