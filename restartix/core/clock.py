@@ -35,7 +35,7 @@ class Clock:
 
     @property
     def today(self) -> date:
-        """The day that this clock shows now. The server's day, which is UTC's, is nobody's."""
+        """The day that this clock shows now. Never use the server's day, which is UTC's."""
         return self.local(timezone.now()).date()
 
     def local(self, instant: datetime) -> datetime:

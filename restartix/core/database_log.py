@@ -36,7 +36,7 @@ def log_holds_no_values(databases: Any = None, **_options: Any) -> list[CheckMes
 
 
 def warn_at_start() -> None:
-    """Log the same warnings when web or worker start; a database that is away is somebody else's to report."""
+    """Log the same warnings when web or worker start; an unreachable database is reported elsewhere."""
     try:
         for warning in log_holds_no_values(databases=["default"]):
             logger.warning("%s %s", warning.msg, warning.hint)

@@ -1,8 +1,7 @@
-"""Reading the configuration: typed, from the environment, and loud when it is wrong.
+"""Reading the configuration: typed, from the environment, failing loudly when it is wrong.
 
 What is not in the environment comes from the demo's own files under var/ (mode 0600), so that a command typed by hand
-beside a running `bin/demo` finds the same database.
-"""
+beside a running `bin/demo` finds the same database."""
 
 import json
 import os

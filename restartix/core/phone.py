@@ -1,4 +1,4 @@
-"""Phone numbers, in the one form they are kept in, and as people read them."""
+"""Phone numbers, in the one form they are stored in, and as people read them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def to_e164(said: str, *, zone: str = "", country: str = "") -> str:
 
 
 def format_phone(number: str) -> str:
-    """A number on record as people read it, with its country code: +40 722 123 456. What is none stays as it is."""
+    """A number on record as people read it, with its country code: +40 722 123 456. Anything that isn't a number stays
+    as it is."""
     try:
         parsed = phonenumbers.parse(number, None)
     except phonenumbers.NumberParseException:

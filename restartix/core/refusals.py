@@ -1,4 +1,4 @@
-"""What the domain says no with: a name for the code, a sentence for the person, and a 409 page for both."""
+"""Refusals of the domain: an exception for the code, a sentence for the person, and a 409 page."""
 
 from __future__ import annotations
 

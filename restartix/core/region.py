@@ -1,4 +1,4 @@
-"""In which country's way dates, times and prices are written: the clinic's, said once for a request or an e-mail."""
+"""Which country's conventions dates, times and prices follow: the clinic's, set once for a request or an e-mail."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _zone: ContextVar[Callable[[], str]] = ContextVar("region")
 
 @contextmanager
 def region_of(zone: Callable[[], str]) -> Iterator[None]:
-    """Until it ends, what is written follows the country of this time zone; asked only when something is written."""
+    """Within this context, formatting follows the country of this time zone, which is looked up only when needed."""
     token = _zone.set(cache(zone))
     try:
         yield

@@ -1,4 +1,4 @@
-"""JSON from outside, as far as it can be kept: PostgreSQL takes neither NUL nor half a character."""
+"""JSON from outside, as far as it can be stored: PostgreSQL takes neither NUL nor lone surrogates."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def read_object(text: str | bytes) -> dict[str, Any] | None:
-    """The object that stands there; None for anything else, however it is broken."""
+    """The JSON object in the body; None for anything else, however broken."""
     try:
         found = json.loads(text)
         written = json.dumps(found, ensure_ascii=False, allow_nan=False)

@@ -23,10 +23,9 @@ def everybody(_actor: Actor, _row: Any) -> bool:
 
 @dataclass(frozen=True)
 class Condition:
-    """What must hold of a row for a verb, whom that binds, and what is said when it doesn't hold.
+    """What must be true of a row for a verb, whom that binds, and the message when it isn't.
 
-    One that binds everybody may stand among a transition's `conditions`; the others stand among the verb's.
-    """
+    One that binds everybody may stand among a transition's `conditions`; the others stand among the verb's."""
 
     holds: Callable[[Any], bool]
     sentence: Callable[[Any], str]
@@ -93,10 +92,9 @@ def verb(
 
 
 def refusal(row: WithVerbs, verb: str, by: Actor, *, ignoring: Collection[Condition] = ()) -> Refusal | None:
-    """Why this actor can't call the verb on the row as loaded; None when only invalid input could still stop it.
+    """Why this actor can't call the verb on the row as loaded; None when only invalid input could still fail.
 
-    Buttons ask it too. `ignoring` are conditions to leave out.
-    """
+    Buttons ask it too. `ignoring` are conditions to leave out."""
     said: Any = getattr(type(row), verb)
     if not said.may(by, row):
         return _not_yours()

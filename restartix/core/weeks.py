@@ -26,17 +26,18 @@ def first_weekday(language: str) -> int:
 
 
 def days_from(first: date, last: date) -> list[date]:
-    """Each day from the one to the other, both among them."""
+    """Each day from the first to the last, both included."""
     return [first + ahead * A_DAY for ahead in range((last - first).days + 1)]
 
 
 def instants_of(first: date, last: date, clock: Clock) -> tuple[datetime, datetime]:
-    """From when until when it is one of these days on this clock, which may show 23 or 25 hours of one."""
+    """The instants at which the first of these days begins and the last ends on this clock; a day may have 23 or 25
+    hours."""
     return clock.midnight(first), clock.midnight(last + A_DAY)
 
 
 def instants_around(first: date, last: date) -> tuple[datetime, datetime]:
-    """From when until when it may be one of these days on somebody's clock: each begins within a day of UTC's."""
+    """The instants between which it may be one of these days on some clock: each begins within a day of UTC's."""
     since, until = (datetime.combine(day, time(), UTC) for day in (first - A_DAY, last + 2 * A_DAY))
     return since, until
 

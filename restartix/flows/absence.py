@@ -1,4 +1,4 @@
-"""A specialist can't come: which of their visits must move, where each could go, and doing it for all of them."""
+"""A specialist is absent: which of their visits must move, where each could go, and moving all of them."""
 
 from __future__ import annotations
 
@@ -62,11 +62,11 @@ class Absence:
     by: Actor
     clock: Clock
     is_leaving: bool = False
-    """They don't come back: none of their own times is offered, not even on another day."""
+    """They won't be back: none of their own times is offered, not even on another day."""
     rows: list[Row] = field(default_factory=list)
 
     def plan(self, said: Mapping[str, Any] | None = None) -> None:
-        """Fill the rows; with nothing said yet, a colleague who is free at the same time is proposed."""
+        """Fill the rows; where nothing was chosen yet, propose a colleague who is free at the same time."""
         openings = self._openings()
         for visit in self.visits:
             offered = _offered(visit, openings[visit.service], other_days=not self.is_leaving)
@@ -79,7 +79,7 @@ class Absence:
             self.rows.append(Row(visit, when, choices, chosen))
 
     def perform(self, reason: str) -> bool:
-        """Each row by itself: what can be done is done, and the others say why not. True when all went well."""
+        """Apply each row by itself: what can be done is done, and the others say why not. True when all succeeded."""
         chosen = [row for row in self.rows if row.chosen != LEAVE]
         # Lock all first, in a fixed order, so that two of these at once can't deadlock.
         list(

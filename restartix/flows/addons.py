@@ -1,4 +1,4 @@
-"""What comes on top of a visit while it goes on: further services with their forms, and products."""
+"""Add-ons of a visit while it is in progress: further services with their forms, and products."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class AddOns:
                 bring_forms(self.visit, by=by)
 
     def remove(self, thing: Thing, *, by: Actor) -> None:
-        """Take it off. Forms that only it brought stay, for nothing is deleted, but nobody has to sign them."""
+        """Take it off. Forms that only it required stay, since nothing is deleted, but nobody has to sign them."""
         with transaction.atomic():
             ids = self._locked(thing, by=by)
             if thing.pk not in ids:
@@ -76,7 +76,7 @@ class AddOns:
         self.visit.save(update_fields=[_column(thing)])
 
     def _ask_again(self, service: Service) -> None:
-        """Forms that are there from before, when the service had been taken off."""
+        """Forms that exist already, from before the service was taken off."""
         self._forms_of(service).filter(template__is_required=True).update(is_required=True)
 
     def _forms_of(self, service: Service) -> models.QuerySet[Form]:
@@ -85,7 +85,7 @@ class AddOns:
 
 
 def added_facts(visit: Appointment) -> list[tuple[str, str]]:
-    """What came on top, each with its price of today, and the sum; nothing when nothing did."""
+    """The add-ons, each with its current price, and the total; empty when there are none."""
     things, currency = AddOns(visit).things(), visit.organisation.currency
     if not things:
         return []

@@ -1,4 +1,4 @@
-"""Who gives what, and when: arrangements for what is to come. Taking one back deletes it; the log keeps who did."""
+"""Who gives which service, and when: arrangements for the future. Taking one back deletes it; the log says who did."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def set_specialists(owner: Service | Calendar, specialists: Iterable[Specialist]
 
 
 def save_specialist(specialist: Specialist) -> None:
-    """Keep who they are on the public page, on which clock they work, and the breaks around their visits."""
+    """Save how they appear on the public page, the time zone they work in, and the buffers around their visits."""
     specialist.save()
 
 
@@ -69,7 +69,7 @@ def set_week(specialist: Specialist, week: Week) -> None:
 def set_days(
     specialist: Specialist, first: date, last: date, stretches: list[tuple[time, time]], note: str = ""
 ) -> None:
-    """These dates are not as their weekdays: off, or open just then, beside whatever else is special about them."""
+    """Override these dates: off, or open at just these hours, beside any other overrides they have."""
     days = days_from(first, last)
     open_then: list[tuple[time, time] | tuple[None, None]] = [*stretches] or [(None, None)]
     there = set(specialist.overrides.filter(date__in=days).values_list("date", "opens", "closes"))
@@ -101,7 +101,7 @@ def close_clinic(clinic: Organisation, first: date, last: date, name: str = "") 
 def clear_days(
     specialist: Specialist, first: date, last: date, only: tuple[time | None, time | None, str] | None = None
 ) -> None:
-    """Nothing special about these dates any more, or not this one thing: its hours (none for a day off) and note."""
+    """Remove all overrides of these dates, or just the one with these hours (none for a day off) and this note."""
     special = specialist.overrides.filter(date__range=(first, last))
     if only:
         opens, closes, note = only

@@ -1,4 +1,4 @@
-"""Booking: a visitor takes an open time. All of it is kept, or none of it."""
+"""Booking: a visitor takes an open time. All of it is saved, or none of it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Booking:
         try:
             return self._take(self.opening(), details, link, zone, plan)
         except Refusal:
-            # Meanwhile another press of the same browser may have it: between any two of our looks.
+            # In the meantime another press of the same browser may have booked it, between any two of our checks.
             if mine := self.earlier():
                 return mine
             raise
@@ -92,7 +92,7 @@ class Booking:
                 if not may_send("booking", organisation_id=here, email=details.email, phone=details.phone):
                     raise _TooManyBookings
         except _TooManyBookings:
-            # Undone; but a form that was sent twice has made its visit before.
+            # Rolled back; but a form that was sent twice has made its visit before.
             return self.earlier()
         return visit
 

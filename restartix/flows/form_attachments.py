@@ -1,4 +1,4 @@
-"""Which forms a service and a calendar bring, and which of them bring a form."""
+"""Which forms a service or a calendar requires, and which of them require a form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from forms.models import FormTemplate
 
 
 def set_forms(owner: Service | Calendar, templates: Sequence[uuid.UUID]) -> None:
-    """From now on this service (or calendar) brings these forms, in this order, and no others."""
+    """From now on this service (or calendar) requires these forms, in this order, and no others."""
     with transaction.atomic():
         links = {link.template_id: link for link in owner.form_links.all()}
         for position, template in enumerate(dict.fromkeys(templates)):
@@ -25,7 +25,7 @@ def set_forms(owner: Service | Calendar, templates: Sequence[uuid.UUID]) -> None
 def set_services_and_calendars(
     template: FormTemplate, *, services: Collection[uuid.UUID], calendars: Collection[uuid.UUID]
 ) -> None:
-    """From now on these services and calendars bring this form, after what they bring already."""
+    """From now on these services and calendars require this form, after those they require already."""
     with transaction.atomic():
         _bring(template, Service.objects.filter(is_active=True).prefetch_related("form_links"), services)
         _bring(template, Calendar.objects.filter(is_active=True).prefetch_related("form_links"), calendars)

@@ -46,7 +46,7 @@ def keep_account(effect: Effect) -> str:
 
 
 def wants_login(visit: Appointment) -> bool:
-    """Is there still somebody to give a login to?"""
+    """Does somebody still need a login?"""
     if not visit.onboarded_at or not visit.contact_email or visit.login_of == LoginOf.NOBODY:
         return False
     if visit.link_holder_id:

@@ -1,4 +1,4 @@
-"""Colleagues: invited, written to, and their membership ended or renewed. What they did is never forgotten."""
+"""Colleagues: inviting them, and ending or renewing their membership. What they did stays on record."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def mail_invitation(member: Member) -> None:
 
 
 def end_membership(member: Member) -> None:
-    """From the next page they open they are staff no more. Raises VisitsAhead, and NotNow for the last admin."""
+    """They stop being staff with the next page they open. Raises VisitsAhead, and NotNow for the last admin."""
     specialist = Specialist.objects.filter(member=member).first()
     if specialist and visits_to_move(specialist).exists():
         raise HasUpcomingVisits(specialist)

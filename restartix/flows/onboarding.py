@@ -34,14 +34,14 @@ class Onboarding:
     appointment: Appointment
 
     def perform(self, *, by: Actor, answer: OnboardingDecision | None = None) -> None:
-        """Without an answer the person stays the one that was booked. Raises NotYours, NotNow."""
+        """Without a decision the person stays the one that was booked. Raises NotYours, NotNow."""
         with transaction.atomic():
             self.appointment.onboard(by=by, answer=answer)
             for step in OnboardingStep:
                 self._take(step, by=by)
 
     def retry(self, step: OnboardingStep, *, by: Actor) -> None:
-        """One step once more. It makes nothing twice; what is done outside is only looked at again."""
+        """Run one step again. Nothing is made twice; outside services are only checked again."""
         with transaction.atomic():
             self.appointment.reread_locked()
             self._take(step, by=by)
@@ -58,7 +58,7 @@ class Onboarding:
                 self.appointment.require(Kind.ROOM)
 
     def _keep_record(self) -> None:
-        """The clinic knows the person from here on; with the one who made them, their profile starts shared."""
+        """From here on the clinic knows the person; at the clinic that created them, their profile starts shared."""
         visit = self.appointment
         made_here = visit.patient_person.made_by_id == visit.organisation_id
         patient, _made = Patient.objects.get_or_create(

@@ -1,4 +1,4 @@
-"""The wrong patient on a visit: another one takes their place, and what came of the mistake ends."""
+"""The wrong patient on a visit: another one takes their place, and the consequences of the mistake are undone."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ from restartix.flows.onboarding import Onboarding
 
 @dataclass(frozen=True)
 class Registration:
-    """A service with a specialist at a time, outside every calendar. Hours, notice and buffers may be passed over;
-    a visit or a visitor's hold may not, and the database judges that."""
+    """A service with a specialist at a time, outside every calendar. Hours, notice and buffers may be overridden; a
+    visit or a visitor's hold may not, and the database judges that."""
 
     service: Service
     specialist: Specialist

@@ -41,7 +41,7 @@ class Moving(Channel):
 
 @dataclass(frozen=True)
 class Rescheduling:
-    """One visit's new place: this time, with this specialist."""
+    """One visit's new time, with this specialist."""
 
     visit: Appointment
     started_at: datetime
@@ -60,7 +60,7 @@ class Rescheduling:
         self.visit.reschedule(by=by, started_at=self.started_at, specialist=self.specialist, reason=reason)
 
     def _count_move(self) -> None:
-        """Each move takes a time from others and tells several people; so many are enough."""
+        """Each move takes a time from others and notifies several people, so their number is limited."""
         visit = self.visit
         if not may_send("move", organisation_id=visit.organisation_id, subject=f"visit:{visit.pk}"):
             raise NotNow(_("This visit was moved several times already. Please call the clinic to move it."))

@@ -1,4 +1,4 @@
-"""What a visit brings: the forms of its services and of its calendar, each once."""
+"""The forms that a visit requires: those of its services and of its calendar, each once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Times that came free go to those who wait: to one person at a time, with a hold, then to the next."""
+"""Times that become free are offered to those who wait: to one person at a time, with a hold, then to the next."""
 
 from __future__ import annotations
 
@@ -25,11 +25,9 @@ ChannelKey = tuple[str, str]
 
 @every_sweep
 def offer_freed_times() -> int:
-    """Offer what is free to who waits for it; answers how many offers were made.
-
-    Each in a transaction of its own: an offer, its hold and its letter are kept, or none is. Two sweeps at once may
-    want the same; the database's claims let one have it.
-    """
+    """Offer free times to those who wait for them; returns how many offers were made. Each has a transaction of its
+    own: an offer, its hold and its e-mail are saved together, or none is. Two sweeps at once may want the same; the
+    database's claims let one have it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM public.clinics_waited_for()")
         clinics = [found for (found,) in cursor.fetchall()]
@@ -59,7 +57,8 @@ def _offer_at(clinic: int) -> int:
 
 
 def _planned() -> Iterator[tuple[WaitlistEntry, Slot, datetime]]:
-    """Who is to be offered what, first come, first served; no time twice, and nobody two for one service."""
+    """Who is to be offered what, first come, first served; no time is offered twice, and nobody gets two for one
+    service."""
     now, given = timezone.now(), list[Slot]()
     answering = set(WaitlistEntry.objects.filter(state=Waiting.OFFERED).values_list("email", "service_id"))
     asked = list(WaitlistEntry.objects.waiting().select_related("service__organisation", "calendar"))
@@ -89,7 +88,7 @@ def _free_for(asked: list[WaitlistEntry], now: datetime) -> dict[ChannelKey, lis
 
 
 def _channel_key(entry: WaitlistEntry) -> ChannelKey:
-    """Where they came in: a service, and perhaps a calendar of it."""
+    """The channel they joined by: a service, and perhaps one of its calendars."""
     return str(entry.service_id), str(entry.calendar_id)
 
 

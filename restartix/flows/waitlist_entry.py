@@ -55,8 +55,8 @@ def join_waitlist(
 
 
 def _write_to(entry: WaitlistEntry) -> None:
-    """A letter with the entry's private link, so that it can be looked at and taken back; past the limit of its address
-    the entry stands without one."""
+    """An e-mail with the entry's private link, so that it can be looked at and taken back; past the limit of its
+    address the entry stands without one."""
     clinic = entry.organisation_id
     if not may_send("booking", organisation_id=clinic, email=entry.email, phone=entry.phone):
         return

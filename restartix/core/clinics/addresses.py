@@ -1,4 +1,4 @@
-"""Whole addresses of a clinic's pages, for mails and calendar entries: where no request says which clinic it is."""
+"""Absolute URLs of a clinic's pages, for e-mails and calendar entries, where no request says which clinic it is."""
 
 from __future__ import annotations
 

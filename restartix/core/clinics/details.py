@@ -1,4 +1,4 @@
-"""What a clinic says of itself, and its rules. A changed privacy notice is a new version that has to be read anew."""
+"""How a clinic describes itself, and its rules. A changed privacy notice is a new version that has to be read again."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class UploadedLogo:
 
 @transaction.atomic
 def change_details(clinic: Organisation, *, is_new_notice: bool, logo: UploadedLogo | None) -> None:
-    """Keep what was changed about it. The logo's address changes with the picture, since browsers keep it."""
+    """Save the changed fields. The logo's address changes with the picture, since browsers keep it."""
     if is_new_notice:
         clinic.privacy_version += 1
     if logo:

@@ -1,4 +1,4 @@
-"""Clinics, who works there, and what has happened: the story (Event) and the log (Audit)."""
+"""Clinics, who works there, and what has happened: the history (Event) and the log (Audit)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Organisation(models.Model):
         return ZoneInfo(self.time_zone)
 
     def end_first_steps(self) -> None:
-        """They are behind the clinic; they are not shown any more."""
+        """The clinic has finished its first steps; they are no longer shown."""
         self.set_up_at = timezone.now()
         type(self).objects.filter(pk=self.pk).update(set_up_at=self.set_up_at)
 
@@ -83,8 +83,8 @@ class Logo(models.Model):
 
 
 class Member(models.Model):
-    """A user's role at a clinic. The database derives every right of staff from these rows, until they end. Who has
-    not signed in there yet has not joined: they are invited."""
+    """A user's role at a clinic. The database derives every right of staff from these rows, until they end. A user who
+    has not signed in there yet has not joined: they are only invited."""
 
     class Role(models.TextChoices):
         ADMIN = "admin", _("Admin")
@@ -109,7 +109,7 @@ class Member(models.Model):
 
 
 class Event(models.Model):
-    """One sentence of the story: who did what to which visit, when and why. Only ever added."""
+    """One entry of a visit's history: who did what to which visit, when and why. Only ever added."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
@@ -134,7 +134,8 @@ class Event(models.Model):
     def record(
         cls, verb: str, *, by: Actor, appointment: models.Model, reason: str = "", **details: Any
     ) -> Event:
-        """Add to an appointment's story, in the transaction of what happened. Details hold ids and codes only."""
+        """Add to an appointment's history, in the same transaction as the change itself. Details hold ids and codes
+        only."""
         return cls.objects.create(
             organisation_id=appointment.organisation_id,  # type: ignore[attr-defined]
             appointment_id=appointment.pk,

@@ -31,13 +31,14 @@ def token_for(nonce: str, *, purpose: str) -> str:
 
 
 def link_hash(token: str) -> str:
-    """How a private link's token is known to the database, which never sees the token itself."""
+    """The hash by which the database knows a private link's token; it never sees the token itself."""
     return hashlib.sha256(token.encode()).hexdigest() if token else ""
 
 
 @dataclass(frozen=True)
 class VisitLink:
-    """A visit's private link and its booking browser's own one: what both are made from, and how each is known."""
+    """A visit's private link and the booking browser's own link: the nonce that both derive from, and the hash of
+    each."""
 
     nonce: str
     hash: str
@@ -57,10 +58,10 @@ def enter(
     link: str = "",
     client_id: UUID | None = None,
 ) -> Actor:
-    """Say who asks, at which clinic, by which link, until the transaction ends; answer what the database makes of it.
+    """Tell the database who asks, at which clinic and by which link, until the transaction ends; return who it says
+    they are.
 
-    A user whose nonce is not the session's (signed out everywhere, deactivated) counts as nobody.
-    """
+    A user whose nonce is not the session's (signed out everywhere, deactivated) counts as nobody."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT * FROM public.enter_scope(%s, %s, %s, %s, %s)",
@@ -74,7 +75,7 @@ def enter(
 def scope(
     *, organisation_id: int | None = None, user_id: UUID | None = None, link_hash: str = ""
 ) -> Iterator[None]:
-    """A transaction that says just this, and says what was said before once it is over."""
+    """A transaction in this scope; the previous scope is restored when it ends."""
     said = dict.fromkeys(SETTINGS, "") | {
         "app.organisation_id": str(organisation_id or ""),
         "app.user_id": str(user_id or ""),
@@ -93,7 +94,7 @@ def use_link(hashed: str) -> None:
 
 
 def use_client(client_id: UUID) -> None:
-    """From here on the transaction acts as this browser would: what is held in its name is its own."""
+    """From here on the transaction acts as this browser would: holds in its name are its own."""
     _say({"app.client_id": str(client_id)})
 
 

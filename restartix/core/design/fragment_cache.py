@@ -1,4 +1,4 @@
-"""What was drawn once, found again by all that it was drawn from."""
+"""A cache of rendered fragments, keyed by everything they were rendered from."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from typing import ClassVar
 
 
 class FragmentCache:
-    """The latest used drawings of this process, at most so many characters of them.
-
-    A key must say everything that the drawing shows: then an old one is never found, only forgotten, and whoever finds
-    one has just read the same from the database by their own rights.
-    """
+    """The most recently used fragments of this process, limited by their total length. A key must contain everything
+    that the fragment shows: then an outdated one is never found, only evicted, and whoever finds one has just read the
+    same data from the database under their own rights."""
 
     every: ClassVar[list[FragmentCache]] = []
 
@@ -40,7 +38,7 @@ class FragmentCache:
                 self._size -= len(forgotten)
 
     def of(self, key: Hashable, draw: Callable[[], str]) -> str:
-        """The drawing of that key, made if it isn't there."""
+        """The fragment with that key, rendered if it isn't there."""
         found = self.find(key)
         if found is None:
             self.keep(key, found := draw())

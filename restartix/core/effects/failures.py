@@ -1,4 +1,4 @@
-"""What can go wrong outside: in two kinds for the worker, in codes for the log, in words for the staff."""
+"""What can go wrong with an outside service: two kinds for the worker, codes for the log, sentences for the staff."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ BASIC = (
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 EXTENDED = "^{}\\[~]|€\f"
-"""Each takes the place of two."""
+"""Each of these counts as two characters."""
 ALPHABET = frozenset(BASIC + EXTENDED)
 SPELLED = str.maketrans(
     {

@@ -24,7 +24,7 @@ def leave(pid: int) -> None:
 
 
 def clear_away_the_dead() -> None:
-    """The marks of workers of this machine that were killed, and whatever a predecessor with our number left."""
+    """Remove the marks of killed workers of this machine, and whatever a predecessor with our process id left."""
     pids = _ask("SELECT array_agg(pid) FROM public.effects_heartbeat WHERE host = %s", socket.gethostname())
     for pid in pids or []:
         if pid == os.getpid() or not _exists(pid):

@@ -1,4 +1,4 @@
-"""An e-mail as written, before anybody says how it leaves."""
+"""An e-mail as written, before it is decided how it is sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sending a letter: by the mail server that EMAIL_URL names, or into the demo's outbox."""
+"""Sending an e-mail: by the mail server that EMAIL_URL names, or into the demo's outbox."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Attachment", "Letter", "backend", "send"]
 
 
 def message_id(effect: Effect) -> str:
-    """The same for every attempt at one effect, so that a mail that goes out twice counts once."""
+    """The same for every attempt at one effect, so that an e-mail sent twice counts once."""
     told = hashlib.sha256(f"restartix-mail:{effect.pk}".encode()).hexdigest()[:32]
     return f"<{told}@{sender().partition('@')[2] or 'restartix.invalid'}>"
 
@@ -30,7 +30,7 @@ def sender() -> str:
 
 
 def send(letter: Letter, *, effect: Effect) -> str:
-    """Hand the letter over and answer its Message-ID. Call it outside any transaction. Raises TryLater, Refused."""
+    """Hand the e-mail over and return its Message-ID. Call it outside any transaction. Raises TryLater, Refused."""
     identity = message_id(effect)
     by_mime = takes_alternatives(settings.EMAIL_URL)
     message = compose(letter, identity=identity, sender=sender(), takes_alternatives=by_mime)
@@ -67,7 +67,7 @@ def as_failure(error: Exception) -> OutsideFailure:
 
 
 def _answered(error: smtplib.SMTPResponseException) -> OutsideFailure:
-    """A login or sender that is not accepted stops all mail; a refusal of what was said, this one alone."""
+    """A rejected login or sender stops all e-mail; a rejected message, only this one."""
     if error.smtp_code == 421 or isinstance(error, smtplib.SMTPConnectError):
         return TryLater("mail-unavailable")
     if error.smtp_code < 500:

@@ -19,7 +19,7 @@ BREAKS = frozenset({"Cc", "Zl", "Zp"})
 
 class MailMessage(EmailMultiAlternatives):
     """Its calendar entries are alternatives of the text, which alone makes an invitation of them (RFC 6047, 2.4);
-    who reads mail without a calendar finds each among the files as well."""
+    readers without a calendar find each one among the attachments as well."""
 
     def __init__(self, *args: Any, entries: tuple[Attachment, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,7 +36,7 @@ class MailMessage(EmailMultiAlternatives):
 
 
 def compose(letter: Letter, *, identity: str, sender: str, takes_alternatives: bool) -> MailMessage:
-    """The letter for a provider that takes any alternative of the text, or for one that takes files only."""
+    """The e-mail for a provider that takes any alternative of the text, or for one that takes files only."""
     entries = tuple(file for file in letter.files if takes_alternatives and file.type.startswith(CALENDAR))
     message = MailMessage(
         subject=one_line(letter.subject),

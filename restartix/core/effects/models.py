@@ -37,15 +37,14 @@ class EffectQuerySet(models.QuerySet["Effect"]):
         return messages.filter(Q(state=State.FAILED) | Q(delivery=Delivery.FAILED)).order_by("-created_at")
 
     def retry_all(self) -> int:
-        """Begin all of these again that were given up; the sweep lets them go in turn. Answers how many."""
+        """Restart those of these that were given up; the sweep releases them in turn. Returns how many."""
         return self.failed().update(**BEGIN_AGAIN, next_attempt_at=timezone.now())
 
     def claim(self, effect_id: uuid.UUID | str) -> Effect | None:
         """Take one pending effect under a lease on its subject; None when there is nothing to do (yet).
 
         A second effect on the same subject waits its turn: a unique index on live leases decides. Being woken twice
-        brings no pause to an early end.
-        """
+        does not cut a pause short."""
         now = timezone.now()
         is_its_turn = Q(attempts=0) | Q(next_attempt_at__lte=now)
         effect = self.filter(is_its_turn, pk=effect_id, state=State.PENDING).first()
@@ -151,14 +150,15 @@ class Effect(models.Model):
         type(self).objects.filter(pk=self.pk, state=State.PENDING).update(next_attempt_at=later)
 
     def retry(self) -> None:
-        """Staff press Retry: begin again at once with a fresh count. What only waits for its next try doesn't wait."""
+        """Staff press Retry: begin again at once with a fresh count. An effect that is only waiting for its next
+        attempt is tried at once."""
         waiting = Q(state=State.PENDING, lease_until=None) & ~Q(last_error_code="")
         again = type(self).objects.filter(Q(state=State.FAILED) | waiting, pk=self.pk)
         if again.update(**BEGIN_AGAIN, next_attempt_at=timezone.now()):
             self.enqueue()
 
     def finish(self, *, reference: str = "") -> None:
-        """Done. What had failed before on this very matter is no longer anybody's work."""
+        """Done. Earlier failures on the same subject no longer need attention."""
         now = timezone.now()
         self._close(
             state=State.DONE, provider_ref=reference, last_error_code="", failing_since=None, finished_at=now
@@ -181,7 +181,7 @@ class Effect(models.Model):
         )
 
     def _close(self, **outcome: object) -> None:
-        """Record how the attempt ended and let go of the lease; one that lapsed meanwhile records nothing."""
+        """Record how the attempt ended and release the lease; if it lapsed in the meantime, nothing is recorded."""
         type(self).objects.filter(pk=self.pk, lease_until=self.lease_until).update(
             lease_until=None, **outcome
         )

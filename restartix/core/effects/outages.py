@@ -1,5 +1,5 @@
-"""Outside services that are out of order: what needs one waits, one thing at a time tries whether it is back, and the
-first that succeeds lets the others go. So a day's outage costs a few calls, not one for each message and hour."""
+"""Outages of outside services: effects that need one wait, one at a time tries whether it is back, and the first that
+succeeds releases the others. So a day's outage costs a few calls, not one for each message and hour."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ LONGEST_PAUSE_OF_SETUP = timedelta(minutes=10)
 
 
 def outage_of(effect: Effect) -> str:
-    """Why its service must not be asked now; empty when it may be. Rooms and accounts are few, and people wait for them
-    before the page: they always ask."""
+    """Why its service must not be called now; empty when it may be. Rooms and accounts are few, and people wait for
+    them before the page: they always ask."""
     service = SERVICE_OF.get(Kind(effect.kind))
     if service is None or effect.kind not in MESSAGES:
         return ""
@@ -58,13 +58,13 @@ def end_outage_of(effect: Effect) -> bool:
 
 
 def send_probes() -> None:
-    """Where a service may be back, one of those that wait for it is made due."""
+    """For each service that may be back, make one of the effects that wait for it due."""
     for service, kinds in KINDS_OF.items():
         _call("send_probe", service, kinds)
 
 
 def since(service: str) -> datetime | None:
-    """Since when it is out of order; None while it works."""
+    """Since when it has been down; None while it works."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT since FROM public.effects_outage WHERE service = %s", [service])
         row = cursor.fetchone()

@@ -1,8 +1,7 @@
 """The worker's children: django-q2's pool, which ends as a whole when one of them is killed or stands still.
 
-Its own guard would put another in a killed one's place. But who waits for work holds the queue's lock, and a lock whose
-holder was killed is never free again: the pool would look healthy and do nothing for ever.
-"""
+Its own guard would put another in a killed one's place. But a child that waits for work holds the queue's lock, and a
+lock whose holder was killed is never released: the pool would look healthy and do nothing for ever."""
 
 from __future__ import annotations
 
@@ -35,7 +34,7 @@ RECYCLED, TIME_OVER = -2, 0
 
 
 class Trouble(Exception):
-    """A child has died, stands still or outlives its time. Says which."""
+    """A child has died, is stuck or has run too long. Says which."""
 
 
 class WatchedQueue(ORM):
@@ -100,7 +99,7 @@ class Pool(Sentinel):
         self.spawn_worker()
 
     def _replace_pusher(self) -> None:
-        """It ends by itself, to be begun anew, when the database doesn't answer."""
+        """It exits, to be restarted, when the database doesn't answer."""
         if self.pusher.exitcode != 0:
             raise Trouble(f"the pusher died ({self.pusher.exitcode})")
         connections.close_all()
@@ -131,7 +130,7 @@ class Pool(Sentinel):
             self._swept_at = time.monotonic()
 
     def _end_with_the_main_process(self) -> None:
-        """Nobody would start us anew or stop us: it was killed, or stands still."""
+        """Nobody would restart or stop us: the parent was killed, or is stuck."""
         if os.getppid() == self.parent_pid:
             raise Trouble("the main process stands still")
         os.killpg(0, signal.SIGKILL)

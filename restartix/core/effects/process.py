@@ -35,7 +35,7 @@ class WorkerProcess:
         self._pool = FORK.Process(target=self._run_pool, name="pool")
 
     def run(self) -> int:
-        """The exit status: 0 when it was asked to stop, 1 when it has to be started anew."""
+        """The exit status: 0 when it was asked to stop, 1 when it has to be restarted."""
         for asked in (signal.SIGTERM, signal.SIGINT):
             signal.signal(asked, self._ask_to_stop)
         signs.begin(os.getpid())
@@ -51,7 +51,7 @@ class WorkerProcess:
         return 1 if trouble else 0
 
     def _watch(self) -> str:
-        """Until it is asked to stop; else what is wrong."""
+        """Watch until asked to stop; otherwise return what is wrong."""
         while not self._is_asked_to_stop:
             signs.give("watched")
             if not self._pool.is_alive():
@@ -64,8 +64,8 @@ class WorkerProcess:
         return ""
 
     def _end_pool(self, patience: float) -> None:
-        """Let them finish what they are at; who doesn't in time is killed. What was begun is begun again elsewhere
-        once its lease is over."""
+        """Let them finish what they are doing; any that doesn't in time is killed. Unfinished work is restarted
+        elsewhere once its lease is over."""
         self._stop.set()
         self._pool.join(patience)
         with suppress(ProcessLookupError):

@@ -9,7 +9,7 @@ from typing import TypeVar
 from restartix.core.effects.models import Effect, Kind
 
 Handler = Callable[[Effect], str]
-"""Reads inside a scope, speaks outside any transaction, writes inside a scope again, and answers the provider's
+"""Reads inside a scope, speaks outside any transaction, writes inside a scope again, and returns the provider's
 reference. Safe to run twice. Raises TryLater or Refused (restartix.core.effects.failures)."""
 
 Use = Callable[[Effect], bool]
@@ -50,7 +50,7 @@ def task_of(effect: Effect) -> Task:
 
 
 def handled_codes() -> list[tuple[str, str]]:
-    """Every kind and code that something is done for."""
+    """Every kind and code that has a handler."""
     return sorted(_tasks)
 
 

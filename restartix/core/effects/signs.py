@@ -41,7 +41,7 @@ class Flag:
 
 
 def begin(main_process: int) -> None:
-    """Before the fork: everybody is given their time from now on."""
+    """Before the fork: every process's time limit starts now."""
     _main_process[0] = main_process
     for sign in SIGNS:
         give(sign)

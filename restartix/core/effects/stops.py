@@ -54,7 +54,7 @@ class TextsStoppedAt(Func):
 
 
 def note_answer(said: Mapping[str, str]) -> None:
-    """Heed what somebody answered to a text message, as Twilio passes it on. What is neither STOP nor START is not."""
+    """Note somebody's answer to a text message, as Twilio passes it on. What is neither STOP nor START is not."""
     phone = said.get("From", "")
     word = plain(said.get("OptOutType") or said.get("Body", "")).rstrip(".!").upper()
     if word in STOP:
@@ -64,7 +64,7 @@ def note_answer(said: Mapping[str, str]) -> None:
 
 
 def _note(change: str, phone: str) -> None:
-    """What is no number is passed over."""
+    """Anything that isn't a number is ignored."""
     if NUMBER.fullmatch(phone):
         _call(change, phone)
 

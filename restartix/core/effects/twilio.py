@@ -65,7 +65,7 @@ class Twilio:
     timeouts: tuple[float, float] = (3.05, 10)
 
     def send(self, text: Text, *, report_to: str, since: datetime | None) -> str:
-        """Twilio has no key against doing it twice, so a further attempt first looks whether it has this one."""
+        """Twilio has no idempotency key, so a further attempt first checks whether it already has this message."""
         if since and (earlier := self._earlier(text, since)):
             return earlier
         service = self.sender.startswith("MG")
@@ -111,7 +111,8 @@ def is_signed(signature: str, *, token: str, url: str, said: Mapping[str, str]) 
 
 
 def read_report(said: Mapping[str, str]) -> tuple[Delivery, str] | None:
-    """What a report says of the message, with a code of ours when it did not arrive; None for what is no news."""
+    """The delivery state in a report, with a code of ours when the message did not arrive; None if it says nothing
+    new."""
     delivery = DELIVERIES.get(said.get("MessageStatus", ""))
     if delivery is None:
         return None

@@ -25,11 +25,11 @@ RETRIED_FOR = timedelta(hours=28)
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(hours=1)
 MOST_QUEUED = 500
-"""So many at most are let go a minute, so that a day's backlog neither fills the queue nor storms a service."""
+"""At most this many are released per minute, so that a day's backlog neither fills the queue nor floods a service."""
 
 
 def run(organisation_id: int, effect_id: str) -> str:
-    """Do one effect. Says in a word what came of it; only codes leave this function, whatever happens."""
+    """Do one effect. Returns the outcome in a word; only codes leave this function, whatever happens."""
     with scope(organisation_id=organisation_id):
         effect = Effect.objects.claim(effect_id)
     if effect is None:
@@ -50,11 +50,9 @@ def run(organisation_id: int, effect_id: str) -> str:
 
 
 def sweep(mark: Callable[[], None] | None = None) -> int:
-    """Queue what is due, of every clinic, and look for what time made due. Answers how many were queued.
-
-    What was counted of people's tries in times that are over is forgotten on the way. `mark` is called once what is due
-    is queued: the looks may take long.
-    """
+    """Queue what is due at every clinic, and look for what has become due as time passed. Returns how many were queued.
+    Expired counts of people's tries are deleted on the way. `mark` is called once the due effects are queued, as the
+    rest may take long."""
     forget()
     count = queue_due()
     if mark:
@@ -78,7 +76,7 @@ def queue_due() -> int:
 
 
 def _look(look: Sweeper) -> None:
-    """One that breaks keeps none of the others from their turn."""
+    """One that fails does not keep the others from running."""
     try:
         look()
     except Exception as failure:
@@ -93,7 +91,7 @@ def wait_before(attempt: int) -> timedelta:
 
 
 def _perform(effect: Effect) -> str:
-    """Speak to the service, unless it is out of order or there is no use in it any more."""
+    """Call the service, unless it is down or the effect is no longer of use."""
     task = task_of(effect)
     with scope(organisation_id=effect.organisation_id):
         if not task.is_of_use(effect):
@@ -107,7 +105,7 @@ def _perform(effect: Effect) -> str:
 
 
 class OutOfOrder(TryLater):
-    """Its service is known to be out of order, so it was not asked."""
+    """Its service is known to be down, so it was not called."""
 
 
 def _postpone(effect: Effect, failure: TryLater) -> str:

@@ -12,7 +12,7 @@ from restartix.core.identity.clerk import Clerk
 
 
 def look_up_soon(clerk_user_id: str) -> None:
-    """Somebody unknown came with this account: perhaps its news got lost, or hasn't come yet."""
+    """Somebody unknown signed in with this account: perhaps its webhook got lost, or hasn't arrived yet."""
     async_task("restartix.core.identity.clerk_accounts.look_up", clerk_user_id)
 
 
@@ -41,8 +41,8 @@ def update_account(user: dict[str, Any]) -> str:
 
 
 def close_account(clerk_user_id: str) -> str:
-    """They can't sign in any more, even if the news that the account was made comes later. All about them stays, and
-    is theirs again once Clerk has a new account with their proven address."""
+    """They can't sign in any more, even if the webhook that the account was created arrives later. All their data
+    stays, and is theirs again once Clerk has a new account with their proven address."""
     _call("SELECT public.clerk_user_deleted(%s)", [clerk_user_id])
     return "gone"
 
@@ -68,7 +68,7 @@ def proven_address(user: dict[str, Any]) -> str:
 
 
 def _instant(value: Any) -> int:
-    """Milliseconds; zero for what can't be any."""
+    """Milliseconds; zero for anything that can't be a timestamp."""
     return value if type(value) is int and 0 <= value < 2**53 else 0
 
 

@@ -1,4 +1,4 @@
-"""A session token that Clerk gave the browser, judged without asking Clerk."""
+"""A session token that Clerk gave the browser, verified without asking Clerk."""
 
 from __future__ import annotations
 

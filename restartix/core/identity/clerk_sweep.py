@@ -21,7 +21,7 @@ MOST = 60
 
 @every_sweep
 def look_after_sessions() -> int:
-    """Have those asked about that nobody has asked about for a quarter of an hour; answers how many."""
+    """Request a check of those that were not checked for a quarter of an hour; returns how many."""
     if not settings.CLERK_SECRET_KEY:
         return 0
     sessions = _each("SELECT public.clerk_sessions_to_ask_about(%s, %s)", MINUTES, MOST)
@@ -32,7 +32,7 @@ def look_after_sessions() -> int:
 
 @every_sweep
 def end_sessions() -> int:
-    """Have Clerk end those that are over here, rested ones among them; answers how many. While Clerk doesn't answer
+    """Have Clerk end those that are over here, expired ones among them; returns how many. While Clerk doesn't answer
     they stay due."""
     if not settings.CLERK_SECRET_KEY:
         return 0
@@ -43,7 +43,8 @@ def end_sessions() -> int:
 
 
 def ask_clerk(session: str) -> str:
-    """Sign out whom Clerk has signed out. While it doesn't answer nobody is: they are asked about again later."""
+    """Sign out everyone whom Clerk has signed out. While it doesn't answer, nobody is signed out; they are checked
+    again later."""
     try:
         is_live = Clerk.from_settings().session_is_live(session)
     except OutsideFailure as failure:
@@ -54,7 +55,8 @@ def ask_clerk(session: str) -> str:
 
 
 def end_at_clerk(session: str) -> str:
-    """Clerk signs nobody in with this session any more. Safe to run twice; the sweep brings back what failed."""
+    """End the session at Clerk, so that it signs nobody in any more. Safe to run twice; the sweep brings back what
+    failed."""
     try:
         Clerk.from_settings().revoke_session(session)
     except OutsideFailure as failure:
@@ -69,7 +71,7 @@ def begin(session: str, clerk_user_id: str) -> bool:
 
 
 def leave(session: str) -> None:
-    """Over here from now on; Clerk is told by the worker, if this is kept."""
+    """Over here from now on; the worker tells Clerk, if this transaction commits."""
     if _call("SELECT public.leave_clerk_session(%s)", session) and settings.CLERK_SECRET_KEY:
         async_task("restartix.core.identity.clerk_sweep.end_at_clerk", session)
 

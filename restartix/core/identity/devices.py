@@ -1,4 +1,4 @@
-"""A browser in two words, for somebody to recognise their own. Nothing is decided by it."""
+"""A browser in two words, by which people recognise their own. Nothing depends on it."""
 
 from __future__ import annotations
 

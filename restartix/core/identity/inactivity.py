@@ -19,8 +19,7 @@ NOTHING_NEW = 204
 class InactivityMiddleware:
     """Inside the request's transaction, where it is known who asks.
 
-    Pages that ask by themselves whether there is anything new are answered 204 when there is not: that keeps nobody in.
-    """
+    Pages that poll for news are answered 204 when there is none: that keeps nobody signed in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -42,7 +41,7 @@ def touch(request: ClinicRequest) -> None:
 
 
 def _rests(request: ClinicRequest) -> float:
-    """For how long nothing has happened; one that never said counts as about to."""
+    """How long the session has been idle; one that never recorded any activity counts as about to end."""
     seen = request.session.get("seen")
     return A_MINUTE if seen is None else time.time() - float(seen)
 

@@ -38,7 +38,7 @@ class RegionMiddleware:
 
 
 def switch_language(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """To the one that was pressed, if any and one of ours; e-mails to who is signed in follow."""
+    """Switch to the language that was pressed, if it is one of ours; e-mails to a signed-in user follow."""
     wanted = request.POST.get("language", "")
     if translation.check_for_language(wanted) and wanted in dict(settings.LANGUAGES):
         response.set_cookie(

@@ -1,4 +1,4 @@
-"""The two letters about signing in: the link somebody asked for, and an admin's invitation."""
+"""The two e-mails about signing in: the link somebody asked for, and an admin's invitation."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from restartix.core.identity.models import SignInLink, User
 
 @dataclass(frozen=True)
 class LetterText:
-    """What a letter about signing in says: a greeting line, one button, and what else there is to know."""
+    """What an e-mail about signing in says: a greeting line, one button, and what else there is to know."""
 
     subject: str
     opening: str
@@ -48,7 +48,7 @@ def mail_sign_in_link(effect: Effect) -> str:
 
 
 def _is_to_join(effect: Effect) -> bool:
-    """Unless they have come meanwhile, or are no longer to."""
+    """Unless they have joined in the meantime, or the invitation was withdrawn."""
     expected = Member.objects.filter(organisation_id=effect.organisation_id, joined_at=None, ended_at=None)
     return expected.filter(user=effect.user_id).exists()
 

@@ -29,7 +29,7 @@ LONGEST_LOCK = 12 * 3600
 
 
 def open_while_locked(view: V) -> V:
-    """This page is for whoever was given the locked browser, or unlocks it."""
+    """Mark a page as open while the browser is locked: it is for whoever was given the browser, or unlocks it."""
     view.open_while_locked = True  # type: ignore[attr-defined]
     return view
 

@@ -14,8 +14,8 @@ MINUTES = 15
 
 
 def request_link(*, email: str, organisation_id: int) -> None:
-    """Mail a link if this clinic knows the address and was not asked for too many. Who asks learns nothing: the links
-    that were mailed work until their time is over."""
+    """Mail a link if this clinic knows the address and not too many were requested. The requester learns nothing either
+    way; links that were mailed before work until they expire."""
     if not may_send("sign-in", organisation_id=organisation_id, email=email):
         return
     nonce = new_nonce()
@@ -34,7 +34,7 @@ def request_link(*, email: str, organisation_id: int) -> None:
 
 
 def consume_link(token: str) -> tuple[UUID, str] | None:
-    """The login this link is for and its session nonce; None when it is used, too old or none of ours."""
+    """The login this link is for and its session nonce; None when it was used, is too old or isn't one of ours."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT user_id, session_nonce FROM public.spend_sign_in(%s)", [link_hash(token)])
         found: tuple[UUID, str] | None = cursor.fetchone()

@@ -1,4 +1,4 @@
-"""Django's sessions in the database, each with whose it is: so that somebody can see and end their own."""
+"""Django's sessions in the database, each with its user, so that people can see and end their own."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from restartix.core.web.addresses import is_ours
 from restartix.core.web.middleware import ClinicRequest
 
 LINGER = timedelta(days=1)
-"""For so long a session that is over is still known, so that its browser is told why, and back at its page."""
+"""How long an expired session is still known, so that its browser can be told why and brought back to its page."""
 
 
 def begin(request: ClinicRequest, *, user_id: UUID, nonce: str, clerk_session_id: str = "") -> HttpResponse:
@@ -51,23 +51,23 @@ def begin(request: ClinicRequest, *, user_id: UUID, nonce: str, clerk_session_id
 
 
 def longest_rest(actor: Actor) -> int:
-    """For how many seconds nothing may happen."""
+    """After how many idle seconds the session ends."""
     return int(settings.STAFF_SESSION_SECONDS if actor.is_member else settings.SESSION_COOKIE_AGE)
 
 
 def keep_for(request: ClinicRequest) -> None:
-    """From now on for as long as this person may rest, and known a while longer."""
+    """Keep the session for as long as this person may be idle, and its row a while longer."""
     request.session.set_expiry(longest_rest(request.actor) + int(LINGER.total_seconds()))
 
 
 def join() -> None:
-    """Whoever was invited to work here, has come."""
+    """Record that the invited colleague has joined."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.member_joins()")
 
 
 def session_content(user_id: UUID | str, nonce: str, device: str = "") -> dict[str, Any]:
-    """What a session says of whoever it lets in, from now on."""
+    """The content of a new session of this user."""
     now = int(time.time())
     return {"user_id": str(user_id), "nonce": nonce, "began": now, "seen": now, "device": device}
 
@@ -80,7 +80,7 @@ def end(request: ClinicRequest) -> None:
 
 
 def end_everywhere(request: ClinicRequest) -> None:
-    """Every session of whoever asks is over, this one too: the rows are gone, and what was copied is worth nothing."""
+    """End every session of the current user, this one too: the rows are deleted, and a copied cookie is worthless."""
     assert request.actor.user_id
     User.objects.filter(pk=request.actor.user_id).update(session_nonce=new_nonce())
     own = Session.objects.filter(user_id=request.actor.user_id)
@@ -98,7 +98,7 @@ def of(user_id: UUID) -> QuerySet[Session]:
 
 
 def remember_destination(request: ClinicRequest, there: str) -> None:
-    """Keep where they were going, unless it is none of this clinic's pages."""
+    """Remember where they were going, if it is one of this clinic's pages."""
     if is_ours(there):
         request.session["next"] = there
 

@@ -1,4 +1,4 @@
-"""What is said at the start about who can be told apart."""
+"""The warnings at start-up about which clients can be told apart."""
 
 from __future__ import annotations
 

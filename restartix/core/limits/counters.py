@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 
 @dataclass(frozen=True)
 class Key:
-    """Whose tries: `most` of them in any window of so many seconds."""
+    """Whose tries are counted: at most `most` in any window of so many seconds."""
 
     name: str
     most: int
@@ -23,11 +23,10 @@ class Key:
 
 
 def count(keys: list[Key]) -> int:
-    """Count one try under each key. Answers the seconds to wait; 0 when it is not one too many.
+    """Count one try under each key. Returns the seconds to wait; 0 when it is within the limit.
 
     One statement that adds and reads, so that two at the same moment can't both be the last. Inside a transaction it
-    counts for good with that transaction.
-    """
+    counts for good with that transaction."""
     if not keys:
         return 0
     with connection.cursor() as cursor:

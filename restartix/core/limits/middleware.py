@@ -1,4 +1,4 @@
-"""Refuses a visitor who tries too often, before the request's transaction: what fails later has been a try."""
+"""Refuses a visitor who tries too often, before the request's transaction: a try that fails later still counts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class TokenCheck(CsrfViewMiddleware):
 
 
 def keys_of(request: ClinicRequest) -> Iterator[Key]:
-    """Under which a request is counted; none where nothing is limited or nothing would be done."""
+    """The keys under which a request is counted; none where nothing is limited or nothing would be done."""
     match = limited_view(request)
     if match and has_valid_token(request, match) and is_admitted(request, match):
         yield from visitor_keys(request, match.func.limit)  # type: ignore[attr-defined]
@@ -84,7 +84,7 @@ def visitor_keys(request: HttpRequest, name: str) -> Iterator[Key]:
 
 
 def refuse(request: HttpRequest, wait: int) -> HttpResponse:
-    """429, which says when to try again in the reader's language: what comes later in the chain has not been asked."""
+    """A 429 in the reader's language that says when to try again; later middleware has not run."""
     with translation.override(translation.get_language_from_request(request)):
         response = render(request, "429.html", {"minutes": math.ceil(wait / 60)}, status=429)
     response["Retry-After"] = str(wait)

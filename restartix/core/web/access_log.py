@@ -33,6 +33,6 @@ def opens(what: What, *, visit: str = "", person: str = "") -> Callable[[View], 
 
 
 def log_opening(what: What, *, visit: Any = None, person: Any = None) -> None:
-    """Who opened it is the one in scope; the database takes nobody's word for it."""
+    """The opener is whoever is in scope; the database takes nobody's word for it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.log_opening(%s, %s, %s)", [what, visit, person])

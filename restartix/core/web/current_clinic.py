@@ -17,5 +17,5 @@ def clinic_of(request: HttpRequest) -> Organisation:
 
 
 def remember_clinic(request: HttpRequest, clinic: Organisation) -> None:
-    """Spares the question when another one has brought the answer along."""
+    """Remember the clinic when another query has already fetched it."""
     request.clinic = clinic  # type: ignore[attr-defined]

@@ -32,7 +32,7 @@ class ClinicRequest(HttpRequest):
     csp_nonce: str
     clinic_slug: str
     clinic: Organisation
-    """Kept by whoever has it at hand; restartix.core.web.current_clinic asks for it."""
+    """Set by whoever has fetched it; restartix.core.web.current_clinic reads it."""
 
 
 class ClinicMiddleware:

@@ -1,5 +1,5 @@
-"""Whatever comes in is UTF-8. What says it is something else is not read at all: Python knows encodings that are none
-of text, on which Django breaks before any of its middleware, and others would garble names."""
+"""Whatever comes in is UTF-8. What says it is something else is not read at all: Python knows encodings that aren't
+text, on which Django fails before any middleware, and others would garble names."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class ReadableMiddleware:
 
 
 def split_address(address: str) -> SplitResult:
-    """An address as a header gives it; all empty for what is none."""
+    """A URL from a header, split; all parts empty if it isn't one."""
     try:
         return urlsplit(address)
     except ValueError:

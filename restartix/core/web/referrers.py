@@ -11,7 +11,7 @@ POLICY = "strict-origin"
 
 
 class ReferrerMiddleware:
-    """Whoever adds an address with a token to the routes need not remember it."""
+    """So that nobody who adds a route with a token has to remember it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -11,7 +11,7 @@ LONGEST = 3_800
 
 
 def set_signed(response: HttpResponse, name: str, parts: list[str], *, path: str) -> None:
-    """Until the browser is closed, for addresses below `path`. What is too long for a cookie is not kept."""
+    """Until the browser is closed, for addresses below `path`. What is too long for a cookie is not saved."""
     value = signing.dumps(parts, salt=name, compress=True)
     if len(value) <= LONGEST:
         response.set_cookie(name, value, path=path, httponly=True, samesite="Lax", secure=settings.SECURE)

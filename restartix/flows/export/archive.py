@@ -1,4 +1,4 @@
-"""The worker packs an archive: a page to read, the same as data, the papers, and the files that were put in."""
+"""The worker packs an archive: a page to read, the same as data, the signed forms' PDFs, and the uploaded files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def pack_export(effect: Effect) -> str:
 
 @every_sweep
 def empty_what_lapsed() -> int:
-    """No copy of anybody's data lies about once its time is over; answers how many were emptied."""
+    """Delete the copies of people's data that have expired; returns how many were emptied."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT public.empty_lapsed_exports()")
         (emptied,) = cursor.fetchone()
