@@ -1,4 +1,5 @@
-"""Whom the clinic knows already, by what is typed at the desk: however the name was typed, and with up to two slips."""
+"""People whom the clinic may know already, by what staff type: however the name is spelled, and with up to two
+typos."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ NAME = "name"
 
 @dataclass(frozen=True)
 class Described:
-    """Somebody as they were described, as far as they were."""
+    """The description of somebody, as far as it is known."""
 
     name: str = ""
     birth_date: date | None = None

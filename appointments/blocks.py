@@ -1,4 +1,4 @@
-"""Keeping a stretch of somebody's day for something else than visits."""
+"""Blocking a stretch of somebody's day for something other than visits."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from restartix.core.refusals import NotYours, SlotTaken, violated_constraint
 
 
 class TimeOfSpecialistTaken(SlotTaken):
-    """Whose time it is that a visit or a visitor's hold has, for the page to say."""
+    """The specialist whose time a visit or a visitor's hold has taken, for the page to name."""
 
     def __init__(self, specialist: Specialist) -> None:
         super().__init__(_("This time has just been taken. Please choose another one."))
@@ -43,7 +43,7 @@ class PlannedBlock:
 
     @transaction.atomic
     def replace(self, block: Block, *, by: Actor) -> Block:
-        """The block is this from now on. Raises NotYours, TimeOfSpecialistTaken."""
+        """Replace the block by this one. Raises NotYours, TimeOfSpecialistTaken."""
         return self._save(block, by)
 
     def _save(self, block: Block, by: Actor) -> Block:

@@ -27,7 +27,7 @@ class Standing:
 
     @property
     def waits_for_proof(self) -> bool:
-        """Is this a booking over an older record, by somebody who has not shown yet whose it is?"""
+        """Is this a booking on an older record, by somebody who has not yet proved who they are?"""
         return self.may_prove and not self.sees_record
 
 
@@ -56,7 +56,7 @@ def link_standing(visit: Appointment) -> Standing:
 
 
 def send_identity_code(visit: Appointment) -> None:
-    """To the contact that the record had before this visit, if there is one; whoever asks can't tell."""
+    """Send a code to the contact that the record had before this visit, if there is one; the requester can't tell."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT email, phone FROM public.current_link_record_contact()")
         email, phone = cursor.fetchone() or ("", "")

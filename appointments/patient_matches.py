@@ -1,4 +1,5 @@
-"""Who a booking may be of: the people that this clinic has taken on and the asker may see, and what speaks for each."""
+"""Whose booking it may be: the people that this clinic has accepted and the asker may see, and what they share with
+it."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Matches:
-    """All that onboarding asks about one booking."""
+    """Everything that onboarding asks about one booking."""
 
     visit: Appointment
     found: list[Match] = field(default_factory=list)

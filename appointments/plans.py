@@ -1,4 +1,4 @@
-"""Plans of several sessions: how far each is, and what is left of it."""
+"""Plans of several sessions: their progress, and the sessions left."""
 
 from __future__ import annotations
 
@@ -64,13 +64,13 @@ def progress_of(plans: QuerySet[PatientServicePlan]) -> list[PlanProgress]:
 
 
 def with_figures(plans: QuerySet[PatientServicePlan]) -> QuerySet[Any]:
-    """For `PlanProgress.of`, where plans are asked for in pages. The database counts, the same for everybody who may
-    see the plan, whichever of its visits they see."""
+    """Adds the counts that `PlanProgress.of` reads, for paginated plans. The database counts, the same for everybody
+    who may see the plan, whichever of its visits they see."""
     return plans.annotate(figures=FIGURES)
 
 
 def words_of(plan: PatientServicePlan) -> str:
-    """How far the plan is, in words."""
+    """The plan's progress, in words."""
     return progress_of(PatientServicePlan.objects.filter(pk=plan.pk))[0].words
 
 

@@ -32,7 +32,7 @@ class FormProgress:
 
 
 class AnswerForm(forms.Form):
-    """The questions of one form. To be kept it may be incomplete; to be signed (`complete`) it may not."""
+    """The questions of one form. To be saved it may be incomplete; to be signed (`complete`) it may not."""
 
     use_required_attribute = False
 
@@ -86,10 +86,8 @@ class AnswerForm(forms.Form):
 
     @property
     def answers(self) -> Answers:
-        """What was answered, as it is kept; questions without an answer are left out.
-
-        Where something impossible was typed, the answer from before stays. Signed is only what applies.
-        """
+        """The answers as they are stored; questions without an answer are left out. Where something invalid was typed,
+        the earlier answer stays. Only answers to questions that apply are signed."""
         found = {
             asked["id"]: self._answer(asked) for asked in self.asked if asked["kind"] != FieldKind.HEADING
         }
@@ -109,7 +107,7 @@ class AnswerForm(forms.Form):
         return answer
 
     def look_again(self) -> None:
-        """Once kept: what is known now is what was kept."""
+        """Call it once saved: the known answers are then the saved ones."""
         private = all_answers(self.instance) if self.shows_private else self.instance.answers
         self.known = dict(private)
 
@@ -146,7 +144,7 @@ class AnswerForm(forms.Form):
         }
 
     def _file(self, asked: questions.Question) -> Any:
-        """The file that is kept for this question, if there is one."""
+        """The file saved for this question, if there is one."""
         answer = self.known.get(asked["id"])
         return answer if isinstance(answer, dict) and "file" in answer else None
 
@@ -169,7 +167,7 @@ def name_of(question: questions.Question) -> str:
 
 
 def uploads(answers: Answers) -> dict[str, Upload]:
-    """The answers that are files not kept yet."""
+    """The answers that are files not saved yet."""
     return {key: answer for key, answer in answers.items() if isinstance(answer, Upload)}
 
 

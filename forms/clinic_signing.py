@@ -49,12 +49,12 @@ def open_signing(visit: Appointment, *, elsewhere: bool, by: Actor) -> ClinicSig
 
 
 def end_signing(signing: ClinicSigning) -> None:
-    """Over, whoever ends it: the patient who is done, or the staff. Once over it stays so."""
+    """End it, whether the patient is done or the staff end it. Once over it stays over."""
     ClinicSigning.objects.filter(pk=signing.pk, ended_at=None).update(ended_at=timezone.now())
 
 
 def note_use(signing: ClinicSigning) -> None:
-    """Somebody is there: ten minutes without any would end it."""
+    """Note activity: ten minutes without any would end it."""
     ClinicSigning.objects.filter(pk=signing.pk).update(used_at=timezone.now())
 
 

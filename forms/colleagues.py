@@ -15,7 +15,7 @@ from forms.questions import in_words
 
 @dataclass(frozen=True)
 class Note:
-    """One note: who wrote it, at the visit of when, and what."""
+    """One note: who wrote it, the time of the visit, and the text."""
 
     specialist: str
     at: datetime

@@ -15,7 +15,7 @@ from restartix.core.effects.registry import handles
 
 @handles(Kind.DOCUMENT)
 def make_documents(effect: Effect) -> str:
-    """Each signed form of the visit has its papers afterwards; what is there stays as it is. Says how many it made."""
+    """Make the PDFs that signed forms of the visit still lack; existing ones stay. Returns how many it made."""
     with scope(organisation_id=effect.organisation_id):
         made = [paper for form in _without_paper(effect.appointment_id) for paper in _papers_of(form)]
         Document.objects.bulk_create(made, ignore_conflicts=True)

@@ -1,4 +1,4 @@
-"""Filling a form in: kept as often as wished, by one hand at a time, until it is signed."""
+"""Filling in a form: drafts are saved as often as needed, by one person at a time, until it is signed."""
 
 from __future__ import annotations
 
@@ -82,9 +82,9 @@ def is_open(form: Form) -> bool:
 def save_draft(
     *, form: Form, paper: AnswerForm, revision: int, by: Actor, page: PageTurn | None = None
 ) -> None:
-    """Keep the answers so far; where something impossible was typed, the answer from before stays.
+    """Save the answers so far; where something invalid was typed, the earlier answer stays.
 
-    Raises NotYours, NotNow, Overtaken; then nothing is kept.
+    Raises NotYours, NotNow, EditConflict; then nothing is saved.
     """
     is_ready = paper.is_valid() and paper.is_answered
     with transaction.atomic():
@@ -98,7 +98,7 @@ def save_draft(
 
 
 def lock(form: Form, *, revision: int, by: Actor, page: PageTurn | None = None) -> None:
-    """The form as it stands now, nobody else's hand on it, if this actor may fill in this revision of it."""
+    """The form as it stands now, locked, if this actor may fill in this revision of it."""
     now_is = Form.objects.select_for_update(of=("self",)).filter(pk=form.pk).first()
     if now_is is None or not may_fill_in(by, form):
         raise NotYours(_("You can't fill in this form."))

@@ -1,4 +1,4 @@
-"""Files that answer questions: kept with their form, taken away with their answer."""
+"""Files that answer questions: saved with their form, deleted with their answer."""
 
 from __future__ import annotations
 

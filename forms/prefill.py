@@ -24,7 +24,7 @@ Found = tuple[Answers, dict[str, str]]
 
 
 def facts_on_record(person: PatientPerson) -> dict[str, str]:
-    """What is on record of this person for a field to be bound to, as far as the one who asks may see it."""
+    """The person's data on record that a field can be bound to, as far as the one who asks may see it."""
     profile = PatientProfile.objects.filter(person=person).first()
     known = {name: getattr(person if name in OF_THE_PERSON else profile, name, "") for name in ATTRIBUTES}
     return {name: _plain(value) for name, value in known.items() if value}
@@ -87,7 +87,7 @@ def source_in_words(form: Form, question: str) -> str:
 
 
 def _fitting(asked: Question, answer: Any) -> Any:
-    """The answer as this question keeps it; None when it can't be one, or may not be given by us."""
+    """The answer as this question stores it; None when it can't be one, or may not be filled in by us."""
     asks = control(asked)
     if asks is None or asked["kind"] in ACTS:
         return None

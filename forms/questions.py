@@ -1,4 +1,4 @@
-"""One question of a snapshot: how its answer is kept, how it reads afterwards, and when it is asked at all."""
+"""One question of a snapshot: how its answer is stored, how it reads afterwards, and when it is asked at all."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def to_json(question: Question, cleaned: Any) -> Any:
 
 
 def as_given(question: Question, sent: Any) -> Any:
-    """What a browser sent, as a condition on it reads; not judged."""
+    """What a browser sent, in the form that a condition compares it with; not validated."""
     if question["kind"] == FieldKind.CONSENT:
         return bool(sent)
     return {"yes": True, "no": False}.get(sent) if question["kind"] == FieldKind.YES_NO else sent
@@ -58,7 +58,7 @@ def conditions(asked: list[Question]) -> dict[str, tuple[str, str]]:
 
 
 def to_initial(question: Question, answer: Any) -> Any:
-    """A kept answer as its control takes it."""
+    """A stored answer as the initial value of its control."""
     if question["kind"] == FieldKind.SIGNATURE:
         return answer.get("drawn", "") if isinstance(answer, dict) else ""
     if isinstance(answer, bool) and question["kind"] == FieldKind.YES_NO:
@@ -69,7 +69,7 @@ def to_initial(question: Question, answer: Any) -> Any:
 
 
 def in_words(question: Question, answer: Any) -> str:
-    """A kept answer as it reads on a signed form; a dash where there is none."""
+    """A stored answer as it reads on a signed form; a dash where there is none."""
     if answer in (None, "", []):
         return "–"
     if isinstance(answer, bool):
@@ -86,7 +86,7 @@ def in_words(question: Question, answer: Any) -> str:
 
 
 def _number(answer: Any) -> Any:
-    """A number as it is kept in JSON; what is none stays what it is."""
+    """A number as it is stored in JSON; anything else is unchanged."""
     try:
         return Decimal(str(answer)) if answer is not None else None
     except InvalidOperation:

@@ -47,7 +47,7 @@ def may_reopen(actor: Actor, form: Form) -> bool:
 
 
 def attach_papers(form: Form, files: Sequence[Upload], *, by: Actor) -> None:
-    """The form was signed on paper, and here it is: each file a page or all of them. Raises NotYours, NotNow."""
+    """Attach the form as signed on paper: each file is one page or all of them. Raises NotYours, NotNow."""
 
     def attach() -> None:
         for file in files:
@@ -68,7 +68,7 @@ def attach_papers(form: Form, files: Sequence[Upload], *, by: Actor) -> None:
 
 
 def waive(form: Form, *, reason: str, by: Actor) -> None:
-    """The visit does without this form. No consent comes of it. Raises NotYours, NotNow."""
+    """Waive this form. This gives no consent. Raises NotYours, NotNow."""
 
     def write() -> None:
         Waiver.objects.create(

@@ -51,11 +51,10 @@ class Seal:
 def sign(
     *, form: Form, paper: AnswerForm, revision: int, by: Actor, signature: Signature, address: str = ""
 ) -> None:
-    """Keep the answers and sign them; a disclaimer's consent is written with it, its paper is asked for.
+    """Save the answers and sign them; a disclaimer's consent is written with it, and its PDF requested.
 
-    The paper must be valid as complete. The database seals the form with the hash of all of it.
-    A specialist's form carries the account's name. Raises NotYours, NotNow, Overtaken; then nothing is signed.
-    """
+    The paper must be valid as complete. The database seals the form with the hash of all of it. A specialist's form
+    carries the account's name. Raises NotYours, NotNow, Overtaken; then nothing is signed."""
     if not paper.complete or not paper.is_valid():
         raise ValueError("Only a complete paper can be signed.")
     with transaction.atomic():
@@ -85,7 +84,7 @@ def _judge(form: Form, by: Actor) -> None:
 
 
 def ask_for_documents(form: Form) -> None:
-    """The visit's signed forms go on paper, by the worker."""
+    """Have the worker make the PDFs of the visit's signed forms."""
     Effect.require(
         Kind.DOCUMENT,
         subject=f"document:{form.appointment_id}",
@@ -109,7 +108,7 @@ def is_intact(form: Form) -> bool:
 
 
 def broken_seals() -> list[tuple[str, UUID]]:
-    """What was changed behind the triggers' back, of every clinic: the owner's question, nobody else may ask it."""
+    """Signed forms of every clinic that were changed past the triggers; only the database's owner may ask."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT what, id FROM public.broken_seals()")
         return list(cursor.fetchall())

@@ -36,7 +36,7 @@ def edit_template(template: FormTemplate, *, by: Actor) -> Iterator[FormTemplate
 
 
 def version_content(template: FormTemplate) -> dict[str, Any]:
-    """All that a version holds of a template."""
+    """The content of a template that a version records."""
     fresh = FormTemplate.objects.prefetch_related("uses__field").get(pk=template.pk)
     return {
         "name": fresh.name,
@@ -73,13 +73,13 @@ def redraw(template: FormTemplate, *, changed: Sequence[str], by: Actor) -> None
 
 
 def archive(designed: FormTemplate | Field) -> None:
-    """No visit brings the form any more, and no form takes the question in; what was made of it stays."""
+    """No visit requires the form any more, and no form can add the question; what was made from it stays."""
     designed.is_active = False
     designed.save(update_fields=["is_active"], force_update=True)
 
 
 def restore(designed: FormTemplate | Field) -> None:
-    """It is in use again."""
+    """Bring it back into use."""
     designed.is_active = True
     designed.save(update_fields=["is_active"], force_update=True)
 
@@ -111,7 +111,7 @@ def reword(place: TemplateField, *, changed: Sequence[str], by: Actor) -> None:
 
 
 def take_out(place: TemplateField, *, by: Actor) -> None:
-    """Ask it no longer. Raises Depended while another question is shown by it."""
+    """Take the question out. Raises Depended while another question is shown by it."""
     with edit_template(place.template, by=by) as template:
         _refuse_if_depended(template, place)
         template.uses.filter(pk=place.pk).update(is_active=False)

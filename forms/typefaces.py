@@ -53,7 +53,7 @@ def fonts_for(text: str) -> typst.Fonts:
 
 
 def missing_glyphs(text: str) -> list[str]:
-    """The signs in it that a paper can't show, each once, in the order they come in."""
+    """The characters in it that a PDF can't show, each once, in order of appearance."""
     asked = [sign for sign in dict.fromkeys(text) if sign not in OWN and not _is_silent(sign)]
     unknown = [sign for sign in asked if sign not in _known]
     if unknown:
@@ -84,7 +84,7 @@ def _is_silent(sign: str) -> bool:
 
 @cache
 def _fonts(*, is_daily: bool) -> typst.Fonts:
-    """Looked through once: a process sets many papers."""
+    """Read once: a process typesets many PDFs."""
     found = [] if is_daily else [find_spec(wheel) for wheel in WHEELS]
     folders = [str(Path(spec.origin).parent) for spec in found if spec and spec.origin]
     return typst.Fonts(include_system_fonts=False, font_paths=folders)

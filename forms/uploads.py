@@ -55,7 +55,7 @@ class Bounded(FileUploadHandler):
 
 
 def accept_upload(file: UploadedFile[bytes]) -> Upload:
-    """Raises ValidationError for what is too large, or is neither a PDF nor a picture. Pictures are written anew."""
+    """Raises ValidationError for what is too large, or is neither a PDF nor a picture. Pictures are re-encoded."""
     _refuse_if_larger(file.size or 0, LARGEST_PHOTO)
     content = file.read()
     if content.startswith(PDF):
@@ -86,7 +86,7 @@ def _refuse_if_larger(size: int, most: int) -> None:
 
 
 def safe_name(name: str, ending: str) -> str:
-    """A file's own name without folders, without what no name needs, ending as what it is."""
+    """A file's own name without folders or unsafe characters, with the ending of its real type."""
     last = PurePosixPath(name.replace("\\", "/")).name
     seen = "".join(
         sign for sign in unicodedata.normalize("NFC", last) if unicodedata.category(sign)[0] != "C"

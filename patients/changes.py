@@ -13,7 +13,7 @@ from restartix.core.clinics.models import Organisation
 
 
 class ProfileChange(models.Model):
-    """One value of a profile that became another. Written by the database, by whichever road; never changed."""
+    """One changed value of a profile. Written by the database, whatever changed it; never changed."""
 
     class ActorKind(models.TextChoices):
         PATIENT = "patient", _("The patient")

@@ -55,7 +55,7 @@ class ContactProposal(models.Model):
         return f"contact proposal {self.id}"
 
     def decide(self, *, accepts: bool) -> bool:
-        """Put it on record, or dismiss it. False when somebody else has decided meanwhile, or it is not ours to do."""
+        """Put it on record, or dismiss it. False when somebody else has decided already, or it is not ours to do."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT public.decide_contact_proposal(%s, %s)", [self.pk, accepts])
             is_done: bool = cursor.fetchone()[0]

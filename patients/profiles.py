@@ -13,7 +13,7 @@ from patients.models import Patient, PatientPerson, PatientProfile
 
 @transaction.atomic
 def change_profile(person: PatientPerson, changed: dict[str, Any]) -> None:
-    """Keep these, and nothing else, of the person and of their health; the database writes the history."""
+    """Save just these values of the person and of their health; the database writes the history."""
     about = {name: value for name, value in changed.items() if name in OF_THE_PERSON}
     health = {name: value for name, value in changed.items() if name not in OF_THE_PERSON}
     if about:

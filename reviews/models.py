@@ -49,7 +49,7 @@ class Review(models.Model):
 
     @property
     def changes_until(self) -> datetime:
-        """For a day after it was given it may be said anew; the database holds updates to the same."""
+        """For a day after it was given it may be changed; the database enforces the same."""
         return self.given_at + CHANGES_FOR
 
     @property
@@ -58,7 +58,7 @@ class Review(models.Model):
 
     @classmethod
     def give(cls, visit: Appointment, *, rating: int, comment: str, by: Actor) -> Review:
-        """Say how the visit was, or within a day say it anew; the staff are told of a low rating. Raises NotNow."""
+        """Rate the visit, or within a day change the rating; the staff are told of a low one. Raises NotNow."""
         check_open(visit)
         with transaction.atomic():
             review, is_new = cls.objects.get_or_create(

@@ -157,7 +157,7 @@ class Daily:
         return self.move_expiry(name=room.name, expires_at=expires_at)
 
     def _swept(self, name: str) -> bool:
-        """Delete; says whether there was something to delete, be it what an expired room left of its name."""
+        """Delete; returns whether there was something to delete, be it the remains of an expired room."""
         answer = self._http.ask("DELETE", _path(name), bear=(404,))
         if answer.is_unknown:
             return bool(answer.body.get("deleted"))

@@ -1,4 +1,4 @@
-"""Who was in Daily's room, and when: told by Daily's webhook at once, and asked for by the sweep in any case."""
+"""Who was in Daily's room, and when: from Daily's webhook at once, and checked by the sweep in any case."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def meetings() -> int:
 
 
 def ask_daily(room: str, since: datetime) -> str:
-    """Note who is and was in this room. While Daily doesn't answer nothing is: the sweep asks again."""
+    """Note who is and was in this room. If Daily doesn't answer, nothing is noted: the sweep asks again."""
     try:
         stays = Daily.from_settings().stays(room_name=room, since=since)
     except OutsideFailure as failure:

@@ -50,7 +50,7 @@ class VideoRoom(models.Model):
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def here(self) -> Self:
-        """Those whose browser still asks; who only fell silent is gone after a while."""
+        """Those whose browser still polls; one that falls silent counts as gone after a while."""
         return self.filter(left_at=None, seen_at__gt=timezone.now() - GONE_AFTER)
 
     def admitted(self) -> Self:
@@ -92,7 +92,7 @@ class Participant(models.Model):
 
     @property
     def is_met(self) -> bool:
-        """Are they in Daily's room, as far as Daily has told?"""
+        """Are they in Daily's room, as far as Daily has reported?"""
         if self.met_again is None:
             return False
         return self.met_until is None or self.met_again > self.met_until

@@ -84,7 +84,7 @@ class Seat:
         ]
 
     def at_the_door(self) -> list[dict[str, str]]:
-        """Who waits to be admitted, in the order they came."""
+        """Who is waiting to be admitted, in the order they came."""
         return [
             {"id": str(one.pk), "name": one.display_name} for one in self._here().filter(admitted_at=None)
         ]
@@ -99,7 +99,7 @@ class Seat:
         return self._here().filter(side=Participant.Side.STAFF).exists()
 
     def admit(self, guest: uuid.UUID) -> bool:
-        """Let somebody in who waits; False when they don't. The database lets staff alone do so."""
+        """Admit somebody who is waiting; False when they aren't. The database allows this to staff alone."""
         waiting = Participant.objects.filter(pk=guest, appointment_id=self.visit.pk, admitted_at=None)
         return bool(waiting.update(admitted_at=timezone.now()))
 
@@ -114,7 +114,7 @@ class Seat:
         ]
 
     def beat(self) -> None:
-        """Still here. Written down every few seconds, however often the browser asks."""
+        """Note that this browser is still here; written at most every few seconds, however often it polls."""
         if self.participant.seen_at < timezone.now() - BEAT:
             Participant.objects.filter(pk=self.participant.pk).update(seen_at=timezone.now())
 

@@ -1,4 +1,4 @@
-"""Somebody's time in a room at Daily, as Daily tells it: in its webhook's events and in its list of meetings."""
+"""Somebody's time in a room at Daily, as Daily reports it: in its webhook's events and in its list of meetings."""
 
 from __future__ import annotations
 

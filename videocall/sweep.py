@@ -1,4 +1,5 @@
-"""What the sweep mends: a visit ahead without its room, a room left behind, one that closes while people still talk."""
+"""What the sweep repairs: a coming visit without its room, an orphaned room, one that closes while people still
+talk."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ AT_ONCE = 50
 
 @every_sweep
 def rooms() -> int:
-    """Ask for each room that differs to be made to agree. Answers how many."""
+    """Request that each room that differs is made to agree. Returns how many."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT organisation_id, appointment_id FROM public.rooms_that_differ(%s)", [AT_ONCE])
         differing = cursor.fetchall()

@@ -1,4 +1,5 @@
-"""Where a booking comes in: a service itself, or one of its calendars with its own people, dates and price."""
+"""The channel a booking comes through: a service itself, or one of its calendars with its own people, dates and
+price."""
 
 from __future__ import annotations
 
@@ -23,7 +24,7 @@ class NoSuchChannel(LookupError):
 
 @dataclass(frozen=True)
 class Channel:
-    """What can be booked here, by whom it is given, and within which days."""
+    """What can be booked here, with whom, and within which days."""
 
     service: Service
     calendar: Calendar | None = None
@@ -102,25 +103,25 @@ class Channel:
         return first, last
 
     def url(self, **asks: str) -> str:
-        """Where a time is chosen."""
+        """The page where a time is chosen."""
         if self.calendar:
             return _with(reverse("calendar_channel", args=[self.calendar.slug]), asks)
         return _with(reverse("service", args=[self.service.pk]), asks)
 
     def hold_url(self, **asks: str) -> str:
-        """Where a pressed time goes, to be kept."""
+        """Where a pressed time is sent, to be held."""
         return self._onward("hold", asks)
 
     def waiting_url(self, **asks: str) -> str:
-        """Where an entry is left when no time suits."""
+        """Where visitors join the waitlist when no time suits."""
         return self._onward("waiting_wish", asks)
 
     def waiting_draft_url(self, **asks: str) -> str:
-        """Where the form of an entry goes when it is left for a while."""
+        """Where the waitlist form is saved as a draft when it is left for a while."""
         return self._onward("waiting_draft", asks)
 
     def book_url(self, **asks: str) -> str:
-        """Where the details are given."""
+        """Where the details are filled in."""
         return self._onward("book", asks)
 
     def _onward(self, page: str, asks: dict[str, str]) -> str:

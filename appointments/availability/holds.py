@@ -1,4 +1,4 @@
-"""A time kept for a visitor while they fill in the form: theirs for some minutes, then anybody's again by itself."""
+"""A time held for a visitor while they fill in the form: theirs for some minutes, then free again by itself."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from restartix.core.clinics.models import Organisation
 from restartix.core.refusals import slot_taken, violated_constraint
 
 LONGEST_UNTOUCHED = timedelta(minutes=30)
-"""So long a form that nobody touches keeps its time; a press of "keep it longer" begins anew."""
+"""How long an untouched form holds its time; pressing "keep it longer" starts again."""
 
 
 def live_hold(opening: Slot, *, by: Actor) -> Hold | None:
-    """This visitor's own on this time, if it has not lapsed."""
+    """This visitor's own hold on this time, if it has not expired."""
     return _live(by).filter(specialist=opening.specialist, started_at=opening.started_at).first()
 
 
 def place_hold(opening: Slot, *, by: Actor, clinic: Organisation) -> Hold:
-    """Keep this time for the visitor, and let go of any other they had. SlotTaken when somebody else has it."""
+    """Hold this time for the visitor, and release any other they held. SlotTaken when somebody else has it."""
     others = _live(by).exclude(specialist=opening.specialist, started_at=opening.started_at)
     with transaction.atomic():
         _wait_for_turn({opening.specialist.pk, *others.values_list("specialist", flat=True)})
@@ -35,7 +35,7 @@ def place_hold(opening: Slot, *, by: Actor, clinic: Organisation) -> Hold:
 
 
 def extend_hold(opening: Slot, *, by: Actor, clinic: Organisation, pressed: bool, minutes: int = 0) -> Hold:
-    """Keep it some minutes from now, or as many as are given when those are more; a form left alone for long keeps
+    """Extend the hold to some minutes from now, or to `minutes` when those are more; a form left alone for long holds
     nothing unless somebody presses."""
     now = timezone.now()
     until = now + timedelta(minutes=max(clinic.hold_minutes, minutes))
@@ -76,8 +76,8 @@ def _new(opening: Slot, by: Actor, clinic: Organisation, until: datetime) -> Hol
 
 
 def _wait_for_turn(specialists: Iterable[UUID]) -> None:
-    """The same turn that claims wait for, of each specialist in id order: letting go of one and keeping another is
-    no deadlock with somebody who does the reverse."""
+    """The same locks that claims wait for, one for each specialist in id order: so releasing one hold and placing
+    another can't deadlock with somebody who does the reverse."""
     with connection.cursor() as cursor:
         for key in sorted(str(one) for one in specialists):
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])

@@ -13,8 +13,8 @@ from restartix.core.weeks import A_DAY, days_from, instants_around
 
 
 def open_hours(specialists: Sequence[Specialist], mondays: Sequence[date]) -> dict[date, timedelta]:
-    """What the hours as they are set now come to in each week, days off and special hours included, less what of them
-    is blocked. Two queries."""
+    """The total of the hours as set now in each week, with days off and special hours, less blocked time. Two
+    queries."""
     first, last = mondays[0], mondays[-1] + 6 * A_DAY
     times = working_times(specialists, first, last)
     blocked = _blocked(specialists, first, last)
@@ -49,7 +49,7 @@ def _blocked(
 
 
 def _length(stretches: Iterable[Stretch], blocked: Iterable[Stretch]) -> timedelta:
-    """Of one day's hours, less the blocked time within them."""
+    """The length of one day's hours, less the blocked time within them."""
     whole = sum((_between(*stretch) for stretch in stretches), timedelta())
     return whole - sum(
         (

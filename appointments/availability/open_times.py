@@ -1,7 +1,6 @@
-"""Open times: when somebody works, less what is spoken for, within the notice and the days of the channel.
+"""Open times: when somebody works, less what is taken, within the notice and the days of the channel.
 
-Instants are whole seconds since 1970 while they are compared, thousands at a time; a Slot says them as UTC.
-"""
+Instants are whole seconds since 1970 while they are compared, thousands at a time; a Slot says them as UTC."""
 
 from __future__ import annotations
 
@@ -31,7 +30,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """When one specialist is spoken for, buffers included: stretches in order, none of which meet."""
+    """When one specialist is busy, buffers included: stretches in order, none of which overlap."""
 
     starts: list[int]
     ends: list[int]
@@ -49,7 +48,7 @@ NEVER = Busy([], [])
 
 @dataclass(frozen=True)
 class Availability:
-    """When several specialists work and are spoken for, asked for once for several channels."""
+    """When several specialists work and are busy, fetched once for several channels."""
 
     working: dict[Specialist, WorkingTime]
     busy: dict[UUID, Busy]
@@ -99,7 +98,7 @@ def open_times(
 def scheduled_times(
     channel: Channel, since: datetime, until: datetime, *, specialists: list[Specialist] | None = None
 ) -> list[Slot]:
-    """The same, free or not."""
+    """The same starts, free or not."""
     length = int(channel.length.total_seconds())
     offered = _offered(channel, since, until, specialists=specialists)
     return [_opening(start, length, one) for one, offers in offered.items() for start in offers]
@@ -123,7 +122,7 @@ def claimed_span(opening: Slot) -> tuple[datetime, datetime]:
 def busy_times(
     specialists: list[UUID], since: datetime, until: datetime, *, ignoring: int | None = None
 ) -> dict[UUID, Busy]:
-    """When these specialists are spoken for, one visit left out; never why, or for whom."""
+    """When these specialists are busy, one visit left out; never why, or with whom."""
     with connection.cursor() as cursor:
         asks = "SELECT * FROM public.busy_seconds(%s, %s, %s, %s)"
         cursor.execute(asks, [specialists, since, until, ignoring])

@@ -14,6 +14,6 @@ def slot_value(opening: Slot) -> str:
 
 
 def read_slot(value: str) -> tuple[datetime | None, str]:
-    """The instant and the specialist's id; None for what is no instant."""
+    """The instant and the specialist's id; None for anything that isn't an instant."""
     at, _bar, who = value.partition("|")
     return instant(at), who

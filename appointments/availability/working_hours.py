@@ -29,7 +29,7 @@ Stretch = tuple[time, time]
 
 @dataclass(frozen=True)
 class WorkingTime:
-    """One specialist's week, the dates that are not as their weekday, and the clinic's days off by name."""
+    """One specialist's week, the dates that differ from their weekday, and the clinic's days off by name."""
 
     weekly: dict[int, list[Stretch]]
     overrides: dict[date, list[Stretch]]
@@ -73,7 +73,7 @@ def working_times(
 
 
 def merge_stretches(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """In order, with those that meet as one: special hours may have been added one after the other."""
+    """In order, with touching ones merged: special hours may have been added one after the other."""
     found: list[Stretch] = []
     for opens, closes in sorted(stretches):
         if found and opens <= found[-1][1]:

@@ -1,4 +1,4 @@
-"""Stretches of a specialist's day that are kept for something else than visits."""
+"""Stretches of a specialist's day that are blocked for something other than visits."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def _minutes(end: datetime, start: datetime) -> int:
 
 
 def _shared(end: datetime, start: datetime, wanted: int) -> tuple[int, int]:
-    """Of the minutes between two visits: what this one gets of those it wants, and what is left for the other."""
+    """Shares the minutes between two visits: what this one gets of those it wants, and what is left for the other."""
     gap = _minutes(end, start)
     mine = min(wanted, gap)
     return mine, gap - mine

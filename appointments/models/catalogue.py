@@ -60,7 +60,7 @@ class ServiceSpecialist(models.Model):
 
 
 class ServiceForm(models.Model):
-    """A form that every visit of this service brings, while it is active."""
+    """A form that every visit of this service requires, while it is active."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
@@ -136,7 +136,7 @@ class CalendarSpecialist(models.Model):
 
 
 class CalendarForm(models.Model):
-    """A form that every visit booked through this calendar brings on top of its service's."""
+    """A form that every visit booked through this calendar requires on top of its service's."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
@@ -175,6 +175,6 @@ class PatientServicePlan(models.Model):
         return f"plan {self.pk}"
 
     def end(self) -> None:
-        """No further session is planned; those that are stay as they are."""
+        """No further session can be booked; those already booked stay."""
         self.ended_at = timezone.now()
         type(self).objects.filter(pk=self.pk).update(ended_at=self.ended_at)

@@ -1,4 +1,4 @@
-"""What must hold of a visit for its verbs, each with the message shown when it doesn’t."""
+"""What must be true of a visit for its verbs, each with the message shown when it isn't."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When plans change or something was recorded wrongly: moved, brought back, put right, taken off the lists."""
+"""When plans change or something was recorded wrongly: moving, reinstating, correcting and removing a visit."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ class Corrections(Lifecycle):
     def reschedule(
         self, *, by: Actor, started_at: datetime, specialist: Specialist | None = None, reason: str = ""
     ) -> None:
-        """Another time, another specialist who gives the service, or both. Patients may until the cut-off; whether
-        the time is offered to them is Rescheduling's to ask. Said to be coming before, they are asked anew."""
+        """Another time, another specialist who gives the service, or both. Patients may until the cut-off; whether the
+        time is offered to them is Rescheduling's to ask. If they had confirmed the old time, they are asked again."""
         was, whose = self.started_at, self.specialist
         self._check_move(by, specialist or whose)
         self._place(started_at, specialist or whose, past_buffers=by.runs(self))
@@ -141,10 +141,8 @@ class Corrections(Lifecycle):
     def correct_contact(
         self, *, by: Actor, email: str | None = None, phone: tuple[str, str] | None = None
     ) -> None:
-        """Letters go to this address from now on; texts to the person's phone, which became another one.
-
-        A wrong address has letters with the private link, so that one opens nothing any more and a new one is mailed.
-        """
+        """E-mails go to this address from now on; text messages to the person's phone, which has changed. A wrong
+        address has received the private link, so that one opens nothing any more and a new one is mailed."""
         told: dict[str, Any] = {"phone": [mask_phone(number) for number in phone]} if phone else {}
         if email and email != self.contact_email:
             told["email"] = [mask_email(address) for address in (self.contact_email, email)]
@@ -173,7 +171,7 @@ class Corrections(Lifecycle):
             make_way(self)
 
     def _moved_from(self, was: datetime, whose: Specialist) -> dict[str, Any]:
-        """For the story, from where to where, and what its e-mails count by; nothing where it stayed in its place."""
+        """For the history: the old and the new time, and what its e-mails count by; empty if nothing moved."""
         if (self.started_at, self.specialist_id) == (was, whose.pk):
             return {}
         now = _placed(self.started_at, self.specialist, "now")

@@ -42,6 +42,6 @@ class Export(models.Model):
         return f"export {self.id}"
 
     def note_download(self) -> None:
-        """It was fetched."""
+        """Record that it was downloaded."""
         self.downloaded_at = timezone.now()
         type(self).objects.filter(pk=self.pk).update(downloaded_at=self.downloaded_at)

@@ -64,10 +64,9 @@ class WeeklyHours(models.Model):
 
 
 class DateOverride(models.Model):
-    """One date that is not as its weekday: a day off (no times), or special hours, a row for each stretch.
+    """One date that differs from its weekday: a day off (no times), or special hours, a row for each stretch.
 
-    Several live side by side. While any of them is a day off, that day is off.
-    """
+    Several live side by side. While any of them is a day off, that day is off."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
@@ -92,7 +91,7 @@ class DateOverride(models.Model):
 
 
 class Hold(models.Model):
-    """A time kept for a visitor for a few minutes while they fill in the form."""
+    """A time held for a visitor for a few minutes while they fill in the form."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT)
@@ -119,7 +118,7 @@ class Hold(models.Model):
 
 
 class Claim(models.Model):
-    """A stretch of a specialist's time that is spoken for. Kept by triggers; one constraint judges every path."""
+    """A stretch of a specialist's time that is taken. Maintained by triggers; one constraint guards every path."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, db_index=False)

@@ -43,7 +43,7 @@ def patient_or_admins(actor: Actor, visit: Visit) -> bool:
 
 
 class Lifecycle(Visit):
-    """The verbs that a visit meets on its way."""
+    """The verbs of a visit's normal course."""
 
     forms: Any
     participants: Any
@@ -124,11 +124,11 @@ class Lifecycle(Visit):
 
     @property
     def session_has_opened(self) -> bool:
-        """Its time has come, or somebody opened it before."""
+        """Its time has come, or somebody opened it early."""
         return self.status == Status.INPROGRESS or session_opened.holds(self)
 
     def _who_joined(self) -> dict[str, str]:
-        """The evidence: when each side first came into the call, if it did."""
+        """The evidence: when each side first joined the call, if it did."""
         joined = self.participants.order_by("-joined_at")
         return {
             f"{side}_joined": joined_at.isoformat()

@@ -1,4 +1,4 @@
-"""How whoever booked is reached: put right by themselves, and their number confirmed."""
+"""The booker's contact data: correcting it themselves, and confirming their number."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class OwnContact(Corrections):
             self.record("phone code sent", by=by, to=mask_phone(phone))
 
     def check_phone_code(self, typed: str, *, phone: str) -> CodeResult:
-        """Is it the code that went to this number? Each try counts."""
+        """Is it the code that was sent to this number? Each try counts."""
         return check_code(Purpose.PHONE, subject=self._code_subject, typed=typed, address=phone)
 
     @verb(may=booker)
@@ -99,7 +99,7 @@ class OwnContact(Corrections):
                 raise NotNow(_("This number belongs to a profile. Please sign in and change it there."))
 
     def _move_mail(self, email: str, *, by: Actor) -> None:
-        """From here on the transaction holds the new link, if it held the old one."""
+        """The transaction holds the new link from here on, if it held the old one."""
         if self.status != Status.BOOKED:
             raise NotNow(
                 _("The clinic has accepted your booking. Please ask the clinic to change the address.")

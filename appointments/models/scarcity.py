@@ -1,4 +1,4 @@
-"""Broken database constraints of a visit, as the refusals that they mean to the user."""
+"""Translates broken database constraints of a visit into refusals for the user."""
 
 from __future__ import annotations
 

@@ -29,7 +29,8 @@ from restartix.core.verbs import WithVerbs
 
 TEXTED = frozenset({"moved", "cancelled", "reinstated"})
 SETTLING = TEXTED | {"moved-staff", "moved-away", "cancelled-staff", "reinstated-staff", "confirmed"}
-"""What may change again within minutes is told a little later, once, as it is by then (messages/batches.py)."""
+"""Changes that may be followed by others within minutes are announced a little later, once, as they stand by then
+(messages/batches.py)."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ class Visit(WithVerbs):
 
     @property
     def contact_name(self) -> str:
-        """Whom letters greet: who booked for somebody else, else the patient."""
+        """Whom e-mails greet: whoever booked for somebody else, otherwise the patient."""
         return self.booked_by or self.patient_person.name
 
     def show_person_as(self, name: str) -> None:
@@ -175,7 +176,7 @@ class Visit(WithVerbs):
         Effect.require_all([self._message(kind, code) for kind, code in wanted])
 
     def may_mail_again(self) -> bool:
-        """Of what goes out on somebody's press, not too much about one visit; counts this one."""
+        """Limits the e-mails about one visit that are sent on somebody's press; counts this one."""
         return may_send("link", organisation_id=self.organisation_id, subject=f"visit:{self.pk}")
 
     def _message(self, kind: Kind, code: str) -> Effect:

@@ -1,4 +1,4 @@
-"""Where an entry on the waitlist stands, and which part of the day it is for."""
+"""The status of a waitlist entry, and the part of the day it is for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The waitlist: who would come when a time comes free, and the one time that is kept for them."""
+"""The waitlist: who wants to come when a time becomes free, and the one time that is held for them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class WaitlistEntryQuerySet(models.QuerySet["WaitlistEntry"]):
         return self.filter(state=Waiting.WAITING).order_by("waiting_since", "id")
 
     def lapse(self, now: datetime) -> int:
-        """Take off the list who did not answer in time, and whose last day is over everywhere."""
+        """Take off the list everyone who did not answer in time, or whose last day is over everywhere."""
         unanswered = Q(state=Waiting.OFFERED, offered_until__lte=now)
         over = Q(state=Waiting.WAITING, latest__lt=now.date() - timedelta(days=1))  # utc day: over everywhere
         return self.filter(unanswered | over).update(state=Waiting.LAPSED)
@@ -141,14 +141,14 @@ class WaitlistEntry(models.Model):
         )
 
     def forget_seen(self, free: set[datetime]) -> None:
-        """What is no longer free may be offered when it comes free again. The worker's alone."""
+        """A time that is no longer free may be offered when it becomes free again. For the worker alone."""
         seen = [start for start in self.seen if start in free]
         if len(seen) < len(self.seen):
             type(self).objects.filter(pk=self.pk).update(seen=seen)
             self.seen = seen
 
     def offer(self, started_at: datetime, specialist: Specialist, *, until: datetime) -> None:
-        """Theirs until then; the caller keeps the time with a hold. Raises NotNow when they wait no more."""
+        """Offer it until then; the caller holds the time. Raises NotNow when they are no longer waiting."""
         what = {
             "offered_at": started_at,
             "offered_with": specialist,
@@ -162,13 +162,13 @@ class WaitlistEntry(models.Model):
         self._become(Waiting.TAKEN, Q(state=Waiting.OFFERED, offered_until__gt=timezone.now()))
 
     def decline(self) -> None:
-        """Not this time: they wait on for another, and it goes to the next."""
+        """Not this time: they keep waiting for another, and it goes to the next."""
         passed = [*self.passed, self.offered_at]
         self._become(Waiting.WAITING, Q(state=Waiting.OFFERED, offered_at=self.offered_at), passed=passed)
         self._let_go()
 
     def withdraw(self) -> None:
-        """Off the list, by themselves or by the clinic's hand; what was kept for them goes to the next."""
+        """Take them off the list, by themselves or by the clinic; a time held for them goes to the next."""
         self._become(Waiting.WITHDRAWN, Q(state__in=ON_THE_LIST))
         self._let_go()
 
@@ -189,7 +189,7 @@ class WaitlistEntry(models.Model):
             setattr(self, name, value)
 
     def _let_go(self) -> None:
-        """The time kept for them, which is held in the entry's own name."""
+        """Release the time held for them, in the entry's own name."""
         use_client(self.pk)
         now = timezone.now()
         Hold.objects.filter(client_id=self.pk, expires_at__gt=now).update(expires_at=now)

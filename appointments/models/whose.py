@@ -1,4 +1,4 @@
-"""Whose visit it is, put right: another person on it, or the name and birth date of the one who is."""
+"""Correcting whose visit it is: another person, or this person's name and birth date."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Whose(OwnContact):
 
     @verb(may=admins, conditions=[is_not_removed])
     def note_identity(self, *, by: Actor, changed: list[str], reason: str) -> None:
-        """The name or birth date of its person was put right; the record's own history says from what to what."""
+        """The name or birth date of its person was corrected; the record's own history has the old and new values."""
         self._check_reason(reason)
         self.record("identity corrected", by=by, reason=reason, changed=changed)
 

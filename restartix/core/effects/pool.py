@@ -130,7 +130,7 @@ class Pool(Sentinel):
             self._swept_at = time.monotonic()
 
     def _end_with_the_main_process(self) -> None:
-        """Nobody would restart or stop us: the parent was killed, or is stuck."""
+        """Nobody would restart or stop us: the main process was killed, or is stuck."""
         if os.getppid() == self.parent_pid:
             raise Trouble("the main process stands still")
         os.killpg(0, signal.SIGKILL)
