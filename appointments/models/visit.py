@@ -29,8 +29,7 @@ from restartix.core.verbs import WithVerbs
 
 TEXTED = frozenset({"moved", "cancelled", "reinstated"})
 SETTLING = TEXTED | {"moved-staff", "moved-away", "cancelled-staff", "reinstated-staff", "confirmed"}
-"""Changes that may be followed by others within minutes are announced a little later, once, as they stand by then
-(messages/batches.py)."""
+"""Changes that others may soon follow are announced a little later, once, as they stand then (messages/batches.py)."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from appointments.models import Appointment
 from restartix.core.effects.models import HANDED_ON, NOT_NEEDED, Effect, State
 
 MOVED = Q(verb__in=["moved", "reinstated"], details__has_key="was_with")
-"""What the story calls a move: a visit that was reinstated may have got another place, too."""
+"""What the history counts as a move: a reinstated visit may have got another time, too."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class News:
         return (*self.changes, *self.others)
 
     def is_overtaken(self, effect: Effect, visit: Appointment) -> bool:
-        """Does a later one tell more?"""
+        """Does a later one say more?"""
         if effect.code not in self.changes:
             return False
         return (
@@ -69,7 +69,7 @@ class News:
         return self.moved if last and self._is_cancellation_untold(effect, visit, last) else effect.code
 
     def is_after_cancellation(self, effect: Effect, visit: Appointment) -> bool:
-        """Was the last that was told before this was asked for that the visit is cancelled?"""
+        """Was the cancellation the last thing they were told before this was requested?"""
         last = self._told(effect, visit).filter(finished_at__lte=effect.created_at).first()
         return last is not None and last.code == self.cancelled
 
@@ -101,7 +101,7 @@ STAFFS = News("moved-staff", "reinstated-staff", "cancelled-staff", ("new-bookin
 
 
 def _moves(visit: Appointment, *, since: Effect) -> list[dict[str, str]]:
-    """What the story holds of moves that were made after what that e-mail told, the first one first."""
+    """The moves in the history that were made after that e-mail's state of the visit, the first one first."""
     moved = visit.events.filter(MOVED, details__sequence__gt=since.sequence)
     return list(moved.order_by("at").values_list("details", flat=True))
 

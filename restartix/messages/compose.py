@@ -1,9 +1,8 @@
-"""How a letter is put together: the same sheet for all, in the reader's language and on their clock.
+"""How an e-mail is composed: one template for all, in the reader's language and on their clock.
 
 An e-mail may be read over somebody's shoulder or land in the wrong box: it names no service and says nothing of health,
 and names the patient only to whoever cares for them, never in its subject. What the visit is about stands behind its
-link.
-"""
+link."""
 
 from __future__ import annotations
 
@@ -30,7 +29,7 @@ Facts = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class MailContent:
-    """What is particular to one letter. The subject says when or nothing; never who or why."""
+    """What is specific to one e-mail. The subject says when or nothing; never who or why."""
 
     subject: str
     paragraphs: tuple[str, ...]
@@ -42,7 +41,7 @@ class MailContent:
 
 @contextmanager
 def visit_of(effect: Effect) -> Iterator[Appointment]:
-    """The visit a mail is about, with all that letters show, read inside the clinic's scope."""
+    """The visit an e-mail is about, with all that e-mails show, read inside the clinic's scope."""
     names = ("patient_person__user", "booked_as", "specialist__member__user", "service", "organisation")
     with scope(organisation_id=effect.organisation_id):
         assert effect.appointment_id is not None
@@ -71,7 +70,7 @@ def compose_mail(
     facts: Facts = (),
     files: tuple[Attachment, ...] = (),
 ) -> Letter:
-    """Any letter of a clinic's, in the language that is spoken now."""
+    """Any e-mail of a clinic's, in the active language."""
     context = {"words": words, "clinic": clinic, "facts": facts}
     return Letter(
         to=to,
@@ -110,5 +109,5 @@ def _facts(visit: Appointment, zone: ZoneInfo) -> Facts:
 
 
 def _calendar_type(visit: Appointment) -> str:
-    """Calendars take an entry for an update only when its mail says so too (RFC 6047)."""
+    """Calendars take an entry for an update only when its e-mail says so too (RFC 6047)."""
     return f"text/calendar; method={'CANCEL' if visit.status == 'cancelled' else 'REQUEST'}"

@@ -1,4 +1,5 @@
-"""E-mails to a person's own login and to whoever acts for them already, when somebody new comes to their record."""
+"""E-mails to a person's own login and to whoever acts for them already, when somebody new gets access to their
+record."""
 
 from __future__ import annotations
 

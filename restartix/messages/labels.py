@@ -1,4 +1,4 @@
-"""What each letter is called where what was sent is listed: for staff, and in a patient's archive."""
+"""What each e-mail is called in lists of sent messages: for staff, and in a patient's archive."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ STATES = {State.PENDING: _("sending"), State.DONE: _("sent"), State.FAILED: _("f
 
 
 def arrival_named(state: str, delivery: str) -> str:
-    """How far a message is. What the provider reports goes before what we know ourselves."""
+    """The state of a message. What the provider reports outweighs what we know ourselves."""
     return str(Delivery(delivery).label if delivery else STATES[State(state)])
 
 

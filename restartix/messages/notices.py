@@ -14,8 +14,9 @@ from restartix.messages.sms import number_of
 def notice_after(
     visit: Appointment, *, by_text: bool = False, needs: frozenset[str] = ANY
 ) -> tuple[bool, str]:
-    """Is the patient told of what was just done, and the sentence that says how, or whom to call. `by_text`: it is told
-    by text message, too, to whoever wants that. `needs`: rights of which the reader of the e-mail has to have one."""
+    """Whether the patient is notified of what was just done, and the sentence that says how, or whom to call.
+    `by_text`: a text message is sent, too, to whoever wants one. `needs`: rights of which the reader of the e-mail has
+    to have one."""
     return _telling(visit, mailed_link_standing(visit), by_text=by_text, needs=needs)
 
 

@@ -1,4 +1,4 @@
-"""What each letter to the patient says."""
+"""What each e-mail to the patient says."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def new_link_mail(visit: Appointment) -> MailContent:
 
 
 def count_unfinished_forms(visit: Appointment) -> int:
-    """How many required forms the patient has still to finish."""
+    """How many required forms the patient still has to finish."""
     return visit.forms.unsigned_required().filter(filled_by=Side.PATIENT, replaced_by=None).count()
 
 

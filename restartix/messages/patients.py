@@ -1,4 +1,4 @@
-"""Letters to the patient about a visit. Each says when it still makes sense; events may have overtaken it."""
+"""E-mails to the patient about a visit. Each says when it still makes sense; events may have overtaken it."""
 
 from __future__ import annotations
 

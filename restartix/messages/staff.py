@@ -1,4 +1,4 @@
-"""Letters to staff: what has become of a visit, to its specialist; what needs somebody, to the admins too."""
+"""E-mails to staff: changes of a visit, to its specialist; what needs attention, to the admins too."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class StaffLetter:
             return to_staff(visit, words, reader=reader.user, zone=zone)
 
     def _button(self, reader: Reader, visit: Appointment, zone: ZoneInfo) -> tuple[str, str]:
-        """Whose visit it is no more finds the day it was on, for the visit itself is closed to them."""
+        """A specialist who no longer has the visit is led to its day, since the visit itself is closed to them."""
         if reader.had:
             day = f"{visit.started_at.astimezone(zone):%Y-%m-%d}"
             return _("Open the calendar"), f"{address_of(visit.organisation, 'calendar')}?day={day}"

@@ -35,7 +35,8 @@ def the_specialist(visit: Appointment, _effect: Effect) -> list[Reader]:
 
 
 def whoever_had_it(visit: Appointment, effect: Effect) -> list[Reader]:
-    """The specialist before this move. The story says who: a patient who moves a visit can't see the staff's logins."""
+    """The specialist before this move. The history says who: a patient who moves a visit can't see the staff's
+    logins."""
     moves = visit.events.filter(MOVED, details__sequence=effect.sequence)
     had = {move.details["was_with"]: move.details["was"] for move in moves}
     members = _members(visit).filter(specialist__in=had).select_related("specialist")
@@ -68,6 +69,6 @@ def the_team(visit: Appointment, effect: Effect) -> list[Reader]:
 
 
 def _members(visit: Appointment) -> QuerySet[Member]:
-    """Who works at the clinic today."""
+    """The clinic's current staff."""
     here = Member.objects.filter(organisation_id=visit.organisation_id, ended_at=None, user__is_active=True)
     return here.select_related("user")

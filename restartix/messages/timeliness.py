@@ -1,4 +1,4 @@
-"""When a message about a visit has lost its use: after an outage it may go out a day after it was asked for."""
+"""Whether a message about a visit is still of use: after an outage it may go out a day after it was requested."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from restartix.core.effects.models import Effect
 
 
 def is_as_announced(effect: Effect, visit: Appointment, while_in: Collection[Status]) -> bool:
-    """The visit is there, in a status that the message speaks of, and no later message says the same anew."""
+    """The visit exists, in a status that the message is about, and no later message says the same."""
     return not visit.deleted_at and visit.status in while_in and not is_repeated(effect, visit)
 
 
 def came_too_late(effect: Effect, visit: Appointment) -> bool:
-    """The visit has passed since. What was asked for after it, such as a late cancellation, is told all the same."""
+    """The visit has passed in the meantime. What was requested after it, such as a late cancellation, is sent all the
+    same."""
     return effect.created_at < visit.ended_at <= timezone.now()
 
 

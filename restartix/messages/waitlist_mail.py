@@ -1,5 +1,5 @@
-"""Letters to who waits: that they are on the list, and the one that brings an offer. Like every letter they name no
-service and nobody."""
+"""E-mails to people on the waitlist: that they are on the list, and an offer. Like every e-mail, they name no service
+and nobody."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _link(entry: WaitlistEntry) -> str:
 
 
 def _entry_of(effect: Effect) -> WaitlistEntry:
-    """What the letter is about, read inside the clinic's scope."""
+    """The entry that the e-mail is about, read inside the clinic's scope."""
     names = ("organisation", "service", "specialist", "offered_with")
     with scope(organisation_id=effect.organisation_id):
         return WaitlistEntry.objects.select_related(*names).get(pk=UUID(effect.subject.rpartition(":")[2]))

@@ -1,4 +1,4 @@
-"""One's own account: who one is here, and where one is signed in."""
+"""The user's own account: who they are here, and where they are signed in."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class SignInForm(forms.Form):
 @limit_tries("sign-in")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: ClinicRequest) -> HttpResponse:
-    """Ask who is there. The answer is the same for every address, known here or not."""
+    """The sign-in page. The answer is the same for every address, known here or not."""
     sessions.remember_destination(request, request.GET.get("next", ""))
     if settings.CLERK_PUBLISHABLE_KEY:
         return _clerk_page(request)

@@ -47,7 +47,7 @@ class AgendaDay:
 
 
 def agenda_sheet(desk: CalendarContext) -> CalendarView:
-    """At most a page of visits; what is left begins on a later day, which the page leads to."""
+    """At most a page of visits; the rest begin on a later day, to which the page links."""
     place = desk.place
     lines = lines_of(desk.visits(), MOST + 1)
     more, lines = lines[MOST:], lines[:MOST]
@@ -69,7 +69,7 @@ def agenda_sheet(desk: CalendarContext) -> CalendarView:
 
 
 def next_up(desk: CalendarContext, lines: Iterable[VisitRow], here: dict[int, str]) -> AgendaEntry | None:
-    """The visit under way, else the first that is still to come."""
+    """The visit in progress, otherwise the next one."""
     ahead = [line for line in lines if line.status in UNFINISHED and line.ended_at > desk.now]
     return next(iter(_entries(desk, ahead[:1], here)), None)
 

@@ -1,4 +1,4 @@
-"""What every view of the staff's calendar needs to know: who asks, on which clock, and what may be chosen."""
+"""What every view of the staff's calendar needs: who asks, on which clock, and what may be chosen."""
 
 from __future__ import annotations
 
@@ -75,19 +75,19 @@ class CalendarContext:
         return asked if asked and asked.errors else None
 
     def hue_of(self, specialist: Specialist) -> int:
-        """The colour that stays with a specialist, whoever else is shown."""
+        """The colour of a specialist, which stays the same whoever else is shown."""
         return self.specialists.index(specialist) % HUES + 1
 
     @property
     def chosen_specialists(self) -> list[Specialist]:
-        """The specialists filtered by, else all who see patients now."""
+        """The specialists in the filter, otherwise all who see patients now."""
         if self.place.filters.specialists:
             return [one for one in self.specialists if one.pk in self.place.filters.specialists]
         return [one for one in self.specialists if one.is_active]
 
     @property
     def ground(self) -> tuple[Hashable, ...]:
-        """All that a view of the calendar is drawn from beside its own sheet."""
+        """Everything that a calendar view is rendered from besides its own content."""
         return (
             get_script_prefix(),
             get_language(),
@@ -117,7 +117,7 @@ class CalendarContext:
         return self.place.with_filters(specialists=those).url + ("" if those else "&with=")
 
     def choices(self) -> dict[str, Any]:
-        """What the filters offer, and what of it is chosen."""
+        """The filters' options, and which of them are chosen."""
         filters = self.place.filters
         return {
             "period": self.wrong_period

@@ -1,4 +1,4 @@
-"""One visit in the time grid, with everything it says made into text beforehand: a week holds hundreds."""
+"""One visit in the time grid, with all its texts prepared beforehand: a week holds hundreds."""
 
 from __future__ import annotations
 

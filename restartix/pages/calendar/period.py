@@ -1,4 +1,4 @@
-"""Where in the calendar somebody is: which view, from which day, and what is filtered. All of it is the address."""
+"""A place in the calendar: which view, from which day, and which filters. All of it is in the URL."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Period:
     def from_query(
         cls, said: QueryDict, *, today: date, first_weekday: int, otherwise: View = View.WEEK
     ) -> Period:
-        """What the address names; this week (or `otherwise`) where it names nothing that there is."""
+        """The period that the URL names; this week (or `otherwise`) where it names nothing valid."""
         here = cls(otherwise, today, today, first_weekday)
         if month := month_named(said.get("month", "")):
             return here.at(month, View.MONTH)

@@ -16,7 +16,7 @@ from restartix.core.weeks import instants_of
 from restartix.pages.calendar.period import Filters, Period
 
 APART = (Status.CANCELLED, Status.NOSHOW)
-"""These claim no time: another visit may stand in their place."""
+"""These claim no time: another visit may take their place."""
 
 
 class VisitRow(NamedTuple):

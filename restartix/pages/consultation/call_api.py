@@ -1,4 +1,4 @@
-"""What a browser in a call asks this server: to come in, who is here, to pass a note on, to leave."""
+"""What a browser in a call asks of this server: to join, to poll, to pass a note on, to leave."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def join(request: ClinicRequest, side: Side, visit: int) -> JsonResponse:
 
 
 def poll(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
-    """Still here: who else is, and which notes there are for me. Who waits hears only whether they are expected."""
+    """A poll: who else is here, and the notes for this browser. A waiting browser hears only whether it is expected."""
     found = _visit(request, side, visit)
     if not is_meeting(found):
         return JsonResponse(OVER)
@@ -78,7 +78,7 @@ def chat(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> Jso
 
 
 def admit(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> JsonResponse:
-    """Let in who waits."""
+    """Admit somebody who is waiting."""
     mine = Seat.find(_visit(request, side, visit), seat, by=request.actor, side=side)
     guest = _uuid(request.POST.get("guest", ""))
     return JsonResponse({"admitted": bool(mine and guest and mine.admit(guest))})
@@ -91,7 +91,7 @@ def leave(request: ClinicRequest, side: Side, visit: int, seat: uuid.UUID) -> Js
 
 
 def _for(audience: Callable[..., Any], act: Callable[..., JsonResponse], side: Side) -> Any:
-    """The same act for one side, open to that side's people alone."""
+    """The same view for one side, open to that side's people alone."""
 
     def view(request: ClinicRequest, **named: Any) -> HttpResponse:
         return act(request, side, **named)

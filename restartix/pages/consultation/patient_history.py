@@ -28,7 +28,8 @@ def reasons_of(visit: Appointment) -> list[tuple[str, str]]:
 
 
 def history_of(visit: Appointment, clock: Clock) -> list[dict[str, Any]]:
-    """The person's earlier visits at this clinic that one may see, newest first, with what was signed. Two queries."""
+    """The person's earlier visits at this clinic that the reader may see, newest first, with what was signed. Two
+    queries."""
     signed = Form.objects.filter(status__in=(FormStatus.SIGNED, FormStatus.ON_PAPER), replaced_by=None)
     earlier = (
         Appointment.objects.not_removed()

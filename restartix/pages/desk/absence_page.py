@@ -102,7 +102,7 @@ def _announce(request: ClinicRequest, absence: Absence) -> None:
 
 
 def _ask_again(request: ClinicRequest, specialist: Specialist, asked: DayForm, clock: Clock) -> HttpResponse:
-    """What was typed is no day: nobody's visits are shown instead of those that were meant."""
+    """An invalid day was typed: show no visits rather than the wrong ones."""
     context = {"specialist": specialist, "asked": asked, "zone": clock.name, "section": "calendar"}
     return render(request, "appointments/desk/sick_day.html", context, status=422)
 

@@ -1,4 +1,4 @@
-"""What the next page says of a press: what was done, and how the patient hears of it."""
+"""What the next page says after an action: what was done, and how the patient is notified."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from restartix.messages.notices import notice_after
 
 
 def announce(request: HttpRequest, done: str, visit: Appointment, *, by_text: bool = False) -> None:
-    """Say on the next page what was done and how the patient hears of it: as a warning where somebody has to call."""
+    """Say on the next page what was done and how the patient is notified: as a warning where somebody has to call."""
     is_told, sentence = notice_after(visit, by_text=by_text)
     messages.add_message(request, messages.SUCCESS if is_told else messages.WARNING, f"{done} {sentence}")

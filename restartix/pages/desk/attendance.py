@@ -1,4 +1,4 @@
-"""Who came into the call, and when: what a no-show is judged by."""
+"""Who joined the call, and when: the evidence for a no-show."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SHOWN = 12
 
 
 def evidence_of(visit: Appointment, clock: Clock) -> list[str]:
-    """One sentence for each coming, in order; empty when nobody came."""
+    """One sentence for each time somebody joined, in order; empty when nobody did."""
     joined = Participant.objects.filter(appointment=visit).order_by("joined_at", "pk")
     room: VideoRoom | None = getattr(visit, "room", None)
     if room and room.provider == Provider.DAILY:
@@ -23,7 +23,7 @@ def evidence_of(visit: Appointment, clock: Clock) -> list[str]:
 
 
 def _met(one: Participant) -> tuple[datetime, datetime]:
-    """At Daily by Daily's word. Who has not left by it was there as long as their page was open."""
+    """At Daily, as Daily reports it. Whoever has not left by its report was there as long as their page was open."""
     assert one.met_from
     return one.met_from, one.seen_at if one.is_met or one.met_until is None else one.met_until
 

@@ -82,7 +82,7 @@ class BlockForm(forms.Form):
 
     @property
     def _ends_next_day(self) -> bool:
-        """At midnight, or as the block did that is being changed. Of any other, an early end is a slip."""
+        """At midnight, or as the block did that is being changed. In any other case an early end is a mistake."""
         begins, ends = self.cleaned_data["begins"], self.cleaned_data["ends"]
         return ends <= begins and (self.is_overnight or ends == time.min)
 

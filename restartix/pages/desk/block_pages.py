@@ -98,7 +98,7 @@ def _done(request: ClinicRequest, form: BlockForm, words: str) -> HttpResponse:
 
 
 def _to_calendar(request: ClinicRequest, day: date) -> HttpResponse:
-    """To the week in which it stands."""
+    """Redirect to the week of the block."""
     week = week_name(week_of(day, first_weekday(clinic_of(request).language)))
     return redirect(f"{reverse('calendar')}?week={week}")
 

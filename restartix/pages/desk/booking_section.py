@@ -1,4 +1,4 @@
-"""What the visit's page says of the booking."""
+"""What the visit's page says about the booking."""
 
 from __future__ import annotations
 

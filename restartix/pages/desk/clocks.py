@@ -25,7 +25,7 @@ def desk_clock(request: ClinicRequest) -> Clock:
 
 
 def _own(actor: Actor) -> Specialist | None:
-    """As whom they treat, with the clinic; nobody for admins."""
+    """The specialist that the user is, with the clinic; None for admins."""
     if actor.is_admin:
         return None
     own = Specialist.objects.filter(pk__in=actor.specialist_ids)

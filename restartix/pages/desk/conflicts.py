@@ -1,4 +1,4 @@
-"""Why a time that staff want can't be had: who has it, or until when a visitor keeps it."""
+"""Why a time that staff want isn't available: who has it, or until when a visitor holds it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from restartix.pages.desk.clocks import staff_clock
 
 
 def why_taken(wanted: Appointment, *, by: Actor) -> str:
-    """For staff alone: names only what their own rows show them. `wanted` may be a visit that isn't kept yet."""
+    """For staff alone: names only what their own rows show them. `wanted` may be a visit that isn't saved yet."""
     clock = staff_clock(by)
     there = Appointment.objects.not_removed().with_names().between(wanted.started_at, wanted.ended_at)
     other = there.filter(specialist=wanted.specialist_id, status__in=LIVE).exclude(pk=wanted.pk).first()
@@ -44,7 +44,7 @@ def _block_there(wanted: Appointment) -> Block | None:
 
 
 def held_until(wanted: Appointment) -> datetime | None:
-    """Until when a visitor's hold keeps some of this stretch."""
+    """Until when a visitor's hold takes some of this stretch."""
     with connection.cursor() as cursor:
         asks = "SELECT public.held_until(%s, %s, %s)"
         cursor.execute(asks, [wanted.specialist_id, wanted.started_at, wanted.ended_at])

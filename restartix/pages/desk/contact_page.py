@@ -1,4 +1,4 @@
-"""How a patient is reached, put right at the desk: whom to call and text, and where letters go."""
+"""A patient's contact data, corrected by staff: whom to call and text, and where e-mails go."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from restartix.pages.desk.history_wording import event_in_words
 
 
 class ContactForm(forms.Form):
-    """Asks for what may be put right: the phone of a person this clinic made, the address of visits ahead."""
+    """Asks for what may be corrected: the phone of a person this clinic made, the address of visits ahead."""
 
     phone = forms.CharField(
         label=gettext_lazy("Phone"),
@@ -87,7 +87,7 @@ def person_contact(request: ClinicRequest, pk: UUID) -> HttpResponse:
 
 
 def _told(person: PatientPerson, clock: Clock) -> list[dict[str, str]]:
-    """What was put right here before, newest first; once, however many visits it was of."""
+    """Earlier corrections, newest first; each once, however many visits it concerned."""
     events = Event.objects.filter(appointment__patient_person=person, verb="contact corrected").order_by(
         "-at"
     )

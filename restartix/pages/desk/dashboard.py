@@ -1,4 +1,4 @@
-"""The first page after signing in: what waits, what is on today and how ready it is, and what needs a hand."""
+"""The first page after signing in: what waits, today's visits and how ready they are, and what needs attention."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from reviews.models import Alert
 MOST_SHOWN = 8
 MOST_STUCK = 60
 STILL_WAITING = timedelta(days=7)
-"""A booking nobody took on stays in the queue this long after its time, to be cancelled or marked as no-show."""
+"""A booking that nobody accepted stays in the queue this long after its time, to be cancelled or marked as no-show."""
 
 
 @members_only
@@ -54,7 +54,7 @@ def dashboard(request: ClinicRequest) -> HttpResponse:
 @members_only
 @require_safe
 def dashboard_live(request: ClinicRequest) -> HttpResponse:
-    """What changes by itself, asked for every 15 seconds; 204 while nothing is new."""
+    """The live part of the page, polled every 15 seconds; 204 while nothing is new."""
     context = live_of(request.actor, desk_clock(request))
     if request.GET.get("seen") == context["signature"]:
         return HttpResponse(status=204)

@@ -1,4 +1,4 @@
-"""What had failed outside is begun again: one thing, or everything of a kind."""
+"""Retrying failed effects: one, or all of a kind."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def effect_retry(request: ClinicRequest, pk: UUID) -> HttpResponse:
 @admins_only
 @require_POST
 def effects_retry(request: ClinicRequest) -> HttpResponse:
-    """Everything of one kind that was given up. The worker lets it go in turn."""
+    """Retry all failed effects of one kind. The worker releases them in turn."""
     kind = request.POST.get("of", "")
     if kind not in Kind.values:
         return redirect("dashboard")

@@ -1,4 +1,4 @@
-"""What could not be done outside, for the dashboard: alike things folded into one line."""
+"""Failed effects for the dashboard: similar ones are grouped into one line."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RETRY_ALL = {
     Kind.SMS: _("Try all text messages again"),
 }
 OF_USE = timedelta(days=7)
-"""So long after its visit a message that did not arrive is still looked into; then it stands in the visit's story."""
+"""How long after its visit an undelivered message is still listed; after that, only in the visit's history."""
 
 
 @dataclass
@@ -41,7 +41,7 @@ class FailureGroup:
 
 
 def needs_attention() -> EffectQuerySet:
-    """What was given up or lost, and what keeps failing although its service works for others."""
+    """Effects that were given up or lost, and those that keep failing although their service works for others."""
     now = timezone.now()
     failing = Q(state=State.PENDING, failing_since__lt=now - PATIENCE) & ~_waits_for_a_service()
     stuck = Effect.objects.filter(LOST | failing, superseded_at=None)
@@ -49,7 +49,7 @@ def needs_attention() -> EffectQuerySet:
 
 
 def _waits_for_a_service() -> Q:
-    """A whole service's outage is told once, above the lists."""
+    """The outage of a whole service is shown once, above the lists."""
     codes = [f"{service}-{kind}" for service in KINDS_OF for kind in OUT_OF_ORDER]
     return Q(last_error_code__in=codes)
 

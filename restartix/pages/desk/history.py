@@ -27,7 +27,7 @@ ACTORS = {
 
 @dataclass(frozen=True)
 class Told:
-    """One line of the story, as the timeline shows it."""
+    """One line of the history, as the timeline shows it."""
 
     what: str
     who: str
@@ -36,7 +36,7 @@ class Told:
 
 
 def story_of(visit: Appointment, clock: Clock, names: Names) -> list[Told]:
-    """Newest first, of a visit whose story has been gathered."""
+    """Newest first, of a visit whose history has been gathered."""
     events = list(visit.events.all())
     whose = names_in(events)
     return [

@@ -1,4 +1,4 @@
-"""What happened to a visit, in a sentence: the event's verb, with what the event remembers of it."""
+"""An event of a visit as a sentence: its verb and its details."""
 
 from __future__ import annotations
 
@@ -74,12 +74,12 @@ ABOUT_FORMS = frozenset(
 
 
 def late_word(visit: Appointment) -> str:
-    """What stands on the badge of a visit that was cancelled after the cut-off; empty for all others."""
+    """The badge of a visit that was cancelled after the cut-off; empty for all others."""
     return gettext("Cancelled late") if visit.cancelled_late else ""
 
 
 def event_in_words(event: Event, clock: Clock, whose: dict[str, str]) -> str:
-    """What happened, with what the event remembers of it: from when to when, with whom, how late, who came."""
+    """The event with its details: from when to when, with whom, how late, who joined."""
     said, details = str(SENTENCES.get(event.verb, event.verb.capitalize())), event.details
     if event.verb == "moved" and "was" in details:
         said = _moved(details, clock, whose)
@@ -108,7 +108,7 @@ def _about_form(details: dict[str, str], whose: dict[str, str]) -> str:
 
 
 def _corrected(details: dict[str, Any]) -> Iterator[str]:
-    """What, and from which to which, masked: the story is read by more people than the record."""
+    """The old and new values, masked: the history is read by more people than the record."""
     if "attribute" in details:
         yield str(ATTRIBUTES.get(details["attribute"], details["attribute"]))
     if "how" in details:
@@ -132,7 +132,7 @@ def _moved(details: dict[str, str], clock: Clock, whose: dict[str, str]) -> str:
 
 
 def names_in(events: list[Event]) -> dict[str, str]:
-    """What those and that are called which the story speaks of: specialists of a move, forms that were signed."""
+    """The names that the history mentions: specialists of a move, forms that were signed."""
     forms = [event.details.get("form") for event in events if event.verb in ABOUT_FORMS]
     signed = Form.objects.filter(pk__in=filter(None, forms)).values_list("pk", "name") if any(forms) else []
     return _specialists_in(events) | {str(key): name for key, name in signed}

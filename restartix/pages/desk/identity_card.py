@@ -22,6 +22,6 @@ class IdentityCheckForm(forms.Form):
 
 
 def identity_form(visit: Appointment) -> IdentityCheckForm | None:
-    """None where nothing is to be checked: the booking made the record, or it is known already who booked."""
+    """None where there is nothing to check: the booking made the record, or it is known already who booked."""
     standing = standing_from(visit.mailed_link_standing)  # type: ignore[attr-defined]
     return IdentityCheckForm() if standing.waits_for_proof else None

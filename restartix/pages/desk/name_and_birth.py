@@ -1,4 +1,4 @@
-"""A patient's name and date of birth, put right by the clinic that made the record."""
+"""A patient's name and date of birth, corrected by the clinic that created the record."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class IdentityForm(forms.Form):
 @admins_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_identity(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    """Another clinic's person is theirs, or the person's own, to put right."""
+    """A person of another clinic is corrected by that clinic, or by themselves."""
     person = get_object_or_404(PatientPerson.objects.select_related("user"), pk=pk)
     is_ours = person.made_by_id == request.actor.here
     form = IdentityForm(request.POST or None, person=person) if is_ours else None
@@ -78,7 +78,7 @@ def person_identity(request: ClinicRequest, pk: UUID) -> HttpResponse:
 
 
 def _told(person: PatientPerson, clock: Clock) -> list[dict[str, str]]:
-    """What was put right before and why, newest first; once, however many visits it was told of."""
+    """Earlier corrections and their reasons, newest first; each once, however many visits recorded it."""
     told = Event.objects.filter(appointment__patient_person=person, verb="identity corrected")
     events = told.order_by("-at")[:100]
     once = {(event.at.replace(second=0, microsecond=0), event.reason): event for event in events}

@@ -96,7 +96,7 @@ class ChecklistForm(forms.Form):
 
     @property
     def hint(self) -> str:
-        """Whose address this is, as far as the clinic knows."""
+        """The known owners of this address."""
         names = ", ".join(holder.name for holder in self.matches.holders)
         return (
             _("This address is already the login of %(names)s at this clinic.") % {"names": names}
@@ -117,7 +117,7 @@ class Candidate:
 
 
 def checklist_for(visit: Appointment, data: QueryDict | None = None) -> ChecklistForm | None:
-    """None once the visit waits for nobody to take it on."""
+    """None once the visit no longer waits to be accepted."""
     return ChecklistForm(data, Matches.of(visit)) if visit.status == Status.BOOKED else None
 
 

@@ -1,4 +1,4 @@
-"""How far an onboarding is: four steps, each read from what is really there."""
+"""The progress of an onboarding: four steps, each read from the actual rows."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _outside(visit: Appointment, key: str, name: str, effect: Effect | None) -> 
 
 
 def _is_waiting(effect: Effect) -> bool:
-    """The service has been out of order for a while: the page needn't ask each second any more."""
+    """The service has been down for a while: the page needn't poll each second any more."""
     since = effect.failing_since
     return effect.state == State.PENDING and since is not None and since < timezone.now() - SHORT_TROUBLE
 

@@ -38,7 +38,7 @@ def other_times(visit: Appointment, *, by: Actor) -> list[tuple[str, str]]:
 
 
 def slot_of(value: str) -> tuple[datetime | None, Specialist | None]:
-    """The time and whose, as such a button sends them; None for what can't be read."""
+    """The time and the specialist, as such a button sends them; None for what can't be read."""
     started_at, who = read_slot(value)
     try:
         return started_at, Specialist.objects.filter(pk=who).first() if who else None

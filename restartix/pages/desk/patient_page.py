@@ -80,7 +80,7 @@ def plans_of(person: PatientPerson) -> list[tuple[PlanProgress, str]]:
 
 
 def facts_of(person: PatientPerson, visits: Any) -> list[tuple[str, str]]:
-    """How to reach them: letters go where their latest visit says, else to the login's address."""
+    """How to reach them: e-mails go where their latest visit says, otherwise to the login's address."""
     email = next((one.contact_email for one in visits if one.contact_email), "")
     return [
         (_("Phone"), format_phone(person.phone)),

@@ -24,7 +24,7 @@ from restartix.pages.desk.visit_queries import visit_at_the_desk
 
 
 class PersonCorrectionForm(forms.Form):
-    """Who the patient is, among those whom the clinic knows, and why that is said only now."""
+    """Who the patient is, among those whom the clinic knows, and why it is corrected only now."""
 
     find = forms.CharField(label=gettext_lazy("Name or phone number of the right patient"), max_length=80)
     person = forms.ChoiceField(

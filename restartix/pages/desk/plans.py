@@ -73,7 +73,7 @@ def enrolment(request: ClinicRequest, pk: UUID) -> HttpResponse:
 @members_only
 @require_POST
 def plan_end(request: ClinicRequest, pk: int) -> HttpResponse:
-    """No further session is planned; those that are stay as they are."""
+    """No further session can be booked; those already booked stay."""
     plan = get_object_or_404(PatientServicePlan, pk=pk)
     plan.end()
     messages.success(request, _("The plan has ended. Its visits stay as they are."))

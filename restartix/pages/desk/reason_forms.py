@@ -1,4 +1,4 @@
-"""What staff do with a reason: each a small form on the visit's page, there only while its verb is allowed."""
+"""Actions that need a reason: each a small form on the visit's page, shown only while its verb is allowed."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class StatusCorrectionForm(ReasonForm):
 
 @dataclass(frozen=True)
 class Act:
-    """One verb that needs a reason, as the page speaks of it."""
+    """One verb that needs a reason, with the page's words for it."""
 
     title: str | Promise
     note: str | Promise
@@ -46,7 +46,7 @@ class Act:
     kind: str = "danger"
     form: type[ReasonForm] = ReasonForm
     tells: bool = False
-    """Does the patient hear of it?"""
+    """Is the patient notified?"""
 
 
 ACTS = {

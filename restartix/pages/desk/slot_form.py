@@ -145,7 +145,8 @@ def _slot(opening: Slot, clock: Clock, *, names: bool) -> dict[str, Any]:
 
 
 def givers(channel: Channel, actor: Actor) -> list[Specialist]:
-    """Whom this member may plan a visit with: an admin anybody who gives the service, a specialist themselves."""
+    """Specialists with whom this member may plan a visit: for an admin anybody who gives the service, for a specialist
+    themselves."""
     giving = list(channel.service.specialists.filter(is_active=True))
     return giving if actor.is_admin else [one for one in giving if one.pk in actor.specialist_ids]
 

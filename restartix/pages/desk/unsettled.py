@@ -1,4 +1,4 @@
-"""What keeps a visit from being completed, and the ways to settle each of its forms."""
+"""What prevents a visit from being completed, and the ways to settle each of its forms."""
 
 from __future__ import annotations
 

@@ -54,8 +54,8 @@ def with_steps(visits: QuerySet[Appointment]) -> QuerySet[Appointment]:
 
 
 def gather(visit: Appointment) -> Names:
-    """Its forms as they hold, each saying whether it `has_paper`; what was asked of the outside; and its story.
-    Answers what those are called who acted on it and to whom something was sent."""
+    """Its forms as they hold, each saying whether it `has_paper`; what was asked of the outside; and its history.
+    Returns the names of everyone who acted on it or was sent something."""
     papers = Document.objects.filter(form=OuterRef("pk"))
     prefetch_related_objects(
         [visit],

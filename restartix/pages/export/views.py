@@ -39,7 +39,7 @@ def my_export(request: ClinicRequest, pk: UUID) -> HttpResponse:
 @patients_only
 @require_safe
 def my_archive(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    """The file itself; the log keeps that it was fetched."""
+    """The file itself; the log records the download."""
     export = get_object_or_404(Export, pk=pk)
     if export.content is None:
         raise Http404

@@ -1,4 +1,4 @@
-"""What a specialist's form says at the desk about who signs it."""
+"""What staff see on a specialist's form about who signs it."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class FileForm(forms.Form):
 @everyone
 @require_safe
 def signature_check(request: ClinicRequest, pk: uuid.UUID, said: str) -> HttpResponse:
-    """By the address that stands on the page. It says nothing that the page itself doesn't."""
+    """By the address printed on the page. It says nothing that the page itself doesn't."""
     return _answer(request, seal_of(pk, said))
 
 

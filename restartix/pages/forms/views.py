@@ -1,4 +1,4 @@
-"""A form filled in, kept, signed, and read. The same for the patient's side and for the clinic's."""
+"""Filling in, saving, signing and reading a form: the same for the patient's side and for the clinic's."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _at_the_desk(request: ClinicRequest, visit: int, pk: uuid.UUID) -> Form:
 
 
 def form_page(request: ClinicRequest, form: Form, side: FormSite) -> HttpResponse:
-    """Show the form; a POST keeps what was answered so far, pressed for or (`auto`) by itself."""
+    """Show the form; a POST saves the answers so far, on a press or (`auto`) by itself."""
     if request.method != "POST":
         return show(request, form, side, AnswerForm(form, shows_private=side.is_staff))
     paper = AnswerForm(form, request.POST, request.FILES, shows_private=side.is_staff)

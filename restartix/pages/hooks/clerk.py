@@ -1,7 +1,6 @@
-"""What Clerk tells by itself: an address changed, an account is gone, a session has ended. Signed, and in any order.
+"""Clerk's webhooks: an address changed, an account is gone, a session has ended. Signed, and in any order.
 
-Nothing waits for it: who signs in is known from their token alone.
-"""
+Nothing waits for it: who signs in is known from their token alone."""
 
 from __future__ import annotations
 
@@ -25,8 +24,8 @@ LONGEST_ID = 64
 @require_POST
 @anyone_anywhere
 def clerk_report(request: HttpRequest) -> HttpResponse:
-    """Each report says how things stand, so that one that comes twice, or late, changes nothing. One that can't be
-    taken yet is answered with 409: Clerk brings it again, for hours."""
+    """Each report describes the current state, so one that comes twice, or late, changes nothing. One that can't be
+    accepted yet is answered with 409: Clerk sends it again, for hours."""
     if not settings.CLERK_WEBHOOK_SECRET:
         raise Http404
     try:

@@ -1,4 +1,4 @@
-"""What Daily tells by itself: who came into a room and left it. Signed, in any order, perhaps twice."""
+"""Daily's webhooks: who joined a room and left it. Signed, in any order, perhaps twice."""
 
 from __future__ import annotations
 

@@ -20,8 +20,8 @@ PARTS = ("id", "timestamp", "signature")
 
 
 def verify_call(request: HttpRequest, secret: str) -> dict[str, Any]:
-    """What the call says. Raises SuspiciousOperation when it is not signed with our secret, or not of the last minutes;
-    Unreadable when it is no object that can be kept."""
+    """The verified content of the call. Raises SuspiciousOperation when it is not signed with our secret, or not of the
+    last minutes; Unreadable when it is no object that can be kept."""
     signed = {f"webhook-{part}": request.headers.get(f"svix-{part}", "") for part in PARTS}
     try:
         Webhook(secret).verify(request.body, signed)

@@ -1,4 +1,4 @@
-"""How whoever booked is reached: put right and confirmed by themselves, on their visit's own pages."""
+"""The booker's contact data: corrected and confirmed by themselves, on their visit's own pages."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class OwnContactForm(PhoneCountryForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 @patients_only
 def visit_contact(request: ClinicRequest, pk: int) -> HttpResponse:
-    """Put right how to be reached. Another address gets a new link; the booking browser keeps its own."""
+    """Correct the contact data. Another address gets a new link; the booking browser keeps its own."""
     visit = own_visit(request, pk)
     form = OwnContactForm(request.POST or None, visit=visit)
     form.look_abroad(request.headers.get("Accept-Language", ""), request.GET.get("zone", ""))

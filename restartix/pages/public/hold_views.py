@@ -1,4 +1,4 @@
-"""Choosing a time keeps it; the open form keeps it longer. Works without script: by a button of the form."""
+"""Choosing a time holds it; the open form extends the hold. Works without script: by a button of the form."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def hold(request: ClinicRequest, pk: UUID) -> HttpResponse:
 @require_POST
 @everyone
 def hold_kept(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    """The open form says it is still there. It keeps longer what was kept and begins no hold; 204 while there is
-    nothing new to tell."""
+    """The open form reports that it is still there. This extends an existing hold but never starts one; 204 while there
+    is nothing new."""
     chosen = SlotRequest.of(request, pk)
     try:
         opening = chosen.booking.opening()
@@ -75,7 +75,7 @@ def _told(request: ClinicRequest, words: dict[str, Any]) -> HttpResponse:
 
 
 def hold_words(chosen: SlotRequest, request: ClinicRequest) -> dict[str, Any]:
-    """For _hold.html: until when the time is kept, on the visitor's clock; nothing when it isn't."""
+    """For _hold.html: until when the time is held, on the visitor's clock; empty when it isn't."""
     opening = chosen.as_opening()
     kept = live_hold(opening, by=request.actor) if opening else None
     clock = Clock(chosen.display_zone)

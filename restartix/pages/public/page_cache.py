@@ -28,7 +28,7 @@ from restartix.core.weeks import A_DAY, instants_of, months_on
 
 PAGES = FragmentCache(most=8_000_000)
 MARKS = {name: secrets.token_hex(16) for name in ("csrf_token", "csp_nonce", "person_mark", "draft_key")}
-"""Put into the context of a page that may be kept."""
+"""Put into the context of a page that may be cached."""
 
 AROUND = timedelta(days=8)
 
@@ -54,7 +54,7 @@ class Span:
 
 @dataclass(frozen=True)
 class CachedPage:
-    """A drawn page with the days it was made from; none when it looked too far to be kept."""
+    """A rendered page with the days it was made from; none when it looked too far to be cached."""
 
     response: HttpResponse
     looked_at: Span | None

@@ -1,4 +1,4 @@
-"""An entry of the log in words: who did what, to what of whom, and which parts of it."""
+"""A log entry in words: who did what, to which record and whose it is, and which parts of it changed."""
 
 from __future__ import annotations
 

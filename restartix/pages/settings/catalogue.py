@@ -1,4 +1,4 @@
-"""What is on offer, as an admin keeps it: services, the calendars that book them, products."""
+"""The catalogue as an admin maintains it: services, the calendars that book them, products."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ class ThingForm(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscrip
         self.instance.organisation_id = clinic
 
     def keep(self) -> bool:
-        """Have it kept, with what belongs to it; False, with an error beside the field, when its address is taken."""
+        """Save it with everything that belongs to it; False, with an error at the field, when its address is taken."""
         try:
             self.offer()
         except AddressTaken as refusal:
@@ -42,7 +42,7 @@ class ThingForm(forms.ModelForm):  # type: ignore[type-arg]  # can't be subscrip
         return True
 
     def offer(self) -> None:
-        """The flow that keeps it."""
+        """The flow that saves it."""
         raise NotImplementedError
 
 
@@ -98,7 +98,7 @@ class CatalogueSection:
         return self._form(request, get_object_or_404(things, pk=pk))
 
     def retire(self, request: ClinicRequest, pk: UUID) -> HttpResponse:
-        """Off the public page, or on it again; visits that were booked keep it."""
+        """Take it off the public page or bring it back; visits already booked keep it."""
         thing: Any = get_object_or_404(self.form._meta.model, pk=pk)
         if thing.is_active:
             retire(thing)

@@ -1,4 +1,4 @@
-"""Lengths of time as people say them: chosen from a short list, kept in minutes."""
+"""Lengths of time as people say them: chosen from a short list, stored in minutes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def time_before(minutes: int) -> str:
 
 
 class SpanField(forms.TypedChoiceField):
-    """One of `spans`, or the one that was kept before."""
+    """One of `spans`, or the value stored before."""
 
     def __init__(self, *, spans: Sequence[int], **kwargs: Any) -> None:
         self.spans = spans

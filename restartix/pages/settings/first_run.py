@@ -87,7 +87,7 @@ def first_run(request: ClinicRequest) -> HttpResponse:
 @admins_only
 @require_POST
 def first_run_end(request: ClinicRequest) -> HttpResponse:
-    """The first steps are behind us; they are not shown any more."""
+    """The first steps are finished; they are not shown any more."""
     clinic_of(request).end_first_steps()
     messages.success(request, _("Your clinic is open for bookings."))
     return redirect("dashboard")

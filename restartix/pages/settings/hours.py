@@ -1,5 +1,5 @@
-"""A specialist's hours, kept by themselves or an admin, with what the public sees of them beside. Nothing that is
-booked moves: visits outside the new hours are listed with links."""
+"""A specialist's hours, maintained by themselves or an admin, beside what the public sees of them. No booked visit
+moves: visits outside the new hours are listed with links."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def specialist_hours(request: ClinicRequest, pk: UUID) -> HttpResponse:
 @members_only
 @require_POST
 def hours_preview(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    """What the public would see, were these hours kept: they are, for the length of a savepoint."""
+    """What the public would see if these hours were saved: they are, for the length of a savepoint."""
     specialist = editable_specialist(request, pk)
     form = WeekForm(request.POST, specialist=specialist)
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""What a specialist's hours come to: what the public is offered this week, and which visits no longer fit."""
+"""The effect of a specialist's hours: what the public is offered this week, and which visits no longer fit."""
 
 from __future__ import annotations
 

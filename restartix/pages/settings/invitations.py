@@ -1,4 +1,5 @@
-"""Inviting colleagues: sent, sent again, and how far each letter is. Who is invited joins by signing in."""
+"""Inviting colleagues: sending invitations, resending them, and the state of each e-mail. Invited people join by
+signing in."""
 
 from __future__ import annotations
 
@@ -70,7 +71,7 @@ def invitation(request: ClinicRequest) -> HttpResponse:
 @admins_only
 @require_POST
 def invitation_again(request: ClinicRequest, pk: UUID) -> HttpResponse:
-    """The letter once more, to who has not come yet."""
+    """Send the e-mail again to somebody who has not joined yet."""
     member = get_object_or_404(Member, pk=pk, joined_at=None, ended_at=None)
     membership.mail_invitation(member)
     messages.success(request, _("Invited again. The e-mail is on its way."))

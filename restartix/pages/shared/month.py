@@ -74,7 +74,7 @@ class Month:
         return elsewhere(self.first, free, url=self.url(free)) if free else None
 
     def _waiting_url(self) -> str:
-        """Where an entry for a day of this month is left."""
+        """Where visitors join the waitlist for days of this month."""
         days = {"from": self.first.isoformat(), "until": (months_on(self.first, 1) - A_DAY).isoformat()}
         return self.week.channel.waiting_url(**self.week.asks | days)
 

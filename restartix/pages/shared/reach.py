@@ -17,7 +17,7 @@ from restartix.core.verbs import refusal
 
 
 def reach_of(visit: Appointment, *, by: Actor) -> dict[str, Any] | None:
-    """For _reach.html; None once there is nothing to put right any more."""
+    """For _reach.html; None once there is nothing left to correct."""
     phone, stopped = booked_phone_and_stop(visit)
     if not phone or not visit.is_ahead:
         return None

@@ -24,7 +24,7 @@ register.filter("attribute", label)
 
 @register.filter
 def moment(said: str, clock: Clock) -> str:
-    """Tue 24 Nov 2026, 10:30; its zone stands on the cover."""
+    """Tue 24 Nov 2026, 10:30; its zone is on the cover."""
     if not said:
         return "–"
     local = clock.local(datetime.fromisoformat(said))

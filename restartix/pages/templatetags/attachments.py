@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.inclusion_tag("appointments/settings/_attachments.html", takes_context=True)
 def attachments(context: template.Context, form_template: FormTemplate) -> dict[str, Any]:
-    """Each service and calendar with a tick, and one button to keep them."""
+    """Each service and calendar with a checkbox, and one button to save them."""
     services = set(form_template.service_links.filter(is_active=True).values_list("service", flat=True))
     calendars = set(form_template.calendar_links.filter(is_active=True).values_list("calendar", flat=True))
     return {

@@ -1,4 +1,4 @@
-"""A visitor who finds no time leaves their entry: what they wait for, and how to reach them."""
+"""A visitor who finds no time joins the waitlist: what they wait for, and how to reach them."""
 
 from __future__ import annotations
 

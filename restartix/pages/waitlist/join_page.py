@@ -1,4 +1,5 @@
-"""The page on which a visitor leaves an entry; what was typed there, or on the booking form before, is never lost."""
+"""The page on which a visitor joins the waitlist; what was typed there, or on the booking form before, is never
+lost."""
 
 from __future__ import annotations
 

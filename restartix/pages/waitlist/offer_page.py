@@ -80,7 +80,7 @@ def waiting_return(request: ClinicRequest, pk: UUID, token: str) -> HttpResponse
 
 
 def entry_by_token(pk: UUID, token: str) -> WaitlistEntry:
-    """The entry of this private link, which the transaction holds from here on."""
+    """The entry of this private link; the transaction holds the link from here on."""
     use_link(link_hash(token))
     entries = WaitlistEntry.objects.select_related(
         "service__organisation", "specialist", "offered_with", "calendar"
@@ -92,7 +92,7 @@ def entry_by_token(pk: UUID, token: str) -> WaitlistEntry:
 
 
 def take(entry: WaitlistEntry, *, by: Actor) -> Appointment:
-    """Book the time that is kept for them, in the entry's name; all of it, or nothing has changed. Raises Refusal."""
+    """Book the time that is held for them, in the entry's name; all of it, or nothing has changed. Raises Refusal."""
     with transaction.atomic():
         entry.take()
         use_client(entry.pk)

@@ -1,4 +1,4 @@
-"""Staff put somebody on the waitlist: who called, say, and found no time."""
+"""Staff put somebody on the waitlist, say a caller who found no time."""
 
 from __future__ import annotations
 
