@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from appointments.models import Status
 from forms.models import Form, Side
-from tests.appointments.booking.conftest import book_url, details, first_visit, free  # noqa: F401 (fixtures)
 from tests.architecture.walks import Walk
+from tests.pages.public.conftest import book_url, details, first_visit, free  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db
 

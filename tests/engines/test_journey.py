@@ -3,8 +3,8 @@
 import pytest
 
 from appointments.models import Status
-from tests.appointments.schedule.test_browser import in_zone
 from tests.journey.conftest import Post, link_in
+from tests.pages.calendar.test_browser import in_zone
 
 pytestmark = [pytest.mark.browser, pytest.mark.engines, pytest.mark.dates]
 

@@ -1,1 +1,1 @@
-from tests.appointments.desk.conftest import booking, press  # noqa: F401 - fixtures
+from tests.pages.desk.conftest import booking, press  # noqa: F401 - fixtures

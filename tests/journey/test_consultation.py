@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.appointments.session.test_meeting import admit, sees_the_other
 from tests.journey.conftest import link_in, text_of
+from tests.pages.consultation.test_meeting import admit, sees_the_other
 
 pytestmark = pytest.mark.browser
 

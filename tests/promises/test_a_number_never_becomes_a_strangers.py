@@ -11,8 +11,8 @@ from patients.models import PatientPerson
 from restartix.core.clinics.models import Event
 from restartix.core.effects.models import Effect, Kind
 from restartix.flows.onboarding import Onboarding
-from tests.appointments.booking.conftest import book_url, details, first_visit, free  # noqa: F401 (fixtures)
 from tests.cast import Seat
+from tests.pages.public.conftest import book_url, details, first_visit, free  # noqa: F401 (fixtures)
 from tests.promises.booker import as_it_is, book, visit_of  # noqa: F401 (book is a fixture)
 
 PARIS = {"phone": "07 22 12 34 56"}

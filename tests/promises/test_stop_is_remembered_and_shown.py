@@ -13,8 +13,8 @@ from restartix.core.effects import sms, worker
 from restartix.core.effects.failures import Refused
 from restartix.core.effects.models import Effect, Kind
 from restartix.core.effects.stops import note_answer, note_stop, stopped_at
-from tests.appointments.booking.conftest import book_url, details, first_visit, free  # noqa: F401 (fixtures)
 from tests.effects.test_sms_reports import signature
+from tests.pages.public.conftest import book_url, details, first_visit, free  # noqa: F401 (fixtures)
 from tests.promises.booker import as_it_is, book, texts_can_be_sent, visit_of  # noqa: F401 (fixtures)
 from tests.standins.twilio import ACCOUNT, SENDER, TwilioStandin
 

@@ -15,7 +15,7 @@ from restartix.core.effects import worker
 from restartix.core.effects.models import Effect, Kind
 from restartix.core.identity.codes import digits_of
 from restartix.flows.onboarding import Onboarding
-from tests.appointments.booking.conftest import book_url, details, first_visit, free  # noqa: F401 (fixtures)
+from tests.pages.public.conftest import book_url, details, first_visit, free  # noqa: F401 (fixtures)
 from tests.promises.booker import (  # noqa: F401 (some are fixtures)
     as_it_is,
     book,
