@@ -1,5 +1,7 @@
 """A form begins with what is known, says where it is from, and once signed is known itself."""
 
+from datetime import date
+
 import pytest
 
 from forms.answer_form import AnswerForm
@@ -12,6 +14,9 @@ from forms.signing_form import Signature
 from patients.changes import ProfileChange
 from patients.models import PatientProfile
 from restartix.core.clock import Clock
+from restartix.flows.onboarding import Onboarding
+from tests.bookings import booked
+from tests.cast import Seat
 from tests.forms.conftest import answer_of, fresh, key_of
 
 pytestmark = pytest.mark.django_db
@@ -82,29 +87,48 @@ def test_what_a_question_cannot_take_is_not_filled_in(known, made, design):
     assert form.sources == {}
 
 
-@pytest.mark.parametrize("seat", ["patient", "by_link"])
-def test_a_signed_answer_is_carried_over_to_the_record(seat, request, design, made, visit, admin):
-    form = made(
-        design(
-            "Survey",
-            blood={"bound_to": "blood_type"},
-            sex={"kind": "choice", "options": ["Femeie", "Altul"], "bound_to": "sex"},
-            born={"kind": "date", "bound_to": "birth_date"},
-        )
-    )
-    if seat == "by_link" and form.is_prefilled:
-        pytest.skip("what was known before the booking is shown only signed in")
+BOUND = {
+    "blood": {"bound_to": "blood_type"},
+    "sex": {"kind": "choice", "options": ["Femeie", "Altul"], "bound_to": "sex"},
+    "born": {"kind": "date", "bound_to": "birth_date"},
+}
 
-    sign_as(request.getfixturevalue(seat), form, blood="AB-", sex="Altul", born="1988-02-29")
 
+def on_record(admin, visit):
+    """What the person's record says after signing, and which visits its history names for it."""
     with admin.scope():
         person = fresh(visit).patient_person
         profile = PatientProfile.objects.get(person=person)
-        # Who holds a link alone doesn't change a birth date that is known: it tells people apart.
-        born = str(visit.patient_person.birth_date) if seat == "by_link" else "1988-02-29"
-        assert (profile.blood_type, profile.sex, str(person.birth_date)) == ("AB-", "other", born)
         changes = ProfileChange.objects.filter(person=person, new="AB-")
-        assert changes.get().appointment_id == visit.pk, "the history says from which visit"
+        return (profile.blood_type, profile.sex, str(person.birth_date)), [
+            change.appointment_id for change in changes
+        ]
+
+
+def test_a_signed_answer_is_carried_over_to_the_record(design, made, visit, admin, patient):
+    sign_as(patient, made(design("Survey", **BOUND)), blood="AB-", sex="Altul", born="1988-02-29")
+
+    assert on_record(admin, visit) == (("AB-", "other", "1988-02-29"), [visit.pk])
+
+
+@pytest.fixture
+def first_booking(cast, visitor, admin):
+    """Of somebody whom the clinic didn't know: their link opens what it says of them, nothing of it being older."""
+    visit = booked(cast, visitor, email="ruxandra@visitors.example", birth_date=date(1990, 3, 4))
+    with admin.scope() as actor:
+        Onboarding(fresh(visit)).perform(by=actor)
+        return fresh(visit)
+
+
+def test_who_holds_the_link_alone_changes_no_birth_date_that_is_known(design, first_booking, admin):
+    """It tells people apart. What else they sign is carried over."""
+    with admin.scope() as actor:
+        (form,) = generate(visit=first_booking, templates=[design("Survey", **BOUND)], by=actor)
+
+    holder = Seat("aurora", link=first_booking.link_token)
+    sign_as(holder, form, blood="AB-", sex="Altul", born="1988-02-29")
+
+    assert on_record(admin, first_booking) == (("AB-", "other", "1990-03-04"), [first_booking.pk])
 
 
 def test_the_history_names_the_visit_and_what_is_typed_later_names_none(design, made, visit, patient):
