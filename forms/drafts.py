@@ -89,7 +89,12 @@ def save_draft(
     is_ready = paper.is_valid() and paper.is_answered
     with transaction.atomic():
         lock(form, revision=revision, by=by, page=page)
-        if paper.answers == paper.known and (is_ready is (form.status == FormStatus.COMPLETED)):
+        is_overtaking = form.revision != revision
+        if is_overtaking:  # the page's own earlier turn, which may have been saved after the paper was read
+            form._state.fields_cache.pop("private", None)
+            paper.look_again()
+        is_the_same = paper.answers == paper.known and is_ready is (form.status == FormStatus.COMPLETED)
+        if is_the_same and not is_overtaking:
             return
         write(form, paper)
         form.status = FormStatus.COMPLETED if is_ready else FormStatus.IN_PROGRESS

@@ -74,6 +74,29 @@ def test_a_page_that_says_nothing_sensible_of_itself_has_no_turn(page, turn):
     assert PageTurn.of(page, turn) is None
 
 
+def test_a_last_save_that_changes_nothing_keeps_an_earlier_turn_from_coming_after_it(survey, by_link):
+    page = "a" * 32
+    fill_in(survey, by_link, since="May", page=PageTurn(page, 1))
+    fill_in(survey, by_link, since="May", page=PageTurn(page, 3))
+
+    with pytest.raises(EditConflict):
+        fill_in(survey, by_link, since="Ma", page=PageTurn(page, 2))
+
+
+def test_a_last_save_counts_although_an_earlier_turn_was_saved_after_its_form_was_read(survey, by_link):
+    page = "a" * 32
+    fill_in(survey, by_link, since="May")
+    with by_link.scope():
+        read = Form.objects.get(pk=survey.pk)
+    fill_in(survey, by_link, since="June", revision=1, page=PageTurn(page, 1))
+
+    with by_link.scope() as actor:
+        paper = AnswerForm(read, {key_of(read, "since"): "May"}, shows_private=False)
+        save_draft(form=read, paper=paper, revision=1, by=actor, page=PageTurn(page, 2))
+
+        assert answer_of(Form.objects.get(pk=survey.pk), "since") == "May"
+
+
 def test_staff_do_not_answer_for_the_patient(survey, specialist):
     with pytest.raises(NotYours):
         fill_in(survey, specialist, since="May")
